@@ -1,0 +1,55 @@
+"""Where settings, logs, caches and bundled resources lie, from source, from a wheel, or frozen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_APP = "SeqCLR Desktop"
+_HOME_VARIABLE = "SEQCLR_DESKTOP_HOME"  # one folder for everything: portable use, and tests
+
+
+def _folder(kind: str, standard: str) -> Path:
+    home = os.environ.get(_HOME_VARIABLE)
+    folder = Path(home) / kind if home else Path(standard)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def config_folder() -> Path:
+    """Settings of the program; kept by backups."""
+    return _folder("config", platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def data_folder() -> Path:
+    """Models and other things made by the program that belong to no collection."""
+    return _folder("data", platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def cache_folder() -> Path:
+    """Things that can be made again; safe to delete while the program is closed."""
+    return _folder("cache", platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
+def log_folder() -> Path:
+    return _folder("log", platformdirs.user_log_dir(_APP, appauthor=False))
+
+
+def resources_folder() -> Path:
+    """The bundled resources: inside the package (wheel), beside it (checkout), or in the frozen app."""
+    package = Path(__file__).resolve().parent
+    frozen = getattr(sys, "_MEIPASS", None)
+    candidates = [package / "_resources", package.parent / "resources"]
+    if frozen:
+        candidates.insert(0, Path(frozen) / "resources")
+    for folder in candidates:
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError("the bundled resources are missing; install the program again")
+
+
+def sample_collection_folder() -> Path:
+    return resources_folder() / "sample_collection"

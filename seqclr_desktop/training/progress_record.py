@@ -1,0 +1,115 @@
+"""The events a training yields, kept in the run's record and drawn by the window and the terminal.
+
+Times are seconds since the run began, pauses and closed hours left out, so that a curve goes on
+where it stopped. `fraction` (0–1) is how much of the schedule is done.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Stage(StrEnum):
+    """The parts of learning, in their order."""
+
+    PREPARE = "prepare"
+    PRETRAIN = "pretrain"
+    FINETUNE = "finetune"
+    TEST = "test"
+
+
+@dataclass(frozen=True)
+class StageBegan:
+    """A new part of the work. `device_name` is what a person calls the device it runs on."""
+
+    stage: Stage
+    device_name: str = ""
+    line_count: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PretrainStep:
+    """The mean over the optimiser steps since the last such event.
+
+    `loss` is the NCE loss, `chance_loss` what it would be by guessing (ln of the candidates),
+    `retrieval` (0–1) the share of windows whose twin was nearest among all candidates.
+    """
+
+    step: int
+    fraction: float
+    elapsed_s: float
+    seconds_left: float | None
+    loss: float
+    chance_loss: float
+    retrieval: float
+    lines_per_second: float
+
+
+@dataclass(frozen=True)
+class FinetuneStep:
+    """The mean CTC loss per character over the steps since the last such event."""
+
+    step: int
+    fraction: float
+    elapsed_s: float
+    seconds_left: float | None
+    loss: float
+    learning_rate: float
+    lines_per_second: float
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One of the ten fixed validation lines, read by the model as it is now. Both texts in logical order."""
+
+    line_id: int
+    truth: str
+    reading: str
+
+
+@dataclass(frozen=True)
+class Validation:
+    """The model as it is now, read against the validation lines. `cer` and `wer` are shares (0.083 = 8.3 %)."""
+
+    step: int
+    fraction: float
+    elapsed_s: float
+    cer: float
+    wer: float
+    is_best: bool
+    previews: tuple[Preview, ...] = ()
+
+
+@dataclass(frozen=True)
+class LinesLeftOut:
+    """Lines that cannot be learned from, with the reason in words, never dropped silently."""
+
+    reason: str
+    line_ids: tuple[int, ...]
+
+
+TrainingEvent = StageBegan | PretrainStep | FinetuneStep | Validation | LinesLeftOut
+
+_EVENT_TYPES = {kind.__name__: kind for kind in (StageBegan, PretrainStep, FinetuneStep, Validation, LinesLeftOut)}
+
+
+def to_record(event: TrainingEvent) -> dict[str, Any]:
+    """The event as plain JSON values, with its type's name under `event`."""
+    return {"event": type(event).__name__, **dataclasses.asdict(event)}
+
+
+def from_record(record: dict[str, Any]) -> TrainingEvent:
+    """The event that `to_record` made `record` of. Raises KeyError for an unknown type."""
+    values = dict(record)
+    kind = _EVENT_TYPES[values.pop("event")]
+    if kind is StageBegan:
+        values["stage"] = Stage(values["stage"])
+    if kind is Validation:
+        values["previews"] = tuple(Preview(**preview) for preview in values["previews"])
+    if kind is LinesLeftOut:
+        values["line_ids"] = tuple(values["line_ids"])
+    return kind(**values)
