@@ -1,1 +1,1 @@
-"""The window: the only room that knows Qt."""
+"""The window: the only room with Qt. Everything it can do, a script can do without it."""
