@@ -12,31 +12,24 @@ from PySide6.QtCore import QCoreApplication, QLocale
 _CONTEXT = "app"
 
 
-def tr(source: str, **values: object) -> str:
-    """The text in the language of the window, with `{name}` places filled from `values`."""
-    text = QCoreApplication.translate(_CONTEXT, source)
-    return text.format(**values) if values else text
+def tr(source: str, n: int | None = None, /, **values: object) -> str:
+    """The text in the language of the window, with `{name}` places filled from `values`.
 
-
-def tr_count(one: str, many: str, count: int, **values: object) -> str:
-    """A text that depends on a count, shown as `{count}` in the reader's way of writing numbers.
-
-    A catalogue translates `many` with as many plural forms as its language has.
+    With a count, `{n}` is filled with it as the reader's locale writes numbers; "(s)" becomes the
+    English plural where there is no catalogue, and a catalogue has as many forms as its language.
     """
-    text = QCoreApplication.translate(_CONTEXT, many, "", count)
-    if text == many and count == 1:
-        text = one
-    return text.format(count=number(count), **values)
+    if n is None:
+        text = QCoreApplication.translate(_CONTEXT, source)
+        return text.format(**values) if values else text
+    text = QCoreApplication.translate(_CONTEXT, source, "", n)
+    if text == source:
+        text = source.replace("(s)", "" if n == 1 else "s")
+    return text.format(n=number(n), **values)
 
 
 def number(value: int) -> str:
     """A whole number with the thousands separated as the reader's locale does."""
     return QLocale().toString(value)
-
-
-def percent(share: float, decimals: int = 1) -> str:
-    """A share (0–1) as "8.3 %"."""
-    return f"{QLocale().toString(share * 100, 'f', decimals)}\u202f%"
 
 
 def time_left(seconds: float | None) -> str:
@@ -45,7 +38,5 @@ def time_left(seconds: float | None) -> str:
         return ""
     if seconds < 45:
         return tr("less than a minute left")
-    minutes = round(seconds / 60)
-    if minutes < 90:
-        return tr_count("about {count} minute left", "about {count} minutes left", max(minutes, 1))
-    return tr_count("about {count} hour left", "about {count} hours left", round(minutes / 60))
+    minutes = max(round(seconds / 60), 1)
+    return tr("about {n} minute(s) left", minutes) if minutes < 90 else tr("about {n} hour(s) left", round(minutes / 60))
