@@ -39,4 +39,6 @@ def time_left(seconds: float | None) -> str:
     if seconds < 45:
         return tr("less than a minute left")
     minutes = max(round(seconds / 60), 1)
-    return tr("about {n} minute(s) left", minutes) if minutes < 90 else tr("about {n} hour(s) left", round(minutes / 60))
+    return (
+        tr("about {n} minute(s) left", minutes) if minutes < 90 else tr("about {n} hour(s) left", round(minutes / 60))
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import weakref
 from enum import StrEnum
+from functools import cache
 from typing import Protocol, cast
 
 import shiboken6
@@ -33,7 +34,7 @@ class ThemeChoice(StrEnum):
 
 
 class _TakesIcon(Protocol):
-    def setIcon(self, icon: QIcon, /) -> None: ...  # noqa: N802 - Qt's name
+    def setIcon(self, icon: QIcon, /) -> None: ...
 
 
 class Theme(QObject):
@@ -93,15 +94,10 @@ class Theme(QObject):
         self.changed.emit()
 
 
-_theme: Theme | None = None
-
-
+@cache
 def theme() -> Theme:
     """The one theme of the application."""
-    global _theme
-    if _theme is None:
-        _theme = Theme()
-    return _theme
+    return Theme()
 
 
 def colours() -> Colours:

@@ -1,0 +1,127 @@
+"""One line drawn upon the page: baseline, outline when selected, and the number of its turn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from seqclr_desktop.document import Direction, Line
+from seqclr_desktop.geometry import Polyline
+from seqclr_desktop.ui.page_view.line_look import LineLook, look_of, reading_start
+from seqclr_desktop.ui.theme import colours
+
+_STROKES = {
+    LineLook.EMPTY: ("line", 1.5, Qt.PenStyle.SolidLine),
+    LineLook.READ: ("line_read", 2.0, Qt.PenStyle.DashDotLine),
+    LineLook.WRITTEN: ("line", 2.5, Qt.PenStyle.SolidLine),
+    LineLook.DOUBTFUL: ("line_doubtful", 2.0, Qt.PenStyle.DashLine),
+    LineLook.UNUSABLE: ("muted", 1.5, Qt.PenStyle.DotLine),
+}
+_REACH_SHARE = 0.5  # how far from the baseline a click still counts, as a share of the line's height
+_LEAST_REACH_PX = 12
+
+
+def path_of(points: Polyline, *, closed: bool = False) -> QPainterPath:
+    """The points as a path in page pixels."""
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
+    if closed:
+        path.closeSubpath()
+    return path
+
+
+class LineItem(QGraphicsItem):
+    """A line of the page in page pixels; strokes keep their width on the screen at any zoom."""
+
+    def __init__(self, line: Line, turn: int, font: QFont) -> None:
+        super().__init__()
+        self.line = line
+        self.turn = turn
+        self._baseline = path_of(line.baseline)
+        self._outline = path_of(line.polygon, closed=True) if len(line.polygon) > 2 else QPainterPath()
+        self._is_current = False
+        self.tag = NumberTag(self, turn, font)
+
+    @property
+    def is_current(self) -> bool:
+        return self._is_current
+
+    def set_current(self, is_current: bool) -> None:
+        self._is_current = is_current
+        self.setZValue(1 if is_current else 0)
+        self.tag.update()
+        self.update()
+
+    def distance_to(self, point: QPointF) -> float:
+        """How far `point` is from the baseline's box, downwards or upwards, in page pixels."""
+        box = self._baseline.boundingRect()
+        return abs(point.y() - box.center().y())
+
+    def boundingRect(self) -> QRectF:
+        margin = _LEAST_REACH_PX
+        return self.shape().boundingRect().adjusted(-margin, -margin, margin, margin)
+
+    def shape(self) -> QPainterPath:
+        if not self._outline.isEmpty():
+            return self._outline
+        box = self._baseline.boundingRect()
+        reach = max(_LEAST_REACH_PX, box.height() * _REACH_SHARE)
+        path = QPainterPath()
+        path.addRect(box.adjusted(0, -2 * reach, 0, reach))
+        return path
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        name, width_px, style = _STROKES[look_of(self.line)]
+        colour = colours().colour(name)
+        if self._is_current:
+            self._paint_outline(painter, colour)
+            width_px += 1
+        halo = QPen(QColor(255, 255, 255, 150), width_px + 2)
+        halo.setCosmetic(True)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(halo)
+        painter.drawPath(self._baseline)
+        pen = QPen(colour, width_px, style)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawPath(self._baseline)
+
+    def _paint_outline(self, painter: QPainter, colour: QColor) -> None:
+        fill = QColor(colour)
+        fill.setAlpha(36)
+        pen = QPen(colour, 1.5)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(fill)
+        painter.drawPath(self._outline)
+
+
+class NumberTag(QGraphicsItem):
+    """The line's place in reading order, of one size at every zoom, beside where reading begins."""
+
+    def __init__(self, line_item: LineItem, turn: int, font: QFont) -> None:
+        super().__init__(line_item)
+        self._line_item = line_item
+        self._text = str(turn)
+        self._font = font
+        metrics = QFontMetricsF(font)
+        width = max(metrics.horizontalAdvance(self._text) + 8, metrics.height())
+        is_rtl = line_item.line.direction is Direction.RIGHT_TO_LEFT
+        self._box = QRectF(4 if is_rtl else -width - 4, -metrics.height() * 0.75, width, metrics.height())
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setPos(QPointF(*reading_start(line_item.line)))
+
+    def boundingRect(self) -> QRectF:
+        return self._box
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        name = _STROKES[look_of(self._line_item.line)][0]
+        ground = colours().colour(name, 255 if self._line_item.is_current else 215)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(self._box, 4, 4)
+        painter.setPen(colours().colour("line_tag_text"))
+        painter.setFont(self._font)
+        painter.drawText(self._box, Qt.AlignmentFlag.AlignCenter, self._text)
