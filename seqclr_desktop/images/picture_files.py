@@ -1,0 +1,114 @@
+"""JPEG, PNG, TIFF, JPEG 2000, WebP, GIF and BMP files, and the pages they hold, by Pillow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from PIL import Image, ImageOps
+
+from seqclr_desktop.images.colours import plain_colours
+from seqclr_desktop.images.formats import PictureFormat
+from seqclr_desktop.images.refusals import DECODER_ERRORS, check_size, unreadable
+
+Image.MAX_IMAGE_PIXELS = None  # sizes are checked in `check_size`, before anything is decoded
+
+_FORMATS = [member.value for member in PictureFormat if member is not PictureFormat.PDF]
+_SUBFILE_TYPE, _PHOTOMETRIC, _ORIENTATION = 254, 262, 274  # TIFF 6.0, section 8; EXIF shares the last
+_PREVIEW_OR_MASK = 0b101
+_ON_THEIR_SIDE = (5, 6, 7, 8)
+
+
+class PictureFile:
+    """A picture file opened for its pages. A context manager; not for several threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises UnreadableFileError when the headers make no sense."""
+        self._path = path
+        try:
+            self._picture = Image.open(path, formats=_FORMATS)
+            self._places = self._find_pages()
+        except DECODER_ERRORS as error:
+            raise unreadable(path, error) from error
+        self.count = len(self._places)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._picture.close()
+
+    def size_px(self, frame: int) -> tuple[int, int]:
+        """Upright width and height of a page, from its header. Raises UnreadableFileError, also for bombs."""
+        try:
+            self._turn_to(frame)
+            width_px, height_px = self._picture.size
+            if self._orientation() in _ON_THEIR_SIDE:
+                width_px, height_px = height_px, width_px
+        except DECODER_ERRORS as error:
+            raise unreadable(self._path, error, self._name(frame)) from error
+        check_size(self._path, width_px, height_px)
+        return width_px, height_px
+
+    def check(self, frame: int) -> None:
+        """Decode a page to its end, small where that is faster. Raises UnreadableFileError if it breaks off."""
+        self._decoded(frame, at_least_px=1)
+
+    def read(self, frame: int, at_least_px: int | None = None) -> Image.Image:
+        """A page upright in plain colours; given `at_least_px`, a JPEG may come smaller, but not below that."""
+        picture = self._decoded(frame, at_least_px)
+        try:
+            zero_is_white = self._tag(_PHOTOMETRIC, 1) == 0
+            return plain_colours(ImageOps.exif_transpose(picture), zero_is_white=zero_is_white)
+        except DECODER_ERRORS as error:
+            raise unreadable(self._path, error, self._name(frame)) from error
+
+    def _decoded(self, frame: int, at_least_px: int | None) -> Image.Image:
+        width_px, height_px = self.size_px(frame)
+        try:
+            if at_least_px is not None and self._picture.format in ("JPEG", "MPO"):
+                return self._reduced(at_least_px / max(width_px, height_px))
+            self._picture.load()
+            return self._picture
+        except DECODER_ERRORS as error:
+            raise unreadable(self._path, error, self._name(frame)) from error
+
+    def _reduced(self, share: float) -> Image.Image:
+        """The JPEG at about `share` of its size, opened once more because a draft cannot be taken back."""
+        with Image.open(self._path, formats=_FORMATS) as picture:
+            width_px, height_px = picture.size
+            picture.draft(None, (max(1, round(width_px * share)), max(1, round(height_px * share))))
+            picture.load()
+            return picture
+
+    def _find_pages(self) -> list[int]:
+        """Places of the pages in the file.
+
+        Only TIFF has pages: elsewhere further pictures are animation or a camera's preview. Previews
+        and masks within a TIFF are marked as such.
+        """
+        if self._picture.format != PictureFormat.TIFF:
+            return [0]
+        count = int(getattr(self._picture, "n_frames", 1))
+        return [at for at in range(count) if not self._is_preview(at)] or [0]
+
+    def _is_preview(self, at: int) -> bool:
+        self._picture.seek(at)
+        return bool(self._tag(_SUBFILE_TYPE, 0) & _PREVIEW_OR_MASK)
+
+    def _turn_to(self, frame: int) -> None:
+        if not 0 <= frame < self.count:
+            raise EOFError(f"no page {frame + 1}")
+        if self.count > 1 or self._places != [0]:
+            self._picture.seek(self._places[frame])
+
+    def _orientation(self) -> int:
+        # Pillow turns TIFF by itself
+        return 1 if self._picture.format == PictureFormat.TIFF else int(self._picture.getexif().get(_ORIENTATION, 1))
+
+    def _tag(self, tag: int, default: int) -> int:
+        tags = getattr(self._picture, "tag_v2", {})  # TIFF has them, no other format
+        return int(tags.get(tag, default))
+
+    def _name(self, frame: int) -> str:
+        return f"Page {frame + 1} of the file" if getattr(self, "count", 1) > 1 else ""
