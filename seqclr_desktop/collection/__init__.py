@@ -1,0 +1,25 @@
+"""The archivist's project: one folder, one SQLite file, and the only room that speaks SQL."""
+
+from seqclr_desktop.collection.collection import DATABASE_NAME, Collection, is_collection
+from seqclr_desktop.collection.line_filter import LineFilter
+from seqclr_desktop.collection.models import ModelKind, ModelRecord
+from seqclr_desktop.collection.overview import Overview
+from seqclr_desktop.collection.refusals import Refusal
+from seqclr_desktop.collection.replacing_lines import LinesReplaced
+from seqclr_desktop.collection.runs import RunRecord, RunState
+from seqclr_desktop.collection.window_lock import WindowLock
+
+__all__ = [
+    "DATABASE_NAME",
+    "Collection",
+    "LineFilter",
+    "LinesReplaced",
+    "ModelKind",
+    "ModelRecord",
+    "Overview",
+    "Refusal",
+    "RunRecord",
+    "RunState",
+    "WindowLock",
+    "is_collection",
+]

@@ -1,0 +1,140 @@
+"""A collection: one folder with one SQLite file, and everything other rooms may ask of it.
+
+The questions themselves are answered by the shelves (`pages.py`, `lines.py`, …). An instance belongs to
+the thread that opened it; every job opens its own.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import TracebackType
+
+from seqclr_desktop.collection.database import Database
+from seqclr_desktop.collection.lines import Lines
+from seqclr_desktop.collection.migrations import check_is_collection, migrate
+from seqclr_desktop.collection.models import Models
+from seqclr_desktop.collection.overview import Overviews
+from seqclr_desktop.collection.pages import Pages
+from seqclr_desktop.collection.refusals import Refusals
+from seqclr_desktop.collection.runs import Runs
+from seqclr_desktop.collection.scan_paths import follow_move
+from seqclr_desktop.collection.settings import Settings
+from seqclr_desktop.collection.transcriptions import Transcriptions
+from seqclr_desktop.errors import CollectionError, StorageError
+
+DATABASE_NAME = "collection.sqlite"
+_UNFINISHED_NAME = ".collection.sqlite.new"
+
+
+class Collection(Pages, Refusals, Lines, Transcriptions, Models, Runs, Overviews, Settings):
+    """An open collection; use it as a context manager, or call `close`."""
+
+    @classmethod
+    def create(cls, folder: Path, name: str = "") -> Collection:
+        """Make a new collection in `folder`, which is made if missing, and open it.
+
+        Raises CollectionError when the folder is a collection or holds other things (hidden files may
+        be there), StorageError when it cannot be written.
+        """
+        folder = Path(os.path.abspath(folder))
+        _check_is_free(folder)
+        _make_database(folder)
+        collection = cls.open(folder)
+        collection.set_setting("name", name or folder.name)
+        return collection
+
+    @classmethod
+    def open(cls, folder: Path) -> Collection:
+        """Open the collection in `folder`.
+
+        Raises CollectionError when there is none, or it was made by a newer program, or is damaged.
+        """
+        folder = Path(os.path.abspath(folder))
+        database = Database(_existing_database(folder))
+        try:
+            check_is_collection(database)
+            migrate(database)
+            follow_move(database, folder)
+        except BaseException:
+            database.close()
+            raise
+        return cls(folder, database)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Collection:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """What a person calls the collection."""
+        return self.setting("name", self.folder.name)
+
+    @property
+    def cache_folder(self) -> Path:
+        """For things that can be made again."""
+        return self.folder / "cache"
+
+
+def is_collection(folder: Path) -> bool:
+    """Whether there is a collection's file in `folder`; it is not opened."""
+    return (folder / DATABASE_NAME).is_file()
+
+
+def _check_is_free(folder: Path) -> None:
+    if is_collection(folder):
+        raise CollectionError("This folder already is a collection.", where=str(folder), advice="Open it instead.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        is_empty = all(path.name.startswith(".") for path in folder.iterdir())
+    except OSError as error:
+        raise StorageError(
+            "The folder cannot be made.",
+            where=str(folder),
+            advice="Choose a place where you may write, and where no file has this name.",
+        ) from error
+    if not is_empty:
+        raise CollectionError(
+            "This folder is not empty.",
+            where=str(folder),
+            advice="Choose a new folder for the collection; scans may lie anywhere and stay there.",
+        )
+
+
+def _make_database(folder: Path) -> None:
+    """Under another name until complete: a program killed here leaves no half collection."""
+    unfinished = folder / _UNFINISHED_NAME
+    try:
+        for leftover in folder.glob(_UNFINISHED_NAME + "*"):
+            leftover.unlink()
+        database = Database(unfinished, create=True)
+        try:
+            migrate(database)
+        finally:
+            database.close()
+        os.replace(unfinished, folder / DATABASE_NAME)
+    except OSError as error:
+        raise StorageError(
+            "The collection cannot be written.", where=str(folder), advice="Choose a place where you may write."
+        ) from error
+
+
+def _existing_database(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise CollectionError(
+            "There is no such folder.", where=str(folder), advice="Check where the collection lies, or make a new one."
+        )
+    if not is_collection(folder):
+        raise CollectionError(
+            "There is no collection in this folder.",
+            where=str(folder),
+            advice="Choose another folder, or make a new one.",
+        )
+    return folder / DATABASE_NAME

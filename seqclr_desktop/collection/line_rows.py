@@ -1,0 +1,133 @@
+"""Lines and regions: table rows to records and back. Everything here works inside a given transaction."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from seqclr_desktop.collection.stored_values import read_points, write_points
+from seqclr_desktop.collection.transcriptions import VERSION_COLUMNS, version_from_row, write_version
+from seqclr_desktop.document import Direction, Line, LineOrigin, Region
+
+_LINE_COLUMNS = (
+    "id",
+    "page_id",
+    "position",
+    "region_index",
+    "baseline",
+    "polygon",
+    "direction",
+    "origin",
+    "flag",
+    "is_unusable",
+)
+_SELECTED = ", ".join(
+    [f"l.{name}" for name in _LINE_COLUMNS] + [f"{table}.{name}" for table in "hm" for name in VERSION_COLUMNS]
+)
+SELECT_LINES = f"""SELECT {_SELECTED} FROM lines l
+    LEFT JOIN text_versions h ON h.id = l.human_id
+    LEFT JOIN text_versions m ON m.id = l.machine_id"""
+
+
+def line_from_row(row: tuple[Any, ...]) -> Line:
+    """The record for a row of `SELECT_LINES`."""
+    number, page_id, position, region_index, baseline, polygon, direction, origin, flag, is_unusable = row[:10]
+    human, machine = row[10 : 10 + len(VERSION_COLUMNS)], row[10 + len(VERSION_COLUMNS) :]
+    return Line(
+        baseline=read_points(baseline),
+        polygon=read_points(polygon),
+        direction=Direction(direction),
+        region_index=region_index,
+        origin=LineOrigin(origin),
+        flag=flag,
+        is_unusable=bool(is_unusable),
+        human=version_from_row(human) if human[0] is not None else None,
+        machine=version_from_row(machine) if machine[0] is not None else None,
+        id=number,
+        page_id=page_id,
+        position=position,
+    )
+
+
+def lines_of_page(connection: sqlite3.Connection, page_id: int) -> list[Line]:
+    """In reading order."""
+    rows = connection.execute(
+        f"{SELECT_LINES} WHERE l.page_id = ? AND l.is_removed = 0 ORDER BY l.position, l.id", (page_id,)
+    )
+    return [line_from_row(row) for row in rows]
+
+
+def insert_line(connection: sqlite3.Connection, page_id: int, line: Line, *, keep_id: bool = False) -> Line:
+    """Store the line's shape (not its texts) as it is, at `line.position`; returns it with its id."""
+    values = (line.id if keep_id else None, page_id, *_shape_values(line))
+    number = connection.execute(
+        f"INSERT INTO lines ({', '.join(_LINE_COLUMNS[:2] + _SHAPE_COLUMNS)}) VALUES ({_marks(len(values))})", values
+    ).lastrowid
+    return dataclasses.replace(line, id=number, page_id=page_id, human=None, machine=None)
+
+
+def update_shape(connection: sqlite3.Connection, line: Line) -> None:
+    """Everything a line is but its page and its texts."""
+    assignments = ", ".join(f"{name} = ?" for name in _SHAPE_COLUMNS)
+    connection.execute(f"UPDATE lines SET {assignments} WHERE id = ?", (*_shape_values(line), line.id))
+
+
+_SHAPE_COLUMNS = _LINE_COLUMNS[2:]
+
+
+def _shape_values(line: Line) -> tuple[Any, ...]:
+    return (
+        line.position,
+        line.region_index,
+        write_points(line.baseline),
+        write_points(line.polygon),
+        line.direction.value,
+        line.origin.value,
+        line.flag,
+        line.is_unusable,
+    )
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def write_texts_of(connection: sqlite3.Connection, line_id: int, line: Line) -> None:
+    """The human and machine texts that `line` carries, as new versions of the line stored under `line_id`."""
+    for version in (line.human, line.machine):
+        if version is not None:
+            write_version(connection, line_id, version)
+
+
+def place_lines(connection: sqlite3.Connection, page_id: int, line_ids: Iterable[int]) -> None:
+    """Number the page's lines 0, 1, 2, … in the order of `line_ids`."""
+    rows = [(position, line_id) for position, line_id in enumerate(line_ids)]
+    connection.executemany(
+        "UPDATE lines SET position = ?1 WHERE id = ?2 AND position <> ?1",
+        rows,
+    )
+
+
+def ids_of_page(connection: sqlite3.Connection, page_id: int) -> list[int]:
+    """In reading order."""
+    rows = connection.execute(
+        "SELECT id FROM lines WHERE page_id = ? AND is_removed = 0 ORDER BY position, id", (page_id,)
+    )
+    return [number for (number,) in rows]
+
+
+def regions_of_page(connection: sqlite3.Connection, page_id: int) -> list[Region]:
+    """In their order, which `Line.region_index` counts."""
+    rows = connection.execute("SELECT id, kind, polygon FROM regions WHERE page_id = ? ORDER BY position", (page_id,))
+    return [Region(read_points(polygon), kind, number) for number, kind, polygon in rows]
+
+
+def write_regions(connection: sqlite3.Connection, page_id: int, regions: Sequence[Region]) -> None:
+    """Put `regions` in the place of those the page has."""
+    connection.execute("DELETE FROM regions WHERE page_id = ?", (page_id,))
+    connection.executemany(
+        "INSERT INTO regions (page_id, position, kind, polygon) VALUES (?, ?, ?, ?)",
+        [(page_id, n, region.kind, write_points(region.polygon)) for n, region in enumerate(regions)],
+    )

@@ -1,0 +1,179 @@
+"""The lines of a collection: their shapes, their reading order, and the lists of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from seqclr_desktop.collection.line_filter import LineFilter
+from seqclr_desktop.collection.line_rows import (
+    SELECT_LINES,
+    ids_of_page,
+    insert_line,
+    line_from_row,
+    lines_of_page,
+    place_lines,
+    regions_of_page,
+    update_shape,
+    write_regions,
+    write_texts_of,
+)
+from seqclr_desktop.collection.replacing_lines import LinesReplaced, replace_lines
+from seqclr_desktop.collection.shelf import Shelf
+from seqclr_desktop.document import Line, Region
+from seqclr_desktop.errors import CollectionError
+
+
+class Lines(Shelf):
+    """The lines of a collection. Unknown ids raise CollectionError."""
+
+    def lines(self, page_id: int) -> list[Line]:
+        """The page's lines in reading order, with their newest human and machine texts."""
+        with self._database.reading() as connection:
+            return lines_of_page(connection, page_id)
+
+    def line(self, line_id: int) -> Line:
+        return self.lines_by_id([line_id])[0]
+
+    def lines_by_id(self, line_ids: Sequence[int]) -> list[Line]:
+        """In the order of `line_ids`."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{SELECT_LINES} WHERE l.is_removed = 0 AND l.id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(line_ids)),),
+            )
+            found = {row[0]: line_from_row(row) for row in rows}
+        missing = [line_id for line_id in line_ids if line_id not in found]
+        if missing:
+            raise _unknown_line(missing[0])
+        return [found[line_id] for line_id in line_ids]
+
+    def line_ids(self, kind: LineFilter = LineFilter.ALL, page_ids: Sequence[int] | None = None) -> list[int]:
+        """The chosen lines in reading order: by page, then by position. Without `page_ids`, of all pages."""
+        chosen = "1" if page_ids is None else "p.id IN (SELECT value FROM json_each(:pages))"
+        # CROSS JOIN walks the pages in order and their lines in order, so that nothing is sorted
+        query = f"""SELECT l.id FROM pages p CROSS JOIN lines l ON l.page_id = p.id AND l.is_removed = 0
+                    WHERE {chosen} AND {kind.condition} ORDER BY p.position, p.id, l.position, l.id"""
+        with self._database.reading() as connection:
+            return [number for (number,) in connection.execute(query, {"pages": json.dumps(list(page_ids or ()))})]
+
+    def line_count(self, kind: LineFilter = LineFilter.ALL) -> int:
+        with self._database.reading() as connection:
+            query = f"SELECT count(*) FROM lines l WHERE l.is_removed = 0 AND {kind.condition}"
+            return int(connection.execute(query).fetchone()[0])
+
+    def regions(self, page_id: int) -> list[Region]:
+        """The page's regions in the order that `Line.region_index` counts."""
+        with self._database.reading() as connection:
+            return regions_of_page(connection, page_id)
+
+    def set_regions(self, page_id: int, regions: Sequence[Region]) -> None:
+        """Put `regions` in the place of the page's present ones."""
+        with self._database.writing() as connection:
+            write_regions(connection, page_id, regions)
+
+    def replace_lines(
+        self, page_id: int, regions: Sequence[Region], lines: Sequence[Line], *, keep_human: bool = True
+    ) -> LinesReplaced:
+        """Put found lines (in reading order) in the place of the page's lines, without losing human work.
+
+        A line with human text takes the shape of the new line on the same ink, keeping its id and all its
+        versions; one that no new line matches is kept as it is, and new lines drawn over it are left out.
+        The same goes for lines drawn by a person. With `keep_human` false they are removed (`add_line`
+        with their ids brings them back).
+        """
+        with self._database.writing() as connection:
+            _check_page(connection, page_id)
+            replaced = replace_lines(connection, page_id, regions, lines, keep_human=keep_human)
+            connection.execute("UPDATE pages SET lines_looked_for = 1 WHERE id = ?", (page_id,))
+            return replaced
+
+    def mark_lines_looked_for(self, page_id: int) -> None:
+        """Remember that a search for lines ended on this page, even if it found none."""
+        with self._database.writing() as connection:
+            _check_page(connection, page_id)
+            connection.execute("UPDATE pages SET lines_looked_for = 1 WHERE id = ?", (page_id,))
+
+    def add_line(self, line: Line) -> Line:
+        """Insert `line` at its `position` in the reading order of its page; later lines move back by one.
+
+        A position beyond the end means last. A removed line handed in again (same id) comes back with
+        all versions of its text; otherwise the texts it carries become its first versions.
+        """
+        with self._database.writing() as connection:
+            _check_page(connection, line.page_id)
+            assert line.page_id is not None
+            added = _bring_back(connection, line) or _insert_new(connection, line)
+            _move(connection, line.page_id, added, line.position)
+            return _line(connection, added)
+
+    def update_line(self, line: Line) -> None:
+        """Store the line's shape, region, direction, flag and place in the reading order; texts stay."""
+        with self._database.writing() as connection:
+            assert line.id is not None
+            stored = _line(connection, line.id)
+            assert stored.page_id is not None
+            update_shape(connection, dataclasses.replace(line, position=stored.position))
+            if line.position != stored.position:
+                _move(connection, stored.page_id, line.id, line.position)
+
+    def remove_lines(self, line_ids: Sequence[int]) -> None:
+        """Take lines out of the collection; the versions of their texts are kept aside for `add_line`."""
+        with self._database.writing() as connection:
+            wanted = (json.dumps(list(line_ids)),)
+            here = "id IN (SELECT value FROM json_each(?))"
+            rows = connection.execute(f"SELECT DISTINCT page_id FROM lines WHERE {here}", wanted)
+            page_ids = [number for (number,) in rows]
+            connection.execute(f"UPDATE lines SET is_removed = 1 WHERE {here}", wanted)
+            for page_id in page_ids:
+                place_lines(connection, page_id, ids_of_page(connection, page_id))
+
+    def set_unusable(self, line_id: int, is_unusable: bool) -> None:
+        """Mark a line as not worth reading or learning from, or take the mark back."""
+        with self._database.writing() as connection:
+            _line(connection, line_id)
+            connection.execute("UPDATE lines SET is_unusable = ? WHERE id = ?", (is_unusable, line_id))
+
+
+def _line(connection: sqlite3.Connection, line_id: int) -> Line:
+    row = connection.execute(f"{SELECT_LINES} WHERE l.id = ? AND l.is_removed = 0", (line_id,)).fetchone()
+    if row is None:
+        raise _unknown_line(line_id)
+    return line_from_row(row)
+
+
+def _unknown_line(line_id: int) -> CollectionError:
+    return CollectionError(f"There is no line {line_id} in this collection.", advice="It may have been removed.")
+
+
+def _check_page(connection: sqlite3.Connection, page_id: int | None) -> None:
+    if connection.execute("SELECT 1 FROM pages WHERE id = ?", (page_id,)).fetchone() is None:
+        raise CollectionError(f"There is no page {page_id} in this collection.", advice="It may have been removed.")
+
+
+def _bring_back(connection: sqlite3.Connection, line: Line) -> int | None:
+    """The id of a removed line put back where it was, or None when `line` is none."""
+    removed = connection.execute(
+        "SELECT 1 FROM lines WHERE id = ? AND page_id = ? AND is_removed = 1", (line.id, line.page_id)
+    ).fetchone()
+    if removed is None:
+        return None
+    connection.execute("UPDATE lines SET is_removed = 0 WHERE id = ?", (line.id,))
+    update_shape(connection, line)
+    return line.id
+
+
+def _insert_new(connection: sqlite3.Connection, line: Line) -> int:
+    assert line.page_id is not None
+    added = insert_line(connection, line.page_id, line)
+    assert added.id is not None
+    write_texts_of(connection, added.id, line)
+    return added.id
+
+
+def _move(connection: sqlite3.Connection, page_id: int, line_id: int, position: int) -> None:
+    order = [number for number in ids_of_page(connection, page_id) if number != line_id]
+    order.insert(max(position, 0), line_id)
+    place_lines(connection, page_id, order)

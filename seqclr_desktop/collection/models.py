@@ -1,0 +1,156 @@
+"""The models known to a collection: what each is, where it came from, how well it reads.
+
+The files lie in the collection's folder `models`; their format is no concern of this room.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from seqclr_desktop.collection.shelf import Shelf
+from seqclr_desktop.collection.stored_values import now, read_json, read_path, write_json, write_path
+from seqclr_desktop.errors import CollectionError, StorageError
+
+_COLUMNS = "name, kind, path, parent, created_at, note, settings, scores"
+
+
+class ModelKind(StrEnum):
+    """Pretrained models know shapes and cannot read yet; recognisers read."""
+
+    PRETRAINED = "pretrained"
+    RECOGNISER = "recogniser"
+
+
+@dataclass(frozen=True)
+class ModelRecord:
+    """What the collection knows of a model.
+
+    `path` is absolute; `parent` names the model it was trained from; `scores` are shares such as
+    `valid_cer` 0.083.
+    """
+
+    name: str
+    kind: ModelKind
+    path: Path
+    parent: str = ""
+    created_at: str = ""
+    note: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+
+class Models(Shelf):
+    """The models of a collection, known by name."""
+
+    @property
+    def models_folder(self) -> Path:
+        return self.folder / "models"
+
+    def add_model(self, model: ModelRecord) -> ModelRecord:
+        """Make a model known; its file must lie at its path already. Raises CollectionError for a name in use."""
+        with self._database.writing() as connection:
+            if model.name in _names(connection):
+                raise CollectionError(
+                    f"There already is a model named “{model.name}”.", advice="Choose another name, or remove that one."
+                )
+            connection.execute(
+                f"INSERT INTO models ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    model.name,
+                    model.kind.value,
+                    write_path(model.path, self.folder),
+                    model.parent,
+                    model.created_at or now(),
+                    model.note,
+                    write_json(model.settings),
+                    write_json(model.scores),
+                ),
+            )
+            return self.model(model.name)
+
+    def models(self, kind: ModelKind | None = None) -> list[ModelRecord]:
+        """Newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(f"SELECT {_COLUMNS} FROM models ORDER BY id DESC")
+            records = [self._model_from_row(row) for row in rows]
+        return [record for record in records if kind in (None, record.kind)]
+
+    def model(self, name: str) -> ModelRecord:
+        """Raises CollectionError that names the known models when there is none of this name."""
+        with self._database.reading() as connection:
+            row = connection.execute(f"SELECT {_COLUMNS} FROM models WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                raise _unknown_model(name, _names(connection))
+        return self._model_from_row(row)
+
+    def free_model_name(self, wanted: str) -> str:
+        """`wanted`, or `wanted-2`, `wanted-3`, … when it is taken, also by a file of another spelling."""
+        taken = {model.name.casefold() for model in self.models()}
+        if self.models_folder.is_dir():
+            taken |= {path.stem.casefold() for path in self.models_folder.iterdir()}
+        name, number = wanted, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        return name
+
+    def set_model_scores(self, name: str, scores: Mapping[str, float]) -> None:
+        """Add `scores` to what is known of the model; scores of the same name are replaced."""
+        with self._database.writing() as connection:
+            known = dict(self.model(name).scores)
+            connection.execute("UPDATE models SET scores = ? WHERE name = ?", (write_json({**known, **scores}), name))
+
+    def remove_model(self, name: str) -> None:
+        """Forget the model and delete its file, if that lies in the collection's own folder of models."""
+        model = self.model(name)
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM models WHERE name = ?", (name,))
+        if self.models_folder in model.path.parents:
+            _delete(model.path)
+
+    def _model_from_row(self, row: tuple[Any, ...]) -> ModelRecord:
+        name, kind, path, parent, created_at, note, settings, scores = row
+        return ModelRecord(
+            name=name,
+            kind=ModelKind(kind),
+            path=read_path(path, self.folder),
+            parent=parent,
+            created_at=created_at,
+            note=note,
+            settings=json.loads(settings),
+            scores=read_json(scores),
+        )
+
+
+def _names(connection: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in connection.execute("SELECT name FROM models ORDER BY id DESC")]
+
+
+def _unknown_model(name: str, known: list[str]) -> CollectionError:
+    if not known:
+        advice = "It has no models yet: train one first."
+    elif close := difflib.get_close_matches(name, known, n=1):
+        advice = f"Did you mean “{close[0]}”? It has: {', '.join(known)}."
+    else:
+        advice = f"It has: {', '.join(known)}."
+    return CollectionError(f"This collection has no model named “{name}”.", advice=advice)
+
+
+def _delete(path: Path) -> None:
+    try:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(
+            "The model is forgotten, but its file could not be deleted.", where=str(path), advice="Delete it by hand."
+        ) from error

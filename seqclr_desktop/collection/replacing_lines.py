@@ -1,0 +1,132 @@
+"""Newly found lines in the place of a page's old ones, without losing what people did.
+
+A person's line (with a text they wrote or imported, or drawn by hand) either takes the shape of the new
+line on the same ink, keeping its id and every version of its text, or stays as it is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seqclr_desktop.collection.line_matching import covered_by, match_lines
+from seqclr_desktop.collection.line_rows import (
+    insert_line,
+    lines_of_page,
+    place_lines,
+    update_shape,
+    write_regions,
+    write_texts_of,
+)
+from seqclr_desktop.collection.transcriptions import write_version
+from seqclr_desktop.document import Line, LineOrigin, Region
+
+
+@dataclass(frozen=True)
+class LinesReplaced:
+    """`found`: new lines now on the page; `texts_moved`: of these, how many took over an old line's human
+    work; `kept`: old lines left as they were because no new line matched them.
+    """
+
+    found: int
+    texts_moved: int
+    kept: int
+
+
+def replace_lines(
+    connection: sqlite3.Connection,
+    page_id: int,
+    regions: Sequence[Region],
+    lines: Sequence[Line],
+    *,
+    keep_human: bool,
+) -> LinesReplaced:
+    """Do it, inside the caller's transaction."""
+    old = lines_of_page(connection, page_id)
+    precious = [line for line in old if _is_human_work(line)] if keep_human else []
+    pairs = match_lines(precious, lines)
+    heirs = {new: precious[i] for i, new in pairs.items()}
+    kept = [line for i, line in enumerate(precious) if i not in pairs]
+
+    _clear(connection, page_id, {line.id for line in precious})
+    write_regions(connection, page_id, regions)
+    placed = []
+    for i, line in enumerate(lines):
+        if i in heirs:
+            placed.append(_take_over(connection, heirs[i], line))
+        elif line.human is not None or not covered_by(line, kept):
+            placed.append(_insert(connection, page_id, line))
+    found = len(placed)
+    for line in kept:
+        homeless = dataclasses.replace(line, region_index=_region_around(line, regions))
+        update_shape(connection, homeless)
+        placed.insert(_place_for(homeless, placed), homeless)
+    place_lines(connection, page_id, [line.id for line in placed if line.id is not None])
+    return LinesReplaced(found=found, texts_moved=len(pairs), kept=len(kept))
+
+
+def _is_human_work(line: Line) -> bool:
+    return line.human is not None or line.is_unusable or line.origin is LineOrigin.PERSON
+
+
+def _clear(connection: sqlite3.Connection, page_id: int, spared: set[int | None]) -> None:
+    """Remove the page's other lines; those that ever had a human text keep their row, out of sight."""
+    ever_human = "EXISTS (SELECT 1 FROM text_versions v WHERE v.line_id = lines.id AND v.author_kind <> 'model')"
+    for line in lines_of_page(connection, page_id):
+        if line.id not in spared:
+            connection.execute(f"UPDATE lines SET is_removed = 1 WHERE id = ? AND {ever_human}", (line.id,))
+            connection.execute("DELETE FROM lines WHERE id = ? AND is_removed = 0", (line.id,))
+
+
+def _take_over(connection: sqlite3.Connection, old: Line, new: Line) -> Line:
+    """The old line in its new shape. A text that comes with the new shape joins the history."""
+    if old.human is not None and new.human is not None:
+        write_version(connection, _id(old), new.human, becomes_newest=False)
+        new = dataclasses.replace(new, human=None)
+    write_texts_of(connection, _id(old), new)
+    is_unusable = old.is_unusable or new.is_unusable
+    shaped = dataclasses.replace(new, id=old.id, page_id=old.page_id, is_unusable=is_unusable)
+    update_shape(connection, shaped)
+    return shaped
+
+
+def _insert(connection: sqlite3.Connection, page_id: int, line: Line) -> Line:
+    inserted = insert_line(connection, page_id, line)
+    write_texts_of(connection, _id(inserted), line)
+    return inserted
+
+
+def _id(line: Line) -> int:
+    assert line.id is not None
+    return line.id
+
+
+def _region_around(line: Line, regions: Sequence[Region]) -> int | None:
+    """The first region whose box holds the middle of the line."""
+    x, y = _middle(line)
+    for number, region in enumerate(regions):
+        xs, ys = zip(*region.polygon, strict=True) if region.polygon else ((), ())
+        if xs and min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys):
+            return number
+    return None
+
+
+def _place_for(line: Line, placed: Sequence[Line]) -> int:
+    """Beside the nearest line: after it when that one is higher on the page, else before it."""
+    if not placed:
+        return 0
+    x, y = _middle(line)
+
+    def distance(index: int) -> float:
+        other_x, other_y = _middle(placed[index])
+        return (other_x - x) ** 2 + (other_y - y) ** 2
+
+    nearest = min(range(len(placed)), key=distance)
+    return nearest + 1 if _middle(placed[nearest])[1] <= y else nearest
+
+
+def _middle(line: Line) -> tuple[float, float]:
+    xs, ys = zip(*line.baseline, strict=True)
+    return (sum(xs) / len(xs), sum(ys) / len(ys))

@@ -1,0 +1,75 @@
+"""How single values are written into the tables: points, confidences, moments, paths, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+from typing import Any
+
+from seqclr_desktop.geometry import Point, Polyline
+
+_CONFIDENCE_STEPS = 10_000
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def write_points(points: Sequence[Point]) -> str:
+    """`x,y x,y …` as in PAGE XML: readable with any SQLite tool, exact to the last digit."""
+    return " ".join(f"{_write_number(x)},{_write_number(y)}" for x, y in points)
+
+
+def read_points(stored: str) -> Polyline:
+    points = []
+    for pair in stored.split():
+        x, _, y = pair.partition(",")
+        points.append((float(x), float(y)))
+    return tuple(points)
+
+
+def _write_number(value: float) -> str:
+    number = float(value)
+    return str(int(number)) if number.is_integer() else repr(number)
+
+
+def write_confidences(confidences: Sequence[float]) -> bytes | None:
+    """Two bytes a character: a page of text has thousands, and four digits are more than they are worth."""
+    if not confidences:
+        return None
+    steps = [round(min(max(value, 0.0), 1.0) * _CONFIDENCE_STEPS) for value in confidences]
+    return struct.pack(f"<{len(steps)}H", *steps)
+
+
+def read_confidences(stored: bytes | None) -> tuple[float, ...]:
+    if not stored:
+        return ()
+    return tuple(step / _CONFIDENCE_STEPS for step in struct.unpack(f"<{len(stored) // 2}H", stored))
+
+
+def write_path(path: Path, folder: Path) -> str:
+    """`path` relative to `folder`, so that both can move together; absolute only when on another drive."""
+    absolute = os.path.abspath(path)
+    try:
+        return PurePath(os.path.relpath(absolute, folder)).as_posix()
+    except ValueError:  # Windows: no way from one drive to another
+        return PurePath(absolute).as_posix()
+
+
+def read_path(stored: str, folder: Path) -> Path:
+    """The absolute path; `folder` is where the collection lies now."""
+    return Path(os.path.normpath(folder / stored))
+
+
+def write_json(values: Mapping[str, Any]) -> str:
+    return json.dumps(dict(values), ensure_ascii=False)
+
+
+def read_json(stored: str) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(stored)
+    return values

@@ -1,0 +1,164 @@
+"""Every version of a line's text, who wrote it, and which ones count now.
+
+Nothing here deletes or changes a text. A line points at its newest human and its newest machine
+text; a machine can only move the second pointer.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterable
+
+from seqclr_desktop.collection.shelf import Shelf
+from seqclr_desktop.collection.stored_values import now, read_confidences, write_confidences
+from seqclr_desktop.document import AuthorKind, TextVersion, normalise_text
+from seqclr_desktop.errors import CollectionError
+
+VERSION_COLUMNS = ("id", "text", "author_kind", "author", "created_at", "confidence", "char_confidences", "is_checked")
+UNTRANSCRIBED, TRANSCRIBED, CHECKED = 0, 1, 2  # lines.text_state
+
+
+class Transcriptions(Shelf):
+    """The texts of a collection."""
+
+    def write_human_text(
+        self,
+        line_id: int,
+        text: str,
+        *,
+        author: str = "",
+        kind: AuthorKind = AuthorKind.PERSON,
+        is_checked: bool = False,
+    ) -> TextVersion:
+        """Make `text` (put into NFC, white space tidied) the human text of the line.
+
+        The same text again makes no new version, but `is_checked` then marks the present one. An empty
+        text makes the line untranscribed again; older versions stay. Raises CollectionError for an
+        unknown line, ValueError when `kind` is no human one.
+        """
+        if not kind.is_human:
+            raise ValueError("a machine does not write human text")
+        wanted = TextVersion(normalise_text(text), kind, author, is_checked=is_checked)
+        with self._database.writing() as connection:
+            current = _current_human(connection, line_id)
+            if current is None or current.text != wanted.text:
+                return _nothing_to_clear(current, wanted) or write_version(connection, line_id, wanted)
+            if is_checked and not current.is_checked and current.text:
+                mark_checked(connection, line_id, True)
+                return dataclasses.replace(current, is_checked=True)
+            return current
+
+    def set_checked(self, line_id: int, is_checked: bool) -> None:
+        """Mark the present human text as checked, or take the mark back. A line without one stays as it is."""
+        with self._database.writing() as connection:
+            mark_checked(connection, line_id, is_checked)
+
+    def write_machine_texts(self, texts: Iterable[tuple[int, TextVersion]]) -> int:
+        """Add what a model read, all in one transaction; human texts stay what they are.
+
+        Returns how many were written: lines removed in the meantime are passed over. Raises ValueError
+        for a version that is not a model's.
+        """
+        ready = list(texts)  # a model reading while the file is locked would keep everyone else out
+        written = 0
+        with self._database.writing() as connection:
+            for line_id, version in ready:
+                if version.author_kind.is_human:
+                    raise ValueError("only a model's texts are written here")
+                if connection.execute("SELECT 1 FROM lines WHERE id = ?", (line_id,)).fetchone():
+                    write_version(connection, line_id, version)
+                    written += 1
+        return written
+
+    def versions(self, line_id: int) -> list[TextVersion]:
+        """All texts the line ever had, newest first; an empty one tells that it was cleared."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {', '.join(VERSION_COLUMNS)} FROM text_versions WHERE line_id = ? ORDER BY id DESC", (line_id,)
+            )
+            return [version_from_row(row) for row in rows]
+
+
+def version_from_row(row: tuple) -> TextVersion:  # type: ignore[type-arg]
+    """The record for a row of `VERSION_COLUMNS`."""
+    number, text, kind, author, created_at, confidence, char_confidences, is_checked = row
+    return TextVersion(
+        text=text,
+        author_kind=AuthorKind(kind),
+        author=author,
+        created_at=created_at,
+        confidence=confidence,
+        char_confidences=read_confidences(char_confidences),
+        is_checked=bool(is_checked),
+        id=number,
+    )
+
+
+def write_version(
+    connection: sqlite3.Connection, line_id: int, version: TextVersion, *, becomes_newest: bool = True
+) -> TextVersion:
+    """Add a version to a line's history and, unless told otherwise, make it the one that counts."""
+    written = dataclasses.replace(version, created_at=version.created_at or now())
+    number = connection.execute(
+        """INSERT INTO text_versions
+           (line_id, text, author_kind, author, created_at, confidence, char_confidences, is_checked)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            line_id,
+            written.text,
+            written.author_kind.value,
+            written.author,
+            written.created_at,
+            written.confidence,
+            write_confidences(written.char_confidences),
+            written.is_checked,
+        ),
+    ).lastrowid
+    written = dataclasses.replace(written, id=number)
+    if becomes_newest:
+        _point_at(connection, line_id, written)
+    return written
+
+
+def _point_at(connection: sqlite3.Connection, line_id: int, version: TextVersion) -> None:
+    if not version.author_kind.is_human:
+        connection.execute(
+            "UPDATE lines SET machine_id = ?, has_machine = 1, confidence = ? WHERE id = ?",
+            (version.id, version.confidence, line_id),
+        )
+        return
+    state = CHECKED if version.is_checked else TRANSCRIBED
+    pointer, state = (version.id, state) if version.text else (None, UNTRANSCRIBED)
+    connection.execute("UPDATE lines SET human_id = ?, text_state = ? WHERE id = ?", (pointer, state, line_id))
+
+
+def mark_checked(connection: sqlite3.Connection, line_id: int, is_checked: bool) -> None:
+    """Set or take the mark on the line's present human text, when there is one."""
+    connection.execute(
+        "UPDATE text_versions SET is_checked = ? WHERE id = (SELECT human_id FROM lines WHERE id = ?)",
+        (is_checked, line_id),
+    )
+    connection.execute(
+        "UPDATE lines SET text_state = ? WHERE id = ? AND human_id IS NOT NULL",
+        (CHECKED if is_checked else TRANSCRIBED, line_id),
+    )
+
+
+def _current_human(connection: sqlite3.Connection, line_id: int) -> TextVersion | None:
+    """The newest human version, the empty one of a cleared line included."""
+    if connection.execute("SELECT 1 FROM lines WHERE id = ? AND is_removed = 0", (line_id,)).fetchone() is None:
+        raise CollectionError(f"There is no line {line_id} in this collection.", advice="It may have been removed.")
+    row = connection.execute(
+        f"""SELECT {", ".join(VERSION_COLUMNS)} FROM text_versions
+            WHERE id = coalesce(
+                (SELECT human_id FROM lines WHERE id = :line),
+                (SELECT max(id) FROM text_versions WHERE line_id = :line AND author_kind <> 'model'))""",
+        {"line": line_id},
+    ).fetchone()
+    return version_from_row(row) if row else None
+
+
+def _nothing_to_clear(current: TextVersion | None, wanted: TextVersion) -> TextVersion | None:
+    """`wanted` unsaved, when it would clear a line that never had a text."""
+    return wanted if current is None and not wanted.text else None
