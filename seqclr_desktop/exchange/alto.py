@@ -1,0 +1,134 @@
+"""Reading ALTO, versions 1 to 4 (https://www.loc.gov/standards/alto/), from eScriptorium, kraken and OCR programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from seqclr_desktop.document import PageContent, Region
+from seqclr_desktop.errors import UnreadableFileError
+from seqclr_desktop.exchange.page_assembly import StatedLine, StatedPage, assemble, band_around
+from seqclr_desktop.exchange.xml_reading import Element, child, children, descendants, name_of, number, points_in
+from seqclr_desktop.geometry import Box, Polyline, bounding_box, polyline_length
+
+_ZONE_KINDS = {
+    "MainZone": "paragraph",
+    "MarginTextZone": "marginalia",
+    "NumberingZone": "page-number",
+    "RunningTitleZone": "header",
+    "TitlePageZone": "heading",
+    "QuireMarksZone": "signature-mark",
+    "DropCapitalZone": "drop-capital",
+}
+"""SegmOnto zones (https://segmonto.github.io) by the PAGE types nearest to them."""
+
+
+def read(root: Element, path: Path, image_size: tuple[int, int]) -> PageContent:
+    """The first page of an ALTO file. Raises UnreadableFileError."""
+    page = next(descendants(root, "Page"), None)
+    if page is None:
+        raise UnreadableFileError("The ALTO file holds no page.", where=str(path))
+    blocks = list(descendants(page, "TextBlock"))
+    places = {block: index for index, block in enumerate(blocks)}
+    lines = tuple(_line(line, places.get(_block_of(line))) for line in descendants(page, "TextLine"))
+    labels = _labels(root)
+    regions = tuple(Region(_outline(block), _kind(block, labels)) for block in blocks)
+    width, height = _page_size(root, page, path)
+    return assemble(StatedPage(width, height, regions, lines, _image_name(root)), image_size, path)
+
+
+def _page_size(root: Element, page: Element, path: Path) -> tuple[float, float]:
+    """WIDTH and HEIGHT in the file's unit; scaling to the picture makes the unit itself matter no more."""
+    for element in (page, next(descendants(page, "PrintSpace"), page)):
+        width, height = number(element, "WIDTH"), number(element, "HEIGHT")
+        if width and height:
+            return width, height
+    unit = next(descendants(root, "MeasurementUnit"), None)
+    if unit is not None and (unit.text or "pixel").strip() != "pixel":
+        raise UnreadableFileError(
+            f"The file counts in {unit.text} and does not tell the size of the page.", where=str(path)
+        )
+    return 0.0, 0.0
+
+
+def _line(line: Element, region_index: int | None) -> StatedLine:
+    box = _box(line)
+    baseline = _baseline(line.get("BASELINE"), box)
+    polygon = _polygon(line)
+    if not polygon and box:
+        has_baseline = polyline_length(baseline) > 0
+        polygon = band_around(baseline, box.top, box.bottom) if has_baseline else box.as_polygon()
+    return StatedLine(baseline, polygon, _text(line), region_index)
+
+
+def _baseline(stated: str | None, box: Box | None) -> Polyline:
+    """BASELINE is a list of points since ALTO 4.1, before that one number: its height."""
+    points = points_in(stated)
+    if points or not stated or not box:
+        return points
+    try:
+        height = float(stated)
+    except ValueError:
+        return ()
+    return ((box.left, height), (box.right, height))
+
+
+def _box(element: Element) -> Box | None:
+    """HPOS, VPOS, WIDTH and HEIGHT, or the box around the strings within."""
+    left, top, width, height = (number(element, name) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
+    if left is not None and top is not None and width and height:
+        return Box(left, top, left + width, top + height)
+    corners = [
+        corner
+        for part in element
+        if name_of(part) == "String" and (box := _box(part)) is not None
+        for corner in box.as_polygon()
+    ]
+    return bounding_box(corners) if corners else None
+
+
+def _polygon(element: Element) -> Polyline:
+    shape = child(element, "Shape")
+    polygon = child(shape, "Polygon") if shape is not None else None
+    return points_in(polygon.get("POINTS")) if polygon is not None else ()
+
+
+def _outline(block: Element) -> Polyline:
+    box = _box(block)
+    return _polygon(block) or (box.as_polygon() if box else ())
+
+
+def _text(line: Element) -> str:
+    """The strings, with blanks where SP stands; where a line has no SP at all, every string is a word."""
+    glue = "" if child(line, "SP") is not None else " "
+    words: list[str] = []
+    for part in line:
+        match name_of(part):
+            case "String":
+                words.append(part.get("CONTENT") or "")
+            case "SP":
+                words.append(" ")
+            case "HYP" if words:
+                words[-1] += part.get("CONTENT") or ""
+    return glue.join(words)
+
+
+def _block_of(line: Element) -> Element | None:
+    return next((above for above in line.iterancestors() if name_of(above) == "TextBlock"), None)
+
+
+def _labels(root: Element) -> dict[str, str]:
+    """What the tags of the file are called: ID -> LABEL."""
+    tags = child(root, "Tags")
+    return {} if tags is None else {tag.get("ID") or "": tag.get("LABEL") or "" for tag in tags}
+
+
+def _kind(block: Element, labels: dict[str, str]) -> str:
+    stated = [labels.get(tag, "") for tag in (block.get("TAGREFS") or "").split()]
+    return next((_ZONE_KINDS[zone] for label in stated if (zone := label.partition(":")[0]) in _ZONE_KINDS), "")
+
+
+def _image_name(root: Element) -> str:
+    for source in descendants(root, "sourceImageInformation"):
+        for name in children(source, "fileName"):
+            return (name.text or "").strip()
+    return ""

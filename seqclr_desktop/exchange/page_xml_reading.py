@@ -1,0 +1,136 @@
+"""Reading PAGE XML, versions 2009 to 2024 (https://github.com/PRImA-Research-Lab/PAGE-XML), told by its root alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from seqclr_desktop.document import Direction, PageContent, Region
+from seqclr_desktop.errors import UnreadableFileError
+from seqclr_desktop.exchange.page_assembly import StatedLine, StatedPage, assemble
+from seqclr_desktop.exchange.region_kinds import REGION_KINDS
+from seqclr_desktop.exchange.xml_reading import Element, child, children, descendants, name_of, number, points_in
+from seqclr_desktop.geometry import Polyline, bounding_box
+
+_DIRECTIONS = {"left-to-right": Direction.LEFT_TO_RIGHT, "right-to-left": Direction.RIGHT_TO_LEFT}
+_CUSTOM_ORDER = re.compile(r"readingOrder\s*\{[^}]*index\s*:\s*(\d+)")
+_CUSTOM_TYPE = re.compile(r"structure\s*\{[^}]*type\s*:\s*([^;}\s]+)")
+
+
+def read(root: Element, path: Path, image_size: tuple[int, int]) -> PageContent:
+    """The page of a PAGE file. Raises UnreadableFileError."""
+    page = child(root, "Page")
+    if page is None:
+        raise UnreadableFileError("The PAGE file holds no page.", where=str(path))
+    holders = _in_reading_order(page, _line_holders(page))
+    lines = [
+        _line(line, holder, index)
+        for index, holder in enumerate(holders)
+        for line in _by_custom_order(list(children(holder, "TextLine")))
+    ]
+    stated = StatedPage(
+        width=number(page, "imageWidth") or 0.0,
+        height=number(page, "imageHeight") or 0.0,
+        regions=tuple(Region(_coords(holder), _kind(holder)) for holder in holders),
+        lines=tuple(lines),
+        image_file_name=page.get("imageFilename") or "",
+        direction=_DIRECTIONS.get(page.get("readingDirection") or ""),
+    )
+    return assemble(stated, image_size, path)
+
+
+def _line_holders(page: Element) -> list[Element]:
+    """Text regions (nested ones too) and whatever else holds lines, such as the cells of a table."""
+    return [
+        element
+        for element in page.iter()
+        if name_of(element) == "TextRegion" or (element is not page and child(element, "TextLine") is not None)
+    ]
+
+
+def _in_reading_order(page: Element, holders: Sequence[Element]) -> list[Element]:
+    """By the ReadingOrder of the page; what it leaves out keeps its place in the file, after the rest."""
+    order = child(page, "ReadingOrder")
+    if order is None:
+        return _by_custom_order(holders)
+    ranks: dict[str, int] = {}
+    _rank_references(order, ranks)
+    return sorted(holders, key=lambda holder: _rank(holder, ranks))
+
+
+def _rank_references(group: Element, ranks: dict[str, int]) -> None:
+    members = list(group)
+    if all(member.get("index") is not None for member in members):
+        members.sort(key=lambda member: number(member, "index") or 0)
+    for member in members:
+        if reference := member.get("regionRef"):
+            ranks.setdefault(reference, len(ranks))
+        _rank_references(member, ranks)
+
+
+def _rank(holder: Element, ranks: dict[str, int]) -> int:
+    """The rank of the element or of the nearest region around it: the cells of a table follow their table."""
+    for element in (holder, *holder.iterancestors()):
+        if (found := ranks.get(element.get("id") or "")) is not None:
+            return found
+    return len(ranks)
+
+
+def _by_custom_order(elements: Sequence[Element]) -> list[Element]:
+    """By Transkribus' `custom="readingOrder {index:n;}"` when every element has one, else as they stand."""
+    matches = [_CUSTOM_ORDER.search(element.get("custom") or "") for element in elements]
+    ranks = [int(match.group(1)) for match in matches if match]
+    if len(ranks) < len(elements):
+        return list(elements)
+    return [element for _, element in sorted(zip(ranks, elements, strict=True), key=lambda pair: pair[0])]
+
+
+def _line(line: Element, holder: Element, region_index: int) -> StatedLine:
+    baseline = child(line, "Baseline")
+    words = list(children(line, "Word"))
+    corners = [point for word in words for point in _coords(word)]
+    return StatedLine(
+        baseline=_points(baseline) if baseline is not None else (),
+        polygon=_coords(line) or (bounding_box(corners).as_polygon() if corners else ()),
+        text=_main_text(line) or " ".join(filter(None, map(_word_text, words))),
+        region_index=region_index,
+        direction=_DIRECTIONS.get(line.get("readingDirection") or holder.get("readingDirection") or ""),
+    )
+
+
+def _main_text(element: Element) -> str:
+    """The reading with the lowest index, which PAGE calls the main one; without index, the first."""
+    readings = list(children(element, "TextEquiv"))
+    readings.sort(key=lambda reading: number(reading, "index") or 0)
+    for reading in readings[:1]:
+        for name in ("Unicode", "PlainText"):
+            found = child(reading, name)
+            if found is not None and (text := "".join(found.itertext()).strip()):
+                return text
+    return ""
+
+
+def _word_text(word: Element) -> str:
+    return _main_text(word) or "".join(_main_text(glyph) for glyph in children(word, "Glyph"))
+
+
+def _coords(element: Element) -> Polyline:
+    coords = child(element, "Coords")
+    return _points(coords) if coords is not None else ()
+
+
+def _points(element: Element) -> Polyline:
+    """The attribute `points`, or the `Point` children that PAGE had before 2013."""
+    stated = points_in(element.get("points"))
+    return stated or tuple(
+        (number(point, "x") or 0.0, number(point, "y") or 0.0) for point in descendants(element, "Point")
+    )
+
+
+def _kind(region: Element) -> str:
+    custom = _CUSTOM_TYPE.search(region.get("custom") or "")
+    for kind in (region.get("type"), custom.group(1) if custom else None):
+        if kind in REGION_KINDS:
+            return kind
+    return ""
