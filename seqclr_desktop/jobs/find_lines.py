@@ -1,0 +1,120 @@
+"""Find the lines of the pages of a collection and keep them, one page at a time.
+
+Texts that people wrote are never lost: the collection hands them on to the new lines or keeps the old
+lines. A page that cannot be read becomes a problem in the report and the others go on.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from seqclr_desktop.collection import Collection, LineFilter
+from seqclr_desktop.document import Direction, Line, Page, majority_direction
+from seqclr_desktop.errors import AppError, CollectionError
+from seqclr_desktop.images.reading import read_page
+from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.layout import Segmenter, default_segmenter
+
+DIRECTION_SETTING = "direction"  # "ltr" or "rtl"; empty: what most transcribed lines of the collection say
+_LINES_ASKED_FOR_DIRECTION = 400
+
+
+@dataclass(frozen=True)
+class PageProblem:
+    """A page that was left as it was, and why, in a sentence."""
+
+    page_name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class FindLinesReport:
+    """What came of it. `lines_flagged` are among `lines_found`; skipped pages had been looked at before."""
+
+    pages_done: int
+    lines_found: int
+    lines_flagged: int
+    pages_skipped: int
+    problems: tuple[PageProblem, ...]
+    pages_per_second: float
+
+
+class FindLines:
+    """Find the lines of the named pages, or of all.
+
+    Without `force`, only pages never looked at and without lines are looked at. `segmenter` is the
+    bundled default unless another is handed in.
+    """
+
+    title = "Find lines"
+
+    def __init__(
+        self,
+        collection_folder: Path,
+        page_names: Sequence[str] = (),
+        force: bool = False,
+        segmenter: Segmenter | None = None,
+    ) -> None:
+        self.collection_folder = collection_folder
+        self.page_names = tuple(page_names)
+        self.force = force
+        self._segmenter = segmenter
+
+    def run(self, control: Control) -> FindLinesReport:
+        """Raises CollectionError for unknown page names, Cancelled when stopped; finished pages are kept."""
+        with Collection.open(self.collection_folder) as collection:
+            asked = collection.pages_named(self.page_names) if self.page_names else collection.pages()
+            pages = [page for page in asked if self.force or not (page.lines_looked_for or page.line_count)]
+            segmenter = self._segmenter or default_segmenter(collection_direction(collection))
+            return _find_all(collection, segmenter, pages, len(asked) - len(pages), control)
+
+
+def _find_all(
+    collection: Collection, segmenter: Segmenter, pages: Sequence[Page], skipped: int, control: Control
+) -> FindLinesReport:
+    began = time.monotonic()
+    found: list[Line] = []
+    problems: list[PageProblem] = []
+    control.report(Progress(0, len(pages), "pages"))
+    for done, page in enumerate(pages, start=1):
+        try:
+            found += _find_on_page(collection, segmenter, page)
+        except CollectionError:
+            raise  # the collection itself is in trouble: the next page would fare no better
+        except AppError as error:
+            problems.append(PageProblem(page.name, str(error)))
+        except (MemoryError, ValueError) as error:
+            problems.append(PageProblem(page.name, f"The lines of this page could not be found: {error}."))
+        elapsed = time.monotonic() - began
+        control.report(Progress(done, len(pages), "pages", page.name, elapsed / done * (len(pages) - done)))
+    elapsed = max(time.monotonic() - began, 1e-6)
+    return FindLinesReport(
+        pages_done=len(pages) - len(problems),
+        lines_found=len(found),
+        lines_flagged=sum(bool(line.flag) for line in found),
+        pages_skipped=skipped,
+        problems=tuple(problems),
+        pages_per_second=len(pages) / elapsed if pages else 0.0,
+    )
+
+
+def _find_on_page(collection: Collection, segmenter: Segmenter, page: Page) -> Sequence[Line]:
+    assert page.id is not None
+    picture = read_page(page.path, page.frame, page.rotation)
+    layout = segmenter.find_lines(np.asarray(picture.convert("L")))
+    collection.replace_lines(page.id, layout.regions, layout.lines)
+    return layout.lines
+
+
+def collection_direction(collection: Collection) -> Direction:
+    """The direction set for the collection, else that of most of its human texts, else left to right."""
+    setting = collection.setting(DIRECTION_SETTING)
+    if setting in tuple(Direction):
+        return Direction(setting)
+    chosen = collection.line_ids(LineFilter.HUMAN)[:_LINES_ASKED_FOR_DIRECTION]
+    return majority_direction([line.human.text for line in collection.lines_by_id(chosen) if line.human])
