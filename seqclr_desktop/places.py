@@ -38,6 +38,12 @@ def log_folder() -> Path:
     return _folder("log", platformdirs.user_log_dir(_APP, appauthor=False))
 
 
+def works_folder() -> Path:
+    """Where collections lie that the program makes of its own accord; a person finds it in their home folder."""
+    home = os.environ.get(_HOME_VARIABLE)
+    return Path(home) / "collections" if home else Path.home() / _APP
+
+
 def resources_folder() -> Path:
     """The bundled resources: inside the package (wheel), beside it (checkout), or in the frozen app."""
     package = Path(__file__).resolve().parent
