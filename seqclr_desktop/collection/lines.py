@@ -55,9 +55,10 @@ class Lines(Shelf):
         chosen = "1" if page_ids is None else "p.id IN (SELECT value FROM json_each(:pages))"
         # CROSS JOIN walks the pages in order and their lines in order, so that nothing is sorted
         query = f"""SELECT l.id FROM pages p CROSS JOIN lines l ON l.page_id = p.id AND l.is_removed = 0
-                    WHERE {chosen} AND {kind.condition} ORDER BY p.position, p.id, l.position, l.id"""
+                    WHERE {chosen} AND {kind.condition} ORDER BY p.position, p.id, l.position"""
         with self._database.reading() as connection:
-            return [number for (number,) in connection.execute(query, {"pages": json.dumps(list(page_ids or ()))})]
+            rows = connection.execute(query, {"pages": json.dumps(list(page_ids or ()))}).fetchall()
+        return [row[0] for row in rows]
 
     def line_count(self, kind: LineFilter = LineFilter.ALL) -> int:
         with self._database.reading() as connection:

@@ -21,11 +21,9 @@ from seqclr_desktop.collection.turning import turn_line, turn_points
 from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, Region, Split, normalise_text
 from seqclr_desktop.errors import CollectionError
 
-_SELECT_PAGES = """SELECT p.id, p.position, p.name, p.path, p.frame, p.content_hash, p.width_px, p.height_px,
-        p.rotation, p.split, p.lines_looked_for,
-        count(l.id), count(nullif(l.text_state, 0)), count(nullif(l.has_machine, 0))
-    FROM pages p LEFT JOIN lines l ON l.page_id = p.id AND l.is_removed = 0"""
-_IN_ORDER = " GROUP BY p.position, p.id ORDER BY p.position, p.id"
+_SELECT_PAGES = """SELECT id, position, name, path, frame, content_hash, width_px, height_px, rotation, split,
+    lines_looked_for, line_count, human_count, machine_count FROM pages"""
+_IN_ORDER = " ORDER BY position, id"
 
 
 class Pages(Shelf):
@@ -74,12 +72,12 @@ class Pages(Shelf):
             if split is None:
                 rows = connection.execute(_SELECT_PAGES + _IN_ORDER)
             else:
-                rows = connection.execute(f"{_SELECT_PAGES} WHERE p.split = ?{_IN_ORDER}", (split.value,))
+                rows = connection.execute(f"{_SELECT_PAGES} WHERE split = ?{_IN_ORDER}", (split.value,))
             return [self._page_from_row(row) for row in rows]
 
     def page(self, page_id: int) -> Page:
         with self._database.reading() as connection:
-            row = connection.execute(f"{_SELECT_PAGES} WHERE p.id = ?{_IN_ORDER}", (page_id,)).fetchone()
+            row = connection.execute(f"{_SELECT_PAGES} WHERE id = ?", (page_id,)).fetchone()
         if row is None:
             raise CollectionError(f"There is no page {page_id} in this collection.", advice="It may have been removed.")
         return self._page_from_row(row)

@@ -63,7 +63,7 @@ def write_path(path: Path, folder: Path) -> str:
 
 def read_path(stored: str, folder: Path) -> Path:
     """The absolute path; `folder` is where the collection lies now."""
-    return Path(os.path.normpath(folder / stored))
+    return Path(os.path.normpath(os.path.join(folder, stored)))  # pathlib alone would keep the dots
 
 
 def write_json(values: Mapping[str, Any]) -> str:
