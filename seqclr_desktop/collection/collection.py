@@ -6,9 +6,9 @@ the thread that opened it; every job opens its own.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from seqclr_desktop.collection.database import Database
 from seqclr_desktop.collection.lines import Lines
@@ -20,6 +20,7 @@ from seqclr_desktop.collection.refusals import Refusals
 from seqclr_desktop.collection.runs import Runs
 from seqclr_desktop.collection.scan_paths import follow_move
 from seqclr_desktop.collection.settings import Settings
+from seqclr_desktop.collection.stored_values import plain_path
 from seqclr_desktop.collection.transcriptions import Transcriptions
 from seqclr_desktop.errors import CollectionError, StorageError
 
@@ -37,7 +38,7 @@ class Collection(Pages, Refusals, Lines, Transcriptions, Models, Runs, Overviews
         Raises CollectionError when the folder is a collection or holds other things (hidden files may
         be there), StorageError when it cannot be written.
         """
-        folder = Path(os.path.abspath(folder))
+        folder = plain_path(folder)
         _check_is_free(folder)
         _make_database(folder)
         collection = cls.open(folder)
@@ -50,7 +51,7 @@ class Collection(Pages, Refusals, Lines, Transcriptions, Models, Runs, Overviews
 
         Raises CollectionError when there is none, or it was made by a newer program, or is damaged.
         """
-        folder = Path(os.path.abspath(folder))
+        folder = plain_path(folder)
         database = Database(_existing_database(folder))
         try:
             check_is_collection(database)
@@ -64,7 +65,7 @@ class Collection(Pages, Refusals, Lines, Transcriptions, Models, Runs, Overviews
     def close(self) -> None:
         self._database.close()
 
-    def __enter__(self) -> Collection:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -119,7 +120,7 @@ def _make_database(folder: Path) -> None:
             migrate(database)
         finally:
             database.close()
-        os.replace(unfinished, folder / DATABASE_NAME)
+        unfinished.replace(folder / DATABASE_NAME)
     except OSError as error:
         raise StorageError(
             "The collection cannot be written.", where=str(folder), advice="Choose a place where you may write."

@@ -101,13 +101,9 @@ def write_texts_of(connection: sqlite3.Connection, line_id: int, line: Line) -> 
             write_version(connection, line_id, version)
 
 
-def place_lines(connection: sqlite3.Connection, page_id: int, line_ids: Iterable[int]) -> None:
-    """Number the page's lines 0, 1, 2, … in the order of `line_ids`."""
-    rows = [(position, line_id) for position, line_id in enumerate(line_ids)]
-    connection.executemany(
-        "UPDATE lines SET position = ?1 WHERE id = ?2 AND position <> ?1",
-        rows,
-    )
+def place_lines(connection: sqlite3.Connection, line_ids: Iterable[int]) -> None:
+    """Number the lines of a page 0, 1, 2, … in the order of `line_ids`."""
+    connection.executemany("UPDATE lines SET position = ?1 WHERE id = ?2 AND position <> ?1", enumerate(line_ids))
 
 
 def ids_of_page(connection: sqlite3.Connection, page_id: int) -> list[int]:

@@ -87,7 +87,7 @@ class Lines(Shelf):
         """
         with self._database.writing() as connection:
             _check_page(connection, page_id)
-            replaced = replace_lines(connection, page_id, regions, lines, keep_human=keep_human)
+            replaced = replace_lines(connection, regions, lines, keep_human=keep_human)
             connection.execute("UPDATE pages SET lines_looked_for = 1 WHERE id = ?", (page_id,))
             return replaced
 
@@ -129,7 +129,7 @@ class Lines(Shelf):
             page_ids = [number for (number,) in rows]
             connection.execute(f"UPDATE lines SET is_removed = 1 WHERE {here}", wanted)
             for page_id in page_ids:
-                place_lines(connection, page_id, ids_of_page(connection, page_id))
+                place_lines(connection, ids_of_page(connection, page_id))
 
     def set_unusable(self, line_id: int, is_unusable: bool) -> None:
         """Mark a line as not worth reading or learning from, or take the mark back."""
@@ -177,4 +177,4 @@ def _insert_new(connection: sqlite3.Connection, line: Line) -> int:
 def _move(connection: sqlite3.Connection, page_id: int, line_id: int, position: int) -> None:
     order = [number for number in ids_of_page(connection, page_id) if number != line_id]
     order.insert(max(position, 0), line_id)
-    place_lines(connection, page_id, order)
+    place_lines(connection, order)

@@ -63,7 +63,7 @@ def replace_lines(
         homeless = dataclasses.replace(line, region_index=_region_around(line, regions))
         update_shape(connection, homeless)
         placed.insert(_place_for(homeless, placed), homeless)
-    place_lines(connection, page_id, [line.id for line in placed if line.id is not None])
+    place_lines(connection, [line.id for line in placed if line.id is not None])
     return LinesReplaced(found=found, texts_moved=len(pairs), kept=len(kept))
 
 

@@ -52,18 +52,23 @@ def read_confidences(stored: bytes | None) -> tuple[float, ...]:
     return tuple(step / _CONFIDENCE_STEPS for step in struct.unpack(f"<{len(stored) // 2}H", stored))
 
 
+def plain_path(path: Path) -> Path:
+    """Absolute and without dots. Links stay: people know a scan by the name they gave it."""
+    return Path(os.path.normpath(path.absolute()))
+
+
 def write_path(path: Path, folder: Path) -> str:
     """`path` relative to `folder`, so that both can move together; absolute only when on another drive."""
-    absolute = os.path.abspath(path)
+    absolute = plain_path(path)
     try:
         return PurePath(os.path.relpath(absolute, folder)).as_posix()
     except ValueError:  # Windows: no way from one drive to another
-        return PurePath(absolute).as_posix()
+        return absolute.as_posix()
 
 
 def read_path(stored: str, folder: Path) -> Path:
     """The absolute path; `folder` is where the collection lies now."""
-    return Path(os.path.normpath(os.path.join(folder, stored)))  # pathlib alone would keep the dots
+    return Path(os.path.normpath(folder / stored))  # pathlib alone would keep the dots
 
 
 def write_json(values: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from filelock import FileLock, Timeout
 
@@ -45,7 +46,7 @@ class WindowLock:
         """Let other windows in. Harmless when not held."""
         self._lock.release()
 
-    def __enter__(self) -> WindowLock:
+    def __enter__(self) -> Self:
         self.acquire()
         return self
 
