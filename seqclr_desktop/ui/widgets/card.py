@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-PADDING_PX = 24
-SPACING_PX = 12
+from seqclr_desktop.ui.theme import SPACE, sized_font
 
 
 class Card(QFrame):
@@ -14,26 +12,30 @@ class Card(QFrame):
 
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("role", "card")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(PADDING_PX, PADDING_PX, PADDING_PX, PADDING_PX)
-        self.body.setSpacing(SPACING_PX)
-        self._heading = heading_label(heading)
-        self._heading.setVisible(bool(heading))
+        self.body.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
+        self.body.setSpacing(3 * SPACE)
+        self._heading = heading_label()
         self.body.addWidget(self._heading)
+        self.set_heading(heading)
 
     def set_heading(self, heading: str) -> None:
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
 
 
-def heading_label(text: str, *, scale: float = 1.35) -> QLabel:
-    """A label `scale` times as large as the program's text, half bold; grows with the user's font."""
+def heading_label(text: str = "", *, factor: float = 1.35) -> QLabel:
+    """A label `factor` times as large as the program's text, half bold; it breaks lines."""
     label = QLabel(text)
     label.setWordWrap(True)
-    font = QFont(label.font())
-    font.setPointSizeF(font.pointSizeF() * scale)
-    font.setWeight(QFont.Weight.DemiBold)
-    label.setFont(font)
+    label.setFont(sized_font(label, factor, bold=True))
+    return label
+
+
+def muted_label(text: str = "", *, wraps: bool = True) -> QLabel:
+    """A label that steps back; for what explains rather than tells."""
+    label = QLabel(text)
+    label.setWordWrap(wraps)
+    label.setProperty("role", "muted")
     return label

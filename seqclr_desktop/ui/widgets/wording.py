@@ -20,7 +20,7 @@ def duration_words(seconds: float) -> str:
     if minutes < 60:
         return tr("{n} minute(s)", max(minutes, 1))
     hours, rest = divmod(minutes, 60)
-    return tr("{hours} h {minutes} min").format(hours=hours, minutes=rest) if rest else tr("{n} hour(s)", hours)
+    return tr("{hours} h {minutes} min", hours=hours, minutes=rest) if rest else tr("{n} hour(s)", hours)
 
 
 def clock_words(seconds: float) -> str:

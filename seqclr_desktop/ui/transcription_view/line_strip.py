@@ -1,0 +1,151 @@
+"""The strip one works on: the line's image directly above its text, its neighbours dimly around it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Container
+
+from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from seqclr_desktop.document import Direction, Line, direction_of
+from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.theme import SPACE
+from seqclr_desktop.ui.transcription_view.line_field import LineField
+from seqclr_desktop.ui.transcription_view.line_picture import LinePicture
+from seqclr_desktop.ui.transcription_view.neighbour_line import NeighbourLine
+from seqclr_desktop.ui.transcription_view.suggestion import suggestion_for
+from seqclr_desktop.ui.widgets.wording import percent_words
+
+_PICTURE_PX = 72
+_ROOM_FOR_NEIGHBOURS_PX = 260  # below this height the current line alone is shown
+
+
+class LineStrip(QWidget):
+    """Shows a line for transcribing and tells what the person does with it; writes nothing itself.
+
+    Signals: `typed()`, `left()` (the focus went elsewhere), `before_wanted()`, `after_wanted()`.
+    """
+
+    typed = Signal()
+    left = Signal()
+    before_wanted = Signal()
+    after_wanted = Signal()
+
+    def __init__(
+        self, images: LineImages, passed_on: Container[QKeyCombination] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._images = images
+        self._lines: tuple[Line | None, Line | None, Line | None] = (None, None, None)
+        self._before = NeighbourLine(text_first=False)
+        self._picture = LinePicture(_PICTURE_PX)
+        self.field = LineField(passed_on)
+        self._state = QLabel()
+        self._after = NeighbourLine(text_first=False)
+        self._place()
+        self._name_things()
+        self.field.typed.connect(self.typed)
+        self.field.typed.connect(self._tell_state)
+        self.field.left.connect(self.left)
+        self._before.wanted.connect(self.before_wanted)
+        self._after.wanted.connect(self.after_wanted)
+        images.ready.connect(self._show_pictures)
+
+    def show_line(self, before: Line | None, line: Line, after: Line | None) -> None:
+        """Begin with `line`; what stood in the field is let go."""
+        self._lines = (before, line, after)
+        text = line.human.text if line.human else ""
+        self.field.show_text(text, suggestion_for(line), line.direction)
+        self._show_pictures()
+        self._tell_state()
+
+    def update_line(self, before: Line | None, line: Line, after: Line | None) -> None:
+        """Show what has become of the lines without touching what is being typed."""
+        self._lines = (before, line, after)
+        self._show_pictures()
+        self._tell_state()
+
+    def text(self) -> str:
+        return self.field.text()
+
+    def tell_problem(self, sentence: str) -> None:
+        """Say why the text could not be kept; it stays in the field."""
+        self._set_state(sentence, "error")
+
+    def state_text(self) -> str:
+        """The small print under the field."""
+        return self._state.text()
+
+    def minimumSizeHint(self) -> QSize:
+        alone = self._picture.sizeHint().height() + self.field.sizeHint().height() + self._state.sizeHint().height()
+        return QSize(320, alone + 8 * SPACE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        has_room = self.height() >= _ROOM_FOR_NEIGHBOURS_PX
+        self._before.setVisible(has_room)
+        self._after.setVisible(has_room)
+
+    def _place(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, SPACE)
+        rows.setSpacing(SPACE)
+        rows.addWidget(self._before)
+        rows.addSpacing(2 * SPACE)
+        for widget in (self._picture, self.field, self._state):
+            rows.addWidget(widget)
+        rows.addSpacing(SPACE)
+        rows.addWidget(self._after)
+        rows.addStretch(1)
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setWordWrap(True)
+
+    def _name_things(self) -> None:
+        self.field.setAccessibleName(tr("Text of the line"))
+        self._picture.setAccessibleName(tr("Image of the line"))
+        self._before.setAccessibleName(tr("Previous line"))
+        self._after.setAccessibleName(tr("Next line"))
+
+    def _show_pictures(self) -> None:
+        before, line, after = self._lines
+        self._before.show_line(before, self._image_of(before))
+        self._after.show_line(after, self._image_of(after))
+        if line is None:
+            return
+        self._picture.show_image(self._images.image(line), shown_direction(line))
+        if problem := self._images.problem(line):
+            self._picture.show_message(problem)
+
+    def _image_of(self, line: Line | None) -> QImage | None:
+        return self._images.image(line) if line is not None else None
+
+    def _tell_state(self) -> None:
+        line = self._lines[1]
+        if line is not None:
+            self._set_state(state_words(line, self.field.text(), offers=bool(self.field.offered)), "muted")
+
+    def _set_state(self, sentence: str, role: str) -> None:
+        self._state.setText(sentence)
+        if self._state.property("role") != role:
+            self._state.setProperty("role", role)
+            self._state.style().polish(self._state)
+
+
+def shown_direction(line: Line) -> Direction:
+    """The direction of the line's text, or of the line while it has none."""
+    return direction_of(line.best_text) if line.best_text else line.direction
+
+
+def state_words(line: Line, typed: str, *, offers: bool) -> str:
+    """What there is to know about the line, in a few words."""
+    if line.is_unusable:
+        return tr("Marked as unusable: it is neither learnt from nor read.")
+    if offers and line.machine is not None:
+        sure = percent_words(line.machine.confidence) if line.machine.confidence is not None else ""
+        words = tr("Grey: read by the machine, {sure} sure. Tab takes it over.", sure=sure)
+        return words if sure else tr("Grey: read by the machine. Tab takes it over.")
+    if line.human is not None and line.human.is_checked and line.human.text == typed.strip():
+        return tr("Checked")
+    return line.flag

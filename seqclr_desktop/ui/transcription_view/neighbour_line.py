@@ -1,0 +1,57 @@
+"""The line before or after the current one: seen dimly, so that the eye keeps the thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from seqclr_desktop.document import Direction, Line, direction_of
+from seqclr_desktop.ui.transcription_view.line_picture import LinePicture
+from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
+
+_PICTURE_PX = 30
+
+
+class NeighbourLine(QWidget):
+    """A small dimmed picture and the text of a line; a click (`wanted`) goes there."""
+
+    wanted = Signal()
+
+    def __init__(self, *, text_first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = LinePicture(_PICTURE_PX, is_dimmed=True)
+        self._text = ElidedLabel()
+        self._text.setProperty("role", "muted")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for widget in (self._text, self._picture) if text_first else (self._picture, self._text):
+            rows.addWidget(widget)
+        self._picture.clicked.connect(self.wanted)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_line(self, line: Line | None, image: QImage | None) -> None:
+        """Show `line`, or nothing while keeping the room, so that the lines below do not jump."""
+        text = line.best_text if line else ""
+        direction = _direction(line, text)
+        is_rtl = direction is Direction.RIGHT_TO_LEFT
+        self._text.setAlignment(
+            (Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+        )
+        self._text.setText(text)
+        self._picture.show_image(image, direction)
+        self.setEnabled(line is not None)
+
+    def text(self) -> str:
+        return self._text.text()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.wanted.emit()
+
+
+def _direction(line: Line | None, text: str) -> Direction:
+    if text:
+        return direction_of(text)
+    return line.direction if line else Direction.LEFT_TO_RIGHT

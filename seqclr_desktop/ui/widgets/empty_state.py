@@ -1,0 +1,44 @@
+"""What a view shows when there is nothing to show: what is missing, and the step that brings it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from seqclr_desktop.ui.theme import SPACE
+from seqclr_desktop.ui.widgets.card import heading_label, muted_label
+
+_TEXT_WIDTH = 46  # average characters: a line that is read at one glance
+
+
+class EmptyState(QWidget):
+    """A heading, a sentence, and perhaps one button (`wanted` when it is pressed)."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = heading_label()
+        self._sentence = muted_label()
+        self._button = QPushButton()
+        self._button.setProperty("primary", "true")
+        self._button.clicked.connect(self.wanted)
+        for label in (self._heading, self._sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setFixedWidth(label.fontMetrics().averageCharWidth() * _TEXT_WIDTH)
+        rows = QVBoxLayout(self)
+        rows.setSpacing(3 * SPACE)
+        rows.addStretch(2)
+        for widget in (self._heading, self._sentence, self._button):
+            rows.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addStretch(3)
+
+    def show_words(self, heading: str, sentence: str, button: str = "") -> None:
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+
+    def words(self) -> str:
+        """Heading and sentence as a person reads them."""
+        return f"{self._heading.text()} {self._sentence.text()}"
