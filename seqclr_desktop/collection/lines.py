@@ -87,7 +87,7 @@ class Lines(Shelf):
         """
         with self._database.writing() as connection:
             _check_page(connection, page_id)
-            replaced = replace_lines(connection, regions, lines, keep_human=keep_human)
+            replaced = replace_lines(connection, page_id, regions, lines, keep_human=keep_human)
             connection.execute("UPDATE pages SET lines_looked_for = 1 WHERE id = ?", (page_id,))
             return replaced
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from seqclr_desktop.collection.shelf import Shelf
 from seqclr_desktop.collection.stored_values import now, read_confidences, write_confidences
@@ -80,7 +81,7 @@ class Transcriptions(Shelf):
             return [version_from_row(row) for row in rows]
 
 
-def version_from_row(row: tuple) -> TextVersion:  # type: ignore[type-arg]
+def version_from_row(row: tuple[Any, ...]) -> TextVersion:
     """The record for a row of `VERSION_COLUMNS`."""
     number, text, kind, author, created_at, confidence, char_confidences, is_checked = row
     return TextVersion(
