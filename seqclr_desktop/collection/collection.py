@@ -15,7 +15,7 @@ from seqclr_desktop.collection.lines import Lines
 from seqclr_desktop.collection.migrations import check_is_collection, migrate
 from seqclr_desktop.collection.models import Models
 from seqclr_desktop.collection.overview import Overviews
-from seqclr_desktop.collection.pages import Pages
+from seqclr_desktop.collection.page_lists import PageLists
 from seqclr_desktop.collection.refusals import Refusals
 from seqclr_desktop.collection.runs import Runs
 from seqclr_desktop.collection.scan_paths import follow_move
@@ -28,7 +28,7 @@ DATABASE_NAME = "collection.sqlite"
 _UNFINISHED_NAME = ".collection.sqlite.new"
 
 
-class Collection(Pages, Refusals, Lines, Transcriptions, Models, Runs, Overviews, Settings):
+class Collection(PageLists, Refusals, Lines, Transcriptions, Models, Runs, Overviews, Settings):
     """An open collection; use it as a context manager, or call `close`."""
 
     @classmethod

@@ -21,7 +21,7 @@ from seqclr_desktop.collection.turning import turn_line, turn_points
 from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, Region, Split, normalise_text
 from seqclr_desktop.errors import CollectionError
 
-_SELECT_PAGES = """SELECT id, position, name, path, frame, content_hash, width_px, height_px, rotation, split,
+SELECT_PAGES = """SELECT id, position, name, path, frame, content_hash, width_px, height_px, rotation, split,
     lines_looked_for, line_count, human_count, machine_count FROM pages"""
 _IN_ORDER = " ORDER BY position, id"
 
@@ -70,14 +70,14 @@ class Pages(Shelf):
         """All pages, or those of one split, in order and with their counts."""
         with self._database.reading() as connection:
             if split is None:
-                rows = connection.execute(_SELECT_PAGES + _IN_ORDER)
+                rows = connection.execute(SELECT_PAGES + _IN_ORDER)
             else:
-                rows = connection.execute(f"{_SELECT_PAGES} WHERE split = ?{_IN_ORDER}", (split.value,))
+                rows = connection.execute(f"{SELECT_PAGES} WHERE split = ?{_IN_ORDER}", (split.value,))
             return [self._page_from_row(row) for row in rows]
 
     def page(self, page_id: int) -> Page:
         with self._database.reading() as connection:
-            row = connection.execute(f"{_SELECT_PAGES} WHERE id = ?", (page_id,)).fetchone()
+            row = connection.execute(f"{SELECT_PAGES} WHERE id = ?", (page_id,)).fetchone()
         if row is None:
             raise CollectionError(f"There is no page {page_id} in this collection.", advice="It may have been removed.")
         return self._page_from_row(row)

@@ -1,0 +1,70 @@
+"""The lists of pages a window may ask for: ids first, records for the part in sight.
+
+Twenty thousand page records take too long to make at once; twenty thousand numbers do not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from seqclr_desktop.collection.pages import SELECT_PAGES, Pages
+from seqclr_desktop.document import Page
+
+
+class PageFilter(StrEnum):
+    """Which pages are wanted."""
+
+    ALL = "all"
+    WITHOUT_LINES = "without lines"
+    TO_TRANSCRIBE = "to transcribe"  # some line has no human text
+    TRANSCRIBED = "transcribed"  # every line has one
+
+    @property
+    def condition(self) -> str:
+        """As SQL on the table `pages`."""
+        return _CONDITIONS[self]
+
+
+class PageOrder(StrEnum):
+    """In which order."""
+
+    ADDED = "added"
+    NAME = "name"  # figures within names by their value: page 2 before page 10
+
+
+_CONDITIONS = {
+    PageFilter.ALL: "1",
+    PageFilter.WITHOUT_LINES: "line_count = 0",
+    PageFilter.TO_TRANSCRIBE: "line_count > human_count",
+    PageFilter.TRANSCRIBED: "line_count > 0 AND line_count = human_count",
+}
+
+
+class PageLists(Pages):
+    """Pages by windows. Ids of pages that are gone meanwhile are passed over."""
+
+    def page_ids(self, kind: PageFilter = PageFilter.ALL, order: PageOrder = PageOrder.ADDED) -> list[int]:
+        """The chosen pages; some milliseconds for 20 000."""
+        query = f"SELECT id, name FROM pages WHERE {kind.condition} ORDER BY position, id"
+        with self._database.reading() as connection:
+            rows = connection.execute(query).fetchall()
+        if order is PageOrder.NAME:
+            rows.sort(key=lambda row: _by_figures(row[1]))
+        return [number for number, _ in rows]
+
+    def pages_by_id(self, page_ids: Sequence[int]) -> list[Page]:
+        """In the order of `page_ids`, with their counts."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{SELECT_PAGES} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(page_ids)),)
+            )
+            found = {row[0]: self._page_from_row(row) for row in rows}
+        return [found[page_id] for page_id in page_ids if page_id in found]
+
+
+def _by_figures(name: str) -> list[tuple[int, int, str]]:
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts if part]
