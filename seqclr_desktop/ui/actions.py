@@ -1,0 +1,151 @@
+"""The table of everything the menus offer: text, shortcut, and when it can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.theme import ThemeChoice, give_icon
+
+
+class Needs(Flag):
+    """What must be there for an action to make sense."""
+
+    NOTHING = 0
+    COLLECTION = auto()
+    PAGES = auto()
+    CANVAS = auto()  # the view in sight shows a page
+    UNDO = auto()
+    REDO = auto()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a menu. `text` marks its letter by "&"; `is_choice` makes one of a group of choices."""
+
+    name: str
+    text: str
+    shortcut: str | QKeySequence.StandardKey = ""
+    icon: str = ""
+    needs: Needs = Needs.NOTHING
+    is_choice: bool = False
+
+
+SEPARATOR = Entry("", "")
+RECENT = Entry("recent", "Open &recent")
+_Std = QKeySequence.StandardKey
+
+MENUS: dict[str, tuple[Entry, ...]] = {
+    "&File": (
+        Entry("new", "&New collection…", _Std.New),
+        Entry("open", "&Open collection…", _Std.Open),
+        RECENT,
+        Entry("sample", "&Try the sample collection"),
+        SEPARATOR,
+        Entry("add_folder", "&Add a folder of scans…", "Ctrl+Shift+A", "folder-add", Needs.COLLECTION),
+        Entry("add_files", "Add &files…", "Ctrl+Shift+F", "file-add", Needs.COLLECTION),
+        SEPARATOR,
+        Entry("export", "&Export…", "Ctrl+E", "export", Needs.PAGES),
+        SEPARATOR,
+        Entry("close_collection", "&Close collection", "Ctrl+Shift+W", "", Needs.COLLECTION),
+        Entry("quit", "&Quit", "Ctrl+Q"),
+    ),
+    "&Edit": (
+        Entry("undo", "&Undo", _Std.Undo, "undo", Needs.UNDO),
+        Entry("redo", "&Redo", _Std.Redo, "redo", Needs.REDO),
+    ),
+    "&View": (
+        Entry("step_scans", "&Scans", "Ctrl+1", "", Needs.COLLECTION),
+        Entry("step_lines", "&Lines", "Ctrl+2", "", Needs.COLLECTION),
+        Entry("step_transcribe", "Tra&nscribe", "Ctrl+3", "", Needs.COLLECTION),
+        Entry("step_train", "&Train", "Ctrl+4", "", Needs.COLLECTION),
+        Entry("step_collection", "&Collection", "Ctrl+5", "", Needs.COLLECTION),
+        SEPARATOR,
+        Entry("zoom_in", "Zoom &in", _Std.ZoomIn, "zoom-in", Needs.CANVAS),
+        Entry("zoom_out", "Zoom &out", _Std.ZoomOut, "zoom-out", Needs.CANVAS),
+        Entry("fit", "&Fit the page", "Ctrl+0", "zoom-fit", Needs.CANVAS),
+        Entry("rotate", "Turn the page to the &right", "Ctrl+R", "rotate", Needs.CANVAS),
+        SEPARATOR,
+        Entry("theme_system", "Light or dark as the s&ystem", is_choice=True),
+        Entry("theme_light", "Li&ght", is_choice=True),
+        Entry("theme_dark", "&Dark", is_choice=True),
+        SEPARATOR,
+        Entry("jobs", "Show the &jobs", "Ctrl+J", "jobs"),
+    ),
+    "&Train": (Entry("learn", "&Learn from this collection", "Ctrl+L", "train", Needs.PAGES),),
+    "&Help": (
+        Entry("shortcuts", "&Keyboard shortcuts", "F1"),
+        Entry("manual", "Open the &manual folder"),
+        Entry("logs", "Open the l&og folder"),
+        SEPARATOR,
+        Entry("about", "&About SeqCLR Desktop"),
+    ),
+}
+
+_ROLES = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}
+
+
+class Actions(QObject):
+    """The actions made from the table. `wanted` carries the name of the entry that was chosen."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.recent_menu: QMenu | None = None
+        self._actions: dict[str, tuple[QAction, Entry]] = {}
+        self._choices = QActionGroup(self)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus into `bar`."""
+        for title, entries in MENUS.items():
+            menu = bar.addMenu(tr(title))
+            for entry in entries:
+                self._add(menu, entry)
+
+    def action(self, name: str) -> QAction:
+        return self._actions[name][0]
+
+    def enable(self, there: Needs) -> None:
+        """Enable exactly what makes sense with what is `there`."""
+        for action, entry in self._actions.values():
+            action.setEnabled(entry.needs in there)
+
+    def check_theme(self, choice: ThemeChoice) -> None:
+        self.action(f"theme_{choice.value}").setChecked(True)
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """What can be done and by which keys, in the order of the menus."""
+        return [
+            (action.text().replace("&", ""), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            for action, _ in self._actions.values()
+            if not action.shortcut().isEmpty()
+        ]
+
+    def _add(self, menu: QMenu, entry: Entry) -> None:
+        if entry is SEPARATOR:
+            menu.addSeparator()
+        elif entry is RECENT:
+            self.recent_menu = menu.addMenu(tr(entry.text))
+        else:
+            menu.addAction(self._make(entry))
+
+    def _make(self, entry: Entry) -> QAction:
+        action = QAction(tr(entry.text), self)
+        action.setObjectName(entry.name)
+        if entry.shortcut:
+            action.setShortcut(QKeySequence(entry.shortcut))
+        if entry.icon:
+            give_icon(action, entry.icon)
+        if entry.is_choice:
+            action.setCheckable(True)
+            self._choices.addAction(action)
+        action.setMenuRole(_ROLES.get(entry.name, QAction.MenuRole.NoRole))
+        action.triggered.connect(lambda _checked=False, name=entry.name: self.wanted.emit(name))
+        self._actions[entry.name] = (action, entry)
+        return action

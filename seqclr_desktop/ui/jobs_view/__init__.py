@@ -1,0 +1,1 @@
+"""What is running, what waits, and what has ended and how."""

@@ -1,0 +1,93 @@
+"""How a job ended, in a sentence; no widgets here.
+
+Reports are looked at by their fields, so that this room need not import the heavy ones.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from seqclr_desktop.jobs.job import Done, Failed, Outcome
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.widgets.wording import percent_words
+
+
+def outcome_words(outcome: Outcome[Any]) -> str:
+    """What came of the job."""
+    if isinstance(outcome, Done):
+        return _report_words(outcome.result)
+    if isinstance(outcome, Failed):
+        return tr("A mistake in the program ended this job.") if outcome.is_defect else str(outcome.error)
+    return tr("Stopped. What was finished is kept.")
+
+
+def _report_words(report: object) -> str:
+    kind = type(report).__name__
+    words = _WORDS.get(kind, _done)(report)
+    if getattr(report, "was_stopped", False):
+        words = tr("Stopped; the best is kept.") + " " + words
+    return words
+
+
+def _done(_report: Any) -> str:
+    return tr("Done.")
+
+
+def _imported(report: Any) -> str:
+    parts = [tr("{n} page(s) added", report.pages_added)]
+    if report.lines_added:
+        parts.append(tr("{n} line(s) came with them", report.lines_added))
+    if report.already_there:
+        parts.append(tr("{n} already there", report.already_there))
+    if report.refused:
+        parts.append(tr("{n} file(s) refused", len(report.refused)))
+    return ", ".join(parts) + "."
+
+
+def _found(report: Any) -> str:
+    words = tr("{n} line(s) found", report.lines_found) + " " + tr("on {n} page(s)", report.pages_done)
+    if report.lines_flagged:
+        words += ", " + tr("{n} doubtful", report.lines_flagged)
+    return words + _problems(report)
+
+
+def _transcribed(report: Any) -> str:
+    return tr("{n} line(s) read", report.lines_read) + _problems(report)
+
+
+def _exported(report: Any) -> str:
+    return tr("{n} file(s) written", report.files_written) + _problems(report)
+
+
+def _finetuned(report: Any) -> str:
+    return tr("The model reads unseen lines with {share} wrong letters.", share=percent_words(report.valid_cer))
+
+
+def _evaluated(report: Any) -> str:
+    return tr("{share} wrong letters", share=percent_words(report.cer)) + " " + tr("in {n} line(s).", report.line_count)
+
+
+def _pretrained(report: Any) -> str:
+    return tr("The letters of {n} line(s) were studied.", report.line_count)
+
+
+def _learnt(report: Any) -> str:
+    test = getattr(report, "test", None)
+    return _evaluated(test) if test is not None else _finetuned(report.finetune)
+
+
+def _problems(report: Any) -> str:
+    count = len(getattr(report, "problems", ()))
+    return ", " + tr("{n} problem(s).", count) if count else "."
+
+
+_WORDS = {
+    "ImportReport": _imported,
+    "FindLinesReport": _found,
+    "TranscribeReport": _transcribed,
+    "ExportReport": _exported,
+    "FinetuneReport": _finetuned,
+    "EvaluateReport": _evaluated,
+    "PretrainReport": _pretrained,
+    "LearnReport": _learnt,
+}

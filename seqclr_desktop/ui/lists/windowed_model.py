@@ -1,0 +1,92 @@
+"""A list that knows all its ids and fetches records by windows, so that 100 000 rows cost what is in sight."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+RecordT = TypeVar("RecordT")
+
+WINDOW_ROWS = 100
+_WINDOWS_KEPT = 20
+
+RECORD_ROLE = int(Qt.ItemDataRole.UserRole)
+ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class WindowedModel(QAbstractListModel, Generic[RecordT]):
+    """One row per id. `fetch` gets at most `WINDOW_ROWS` ids and gives their records in the same order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids: list[int] = []
+        self._rows: dict[int, int] = {}
+        self._fetch: Callable[[Sequence[int]], Sequence[RecordT]] = lambda _ids: ()
+        self._windows: OrderedDict[int, Sequence[RecordT]] = OrderedDict()
+
+    def show(self, ids: Sequence[int], fetch: Callable[[Sequence[int]], Sequence[RecordT]]) -> None:
+        """Show the rows `ids`. When they are the ones shown already, only records are fetched anew."""
+        wanted = list(ids)
+        self._fetch = fetch
+        if wanted == self._ids:
+            self.forget_records()
+            return
+        self.beginResetModel()
+        self._ids = wanted
+        self._rows = {record_id: row for row, record_id in enumerate(wanted)}
+        self._windows.clear()
+        self.endResetModel()
+
+    def forget_records(self) -> None:
+        """The records have changed, the rows have not."""
+        self._windows.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    @property
+    def ids(self) -> Sequence[int]:
+        return self._ids
+
+    def row_of(self, record_id: int | None) -> int:
+        """The row of a record, or -1."""
+        return -1 if record_id is None else self._rows.get(record_id, -1)
+
+    def index_of(self, record_id: int | None) -> QModelIndex:
+        """The index of a record; an invalid one when it is not in the list."""
+        row = self.row_of(record_id)
+        return self.index(row) if row >= 0 else QModelIndex()
+
+    def record(self, row: int) -> RecordT | None:
+        """The record in `row`, fetched with its neighbours when needed."""
+        number = row // WINDOW_ROWS
+        if number not in self._windows:
+            first = number * WINDOW_ROWS
+            self._windows[number] = self._fetch(self._ids[first : first + WINDOW_ROWS])
+            while len(self._windows) > _WINDOWS_KEPT:
+                self._windows.popitem(last=False)
+        self._windows.move_to_end(number)
+        window = self._windows[number]
+        place = row % WINDOW_ROWS
+        return window[place] if place < len(window) else None
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        if role == ID_ROLE:
+            return self._ids[index.row()]
+        record = self.record(index.row())
+        if record is None:
+            return None
+        return record if role == RECORD_ROLE else self.look(record, role)
+
+    def look(self, record: RecordT, role: int) -> Any:
+        """What `record` looks like for a role of Qt."""
+        raise NotImplementedError

@@ -1,0 +1,59 @@
+"""What the window remembers between two starts: theme, size, recently opened collections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from seqclr_desktop import places
+from seqclr_desktop.ui.theme import ThemeChoice
+
+_RECENT_COUNT = 10
+
+
+class Preferences:
+    """Kept in `window.ini` of the program's settings folder. A damaged file counts as an empty one."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        file = path or places.config_folder() / "window.ini"
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        value = self._settings.value("theme", ThemeChoice.SYSTEM.value)
+        return ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._settings.setValue("theme", choice.value)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Size and place of the window; empty at the first start."""
+        value = self._settings.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._settings.setValue("geometry", value)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Collections opened last, the newest first, whether or not they are still there."""
+        value = self._settings.value("recent", [])
+        entries = [value] if isinstance(value, str) else value  # an INI list of one comes back as a string
+        return [Path(str(entry)) for entry in entries] if isinstance(entries, list) else []
+
+    def remember(self, collection_folder: Path) -> None:
+        """Put a collection at the head of the recent ones."""
+        rest = [folder for folder in self.recent if folder != collection_folder]
+        self._keep_recent([collection_folder, *rest])
+
+    def forget(self, collection_folder: Path) -> None:
+        """Take a collection off the recent ones."""
+        self._keep_recent([folder for folder in self.recent if folder != collection_folder])
+
+    def _keep_recent(self, folders: list[Path]) -> None:
+        self._settings.setValue("recent", [str(folder) for folder in folders[:_RECENT_COUNT]])
+        self._settings.sync()
