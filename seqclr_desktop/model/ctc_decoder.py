@@ -1,0 +1,84 @@
+"""CTC: a letter or nothing at each frame; the reading is what remains without repeats and blanks.
+
+Graves et al., "Connectionist temporal classification" (ICML 2006).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from seqclr_desktop.model.alphabet import BLANK
+from seqclr_desktop.model.encoder import Frames
+
+
+@dataclass(frozen=True)
+class CtcReading:
+    """Numbers of the alphabet in visual order, and how sure the model is of each (0–1)."""
+
+    numbers: tuple[int, ...]
+    confidences: tuple[float, ...]
+
+
+class CtcDecoder(nn.Module):
+    """One linear layer on the frames, `class_count` outputs with the blank at 0."""
+
+    def __init__(self, frame_size: int, class_count: int, dropout: float = 0.3) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.output = nn.Linear(frame_size, class_count)
+        with torch.no_grad():  # begin without a leaning towards the blank, the plateau where CTC gets stuck
+            self.output.bias.zero_()
+            self.output.bias[BLANK] = -1.0
+
+    def forward(self, frames: Frames) -> Tensor:
+        """Log probabilities (N, T, classes), float32."""
+        return self.output(self.dropout(frames.features)).float().log_softmax(dim=2)
+
+
+def ctc_loss(log_probs: Tensor, counts: Tensor, targets: list[list[int]]) -> Tensor:
+    """Mean negative log likelihood per character of the targets; scalar.
+
+    `log_probs`: (N, T, classes), `counts`: (N,) frames; every target must fit (`frames_needed`).
+    """
+    lengths = torch.tensor([len(target) for target in targets])
+    flat = torch.tensor([number for target in targets for number in target])
+    loss = nn.functional.ctc_loss(
+        log_probs.transpose(0, 1).cpu() if log_probs.device.type == "mps" else log_probs.transpose(0, 1),
+        flat if log_probs.device.type == "mps" else flat.to(log_probs.device),
+        counts.cpu(),
+        lengths,
+        blank=BLANK,
+        reduction="sum",
+    )
+    return loss / max(int(lengths.sum()), 1)
+
+
+def frames_needed(target: list[int]) -> int:
+    """CTC needs a frame for each character, and a blank between two equal ones."""
+    return len(target) + sum(a == b for a, b in zip(target, target[1:], strict=False))
+
+
+def read_greedily(log_probs: Tensor, counts: Tensor) -> list[CtcReading]:
+    """The best number at each frame, repeats and blanks removed; one reading per line.
+
+    A character's confidence is its highest probability over the frames that spell it.
+    """
+    best = log_probs.max(dim=2)
+    numbers, probabilities = best.indices.cpu().numpy(), best.values.exp().cpu().numpy()
+    readings = []
+    for row, count in enumerate(counts.tolist()):
+        spelled: list[int] = []
+        sure: list[float] = []
+        before = BLANK
+        for number, probability in zip(numbers[row, :count].tolist(), probabilities[row, :count].tolist(), strict=True):
+            if number != BLANK and number == before:
+                sure[-1] = max(sure[-1], probability)
+            elif number != BLANK:
+                spelled.append(number)
+                sure.append(probability)
+            before = number
+        readings.append(CtcReading(tuple(spelled), tuple(sure)))
+    return readings
