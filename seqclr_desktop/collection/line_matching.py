@@ -7,11 +7,12 @@ tell this on narrow or slanting lines, whose boxes overlap those of their neighb
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from seqclr_desktop.document import Line
-from seqclr_desktop.geometry import Box, Polyline, polygon_area, polyline_length, resample
+from seqclr_desktop.geometry import polygon_area, polyline_length, resample
 
 MATCH_SHARE = 0.5
 _SAMPLES = 24
@@ -19,62 +20,79 @@ _UNKNOWN_HEIGHT_PX = 40.0
 
 
 def match_lines(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
-    """Index in `old` -> index in `new`, best pairs first, each line in at most one pair."""
+    """Index in `old` -> index in `new`, nearest pairs first, each line in at most one pair."""
+    old_shapes, new_shapes = [_shape(line) for line in old], [_shape(line) for line in new]
     scored = []
-    for i, first in enumerate(old):
-        for j, second in enumerate(new):
-            share = min(share_along(first, second), share_along(second, first)) if _may_touch(first, second) else 0.0
-            if share >= MATCH_SHARE:
-                scored.append((share - _mean_distance(first, second) / 1000, i, j))
+    for i, j in _pairs_in_reach(old_shapes, new_shapes):
+        there, back = _distances(old_shapes[i], new_shapes[j]), _distances(new_shapes[j], old_shapes[i])
+        reach = _reach(old_shapes[i], new_shapes[j])
+        share = min((there <= reach).mean(), (back <= reach).mean())
+        if share >= MATCH_SHARE:
+            scored.append((float(there.mean() + back.mean()), i, j))
     pairs: dict[int, int] = {}
-    for _, i, j in sorted(scored, reverse=True):
-        if i not in pairs and j not in pairs.values():
+    taken: set[int] = set()
+    for _, i, j in sorted(scored):
+        if i not in pairs and j not in taken:
             pairs[i] = j
+            taken.add(j)
     return pairs
 
 
-def covered_by(line: Line, others: Sequence[Line]) -> bool:
-    """Whether at least half of `line` runs along one of `others`."""
-    return any(_may_touch(line, other) and share_along(line, other) >= MATCH_SHARE for other in others)
+def lines_covered(lines: Sequence[Line], by: Sequence[Line]) -> set[int]:
+    """Indexes of the lines of which at least half runs along one line of `by`."""
+    shapes, others = [_shape(line) for line in lines], [_shape(line) for line in by]
+    return {
+        i
+        for i, j in _pairs_in_reach(shapes, others)
+        if (_distances(shapes[i], others[j]) <= _reach(shapes[i], others[j])).mean() >= MATCH_SHARE
+    }
 
 
-def share_along(line: Line, other: Line) -> float:
-    """The share (0–1) of the line's baseline that lies within half a line's height of the other's."""
-    reach = min(line_height(line), line_height(other)) / 2
-    return float((_distances(line.baseline, other.baseline) <= reach).mean())
+@dataclass(frozen=True)
+class _Shape:
+    """A baseline (C, 2), points at equal distances along it (P, 2), and the line's height across the writing."""
+
+    corners: np.ndarray
+    points: np.ndarray
+    height_px: float
 
 
-def line_height(line: Line) -> float:
-    """Height in pixels across the writing: the polygon's area along the baseline; a guess without polygon."""
+def _shape(line: Line) -> _Shape:
     length = polyline_length(line.baseline)
-    if len(line.polygon) < 3 or length <= 0:
-        return _UNKNOWN_HEIGHT_PX
-    return polygon_area(line.polygon) / length
+    has_outline = len(line.polygon) >= 3 and length > 0
+    height = polygon_area(line.polygon) / length if has_outline else _UNKNOWN_HEIGHT_PX
+    return _Shape(np.asarray(line.baseline, dtype=float), resample(line.baseline, _SAMPLES), height)
 
 
-def _mean_distance(line: Line, other: Line) -> float:
-    return float(_distances(line.baseline, other.baseline).mean())
+def _reach(shape: _Shape, other: _Shape) -> float:
+    """How far apart in pixels two baselines may run and still be under the same writing."""
+    return min(shape.height_px, other.height_px) / 2
 
 
-def _distances(baseline: Polyline, other: Polyline) -> np.ndarray:
-    """For points along `baseline`, how far each is from the polyline `other`, in pixels."""
-    points = resample(baseline, _SAMPLES)[:, None, :]  # (P, 1, 2)
-    corners = np.asarray(other, dtype=float)
-    starts, steps = corners[:-1], np.diff(corners, axis=0)  # (S, 2)
+def _distances(shape: _Shape, other: _Shape) -> np.ndarray:
+    """For the points along `shape`, how far each is from the other's baseline, in pixels: (P,)."""
+    points = shape.points[:, None, :]  # (P, 1, 2)
+    starts, steps = other.corners[:-1], np.diff(other.corners, axis=0)  # (S, 2)
     lengths = np.maximum((steps**2).sum(axis=1), 1e-12)
     along = (((points - starts) * steps).sum(axis=2) / lengths).clip(0, 1)  # (P, S)
-    nearest = starts + along[:, :, None] * steps
+    nearest = starts + along[:, :, None] * steps  # (P, S, 2)
     distances: np.ndarray = np.hypot(*np.moveaxis(points - nearest, 2, 0)).min(axis=1)
     return distances
 
 
-def _may_touch(line: Line, other: Line) -> bool:
-    """A quick no for most pairs of a page."""
-    margin = _UNKNOWN_HEIGHT_PX / 2
-    a, b = line.box, other.box
-    return _overlap(a.left, a.right, b, margin, upright=False) and _overlap(a.top, a.bottom, b, margin, upright=True)
+def _pairs_in_reach(shapes: Sequence[_Shape], others: Sequence[_Shape]) -> list[tuple[int, int]]:
+    """The pairs whose baselines' boxes come near each other: a quick no for most pairs of a page."""
+    if not shapes or not others:
+        return []
+    low, high = _bounds(shapes)
+    other_low, other_high = _bounds(others)
+    near = (low[:, None] <= other_high).all(axis=2) & (other_low <= high[:, None]).all(axis=2)  # (N, M)
+    return [(int(i), int(j)) for i, j in np.argwhere(near)]
 
 
-def _overlap(low: float, high: float, box: Box, margin: float, *, upright: bool) -> bool:
-    other_low, other_high = (box.top, box.bottom) if upright else (box.left, box.right)
-    return low - margin <= other_high and other_low - margin <= high
+def _bounds(shapes: Sequence[_Shape]) -> tuple[np.ndarray, np.ndarray]:
+    """Least and greatest x and y of each baseline, widened by half its reach: twice (N, 2)."""
+    margin = np.array([[shape.height_px / 4] for shape in shapes])
+    low = np.array([shape.corners.min(axis=0) for shape in shapes])
+    high = np.array([shape.corners.max(axis=0) for shape in shapes])
+    return low - margin, high + margin

@@ -80,10 +80,10 @@ class Lines(Shelf):
     ) -> LinesReplaced:
         """Put found lines (in reading order) in the place of the page's lines, without losing human work.
 
-        A line with human text takes the shape of the new line on the same ink, keeping its id and all its
+        A line with human text takes the place of the new line on the same ink, keeping its id and all its
         versions; one that no new line matches is kept as it is, and new lines drawn over it are left out.
-        The same goes for lines drawn by a person. With `keep_human` false they are removed (`add_line`
-        with their ids brings them back).
+        The same goes for lines that a person drew (these keep their shape) or marked unusable. With
+        `keep_human` false all of them are removed; `add_line` with their ids brings them back.
         """
         with self._database.writing() as connection:
             _check_page(connection, page_id)

@@ -1,7 +1,8 @@
 """Newly found lines in the place of a page's old ones, without losing what people did.
 
-A person's line (with a text they wrote or imported, or drawn by hand) either takes the shape of the new
-line on the same ink, keeping its id and every version of its text, or stays as it is.
+A person's line (with a text they wrote or imported, marked unusable, or drawn by hand) either takes the
+place of the new line on the same ink, keeping its id and every version of its text, or stays as it is.
+It takes over the new line's shape too, unless a person drew its own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seqclr_desktop.collection.line_matching import covered_by, match_lines
+from seqclr_desktop.collection.line_matching import lines_covered, match_lines
 from seqclr_desktop.collection.line_rows import (
     insert_line,
     lines_of_page,
@@ -45,10 +46,12 @@ def replace_lines(
 ) -> LinesReplaced:
     """Do it, inside the caller's transaction."""
     old = lines_of_page(connection, page_id)
-    precious = [line for line in old if _is_human_work(line)] if keep_human else []
-    pairs = match_lines(precious, lines)
-    heirs = {new: precious[i] for i, new in pairs.items()}
-    kept = [line for i, line in enumerate(precious) if i not in pairs]
+    # all old lines look for their successors, or a text whose own line was missed would take its neighbour's
+    successors = {old[i].id: new for i, new in match_lines(old, lines).items()}
+    precious = [line for line in old if keep_human and _is_human_work(line)]
+    heirs = {successors[line.id]: line for line in precious if line.id in successors}
+    kept = [line for line in precious if line.id not in successors]
+    over_kept = lines_covered(lines, kept) - set(successors.values())
 
     _clear(connection, page_id, {line.id for line in precious})
     write_regions(connection, page_id, regions)
@@ -56,15 +59,18 @@ def replace_lines(
     for i, line in enumerate(lines):
         if i in heirs:
             placed.append(_take_over(connection, heirs[i], line))
-        elif line.human is not None or not covered_by(line, kept):
+        elif i not in over_kept or line.human is not None:
             placed.append(_insert(connection, page_id, line))
-    found = len(placed)
     for line in kept:
-        homeless = dataclasses.replace(line, region_index=_region_around(line, regions))
-        update_shape(connection, homeless)
-        placed.insert(_place_for(homeless, placed), homeless)
-    place_lines(connection, [line.id for line in placed if line.id is not None])
-    return LinesReplaced(found=found, texts_moved=len(pairs), kept=len(kept))
+        _keep(connection, line, regions, placed)
+    place_lines(connection, [_id(line) for line in placed])
+    return LinesReplaced(found=len(placed) - len(kept), texts_moved=len(heirs), kept=len(kept))
+
+
+def _keep(connection: sqlite3.Connection, line: Line, regions: Sequence[Region], placed: list[Line]) -> None:
+    """Leave an old line as it is, in the region and at the place in `placed` where it now belongs."""
+    update_shape(connection, dataclasses.replace(line, region_index=_region_around(line, regions)))
+    placed.insert(_place_for(line, placed), line)
 
 
 def _is_human_work(line: Line) -> bool:
@@ -81,15 +87,18 @@ def _clear(connection: sqlite3.Connection, page_id: int, spared: set[int | None]
 
 
 def _take_over(connection: sqlite3.Connection, old: Line, new: Line) -> Line:
-    """The old line in its new shape. A text that comes with the new shape joins the history."""
+    """The old line in the new one's place. A text that comes with the new line joins the history."""
     if old.human is not None and new.human is not None:
         write_version(connection, _id(old), new.human, becomes_newest=False)
         new = dataclasses.replace(new, human=None)
     write_texts_of(connection, _id(old), new)
-    is_unusable = old.is_unusable or new.is_unusable
-    shaped = dataclasses.replace(new, id=old.id, page_id=old.page_id, is_unusable=is_unusable)
-    update_shape(connection, shaped)
-    return shaped
+    if old.origin is LineOrigin.PERSON:
+        placed = dataclasses.replace(old, region_index=new.region_index)
+    else:
+        is_unusable = old.is_unusable or new.is_unusable
+        placed = dataclasses.replace(new, id=old.id, page_id=old.page_id, is_unusable=is_unusable)
+    update_shape(connection, placed)
+    return placed
 
 
 def _insert(connection: sqlite3.Connection, page_id: int, line: Line) -> Line:
