@@ -12,8 +12,6 @@ from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.exchange.page_assembly import text_version
 from seqclr_desktop.geometry import Box
 
-TEXT_ENDING = ".gt.txt"
-
 
 def read(path: Path, image_size: tuple[int, int]) -> PageContent:
     """One line that covers the whole picture of `image_size`. Raises UnreadableFileError."""

@@ -8,6 +8,7 @@ from seqclr_desktop.document import PageContent
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.exchange import alto, line_pairs, page_xml_reading
 from seqclr_desktop.exchange.xml_reading import name_of, parse
+from seqclr_desktop.images.sidecars import LINE_TEXT_ENDING
 
 
 def read_transcription(path: Path, *, image_size: tuple[int, int]) -> PageContent:
@@ -17,7 +18,7 @@ def read_transcription(path: Path, *, image_size: tuple[int, int]) -> PageConten
     the file states another size. Texts are imports (human). Raises UnreadableFileError naming the file,
     and the line of it where XML is broken.
     """
-    if path.name.lower().endswith(line_pairs.TEXT_ENDING):
+    if path.name.lower().endswith(LINE_TEXT_ENDING):
         return line_pairs.read(path, image_size)
     root = parse(path)
     match name_of(root):

@@ -7,7 +7,6 @@ A multi-page TIFF or PDF has frames, counted from 0.
 from __future__ import annotations
 
 import hashlib
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -49,7 +48,7 @@ class PageFile(Protocol):
         ...
 
 
-def open_pages(path: Path) -> AbstractContextManager[PictureFile] | AbstractContextManager[PdfPages]:
+def open_pages(path: Path) -> PictureFile | PdfPages:
     """The pages of a file of any accepted format, told by its content.
 
     Raises UnreadableFileError with the reason when it is gone, no picture, damaged, or locked.

@@ -1,0 +1,133 @@
+"""From folders as archives hand them over to pages: what can be read, what is refused and why.
+
+Nothing is copied and nothing changed. Every page is decoded once, which finds copies that broke off,
+so that no later step meets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from seqclr_desktop.errors import UnreadableFileError
+from seqclr_desktop.images.folder_walk import ClosedDoor, LeftBehind, ListFolder, WalkedFile, walk
+from seqclr_desktop.images.formats import claims_to_be_a_picture, picture_format, read_head
+from seqclr_desktop.images.reading import PageFile, content_hash, open_pages
+from seqclr_desktop.images.sidecars import Sidecars, may_be_sidecar
+
+
+@dataclass(frozen=True)
+class FoundPage:
+    """A page that can be read. `frame` counts from 0 within its file, the size is that of the upright page.
+
+    `sidecar` is the transcription file that belongs to it by name. `duplicate_of` is a file met with
+    earlier that has the same content.
+    """
+
+    path: Path
+    frame: int
+    frame_count: int
+    width_px: int
+    height_px: int
+    content_hash: str
+    sidecar: Path | None = None
+    duplicate_of: Path | None = None
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file that is, or claims to be, a picture and cannot be taken, or a folder that cannot be opened."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A file that neither is nor claims to be a picture."""
+
+    path: Path
+
+
+Finding = FoundPage | RefusedFile | PassedOver
+
+
+def find_pages(paths: Sequence[Path]) -> Iterator[Finding]:
+    """Everything in `paths` (files and folders, in natural order), page by page. One bad file never ends it."""
+    return iter(PageFinder(paths))
+
+
+class PageFinder:
+    """Looks for pages, and tells how far it is: `done` of `total` files, both 0 until the first finding."""
+
+    def __init__(
+        self, paths: Sequence[Path], *, skip: Sequence[Path] = (), list_folder: ListFolder | None = None
+    ) -> None:
+        """`skip` names folders to leave alone; `list_folder` says what lies in a folder."""
+        options = {"list_folder": list_folder} if list_folder else {}
+        self._walk = walk(paths, skip=skip, **options)
+        self._sidecars = Sidecars()
+        self._used_sidecars: set[Path] = set()
+        self._first_with: dict[str, Path] = {}
+        self.done = 0
+        self.total = 0
+
+    def __iter__(self) -> Iterator[Finding]:
+        walked = list(self._walk)
+        self.total = len(walked)
+        perhaps_sidecars = []
+        for met in walked:
+            if isinstance(met, WalkedFile) and may_be_sidecar(met.path) and not met.is_chosen:
+                perhaps_sidecars.append(met.path)  # whether one is used is known at the end
+            else:
+                yield from self._findings(met)
+            self.done += 1
+        yield from (PassedOver(path) for path in perhaps_sidecars if path not in self._used_sidecars)
+
+    def _findings(self, met: WalkedFile | LeftBehind | ClosedDoor) -> Iterator[Finding]:
+        match met:
+            case LeftBehind(path):
+                yield PassedOver(path)
+            case ClosedDoor(path, reason):
+                yield RefusedFile(path, reason)
+            case WalkedFile(path, is_chosen):
+                try:
+                    yield from self._look_at(path, is_chosen)
+                except UnreadableFileError as error:
+                    yield RefusedFile(path, reason_of(error))
+
+    def _look_at(self, path: Path, is_chosen: bool) -> Iterator[Finding]:
+        if not is_chosen and not claims_to_be_a_picture(path) and not _is_picture(path):
+            yield PassedOver(path)
+            return
+        with open_pages(path) as pages:
+            digest = content_hash(path)
+            first = self._first_with.setdefault(digest, path)
+            for frame in range(pages.count):
+                yield self._page(path, pages, frame, digest, None if first == path else first)
+
+    def _page(
+        self, path: Path, pages: PageFile, frame: int, digest: str, duplicate_of: Path | None
+    ) -> FoundPage | RefusedFile:
+        try:
+            width_px, height_px = pages.size_px(frame)
+            pages.check(frame)
+        except UnreadableFileError as error:
+            return RefusedFile(path, reason_of(error))
+        sidecar = self._sidecars.find(path, frame, pages.count)
+        if sidecar is not None:
+            self._used_sidecars.add(sidecar)
+        return FoundPage(path, frame, pages.count, width_px, height_px, digest, sidecar, duplicate_of)
+
+
+def reason_of(error: UnreadableFileError) -> str:
+    """The error's sentences without the file, which is named beside them."""
+    return f"{error.what} {error.advice}".strip()
+
+
+def _is_picture(path: Path) -> bool:
+    try:
+        return picture_format(read_head(path)) is not None
+    except OSError:
+        return False
