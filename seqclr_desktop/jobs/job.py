@@ -116,6 +116,6 @@ def run(job: Job[ResultT], control: Control) -> Outcome[ResultT]:
         return Stopped()
     except AppError as error:
         return Failed(error, is_defect=False)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told as a defect
         _log.exception("defect in job %r", job.title)
         return Failed(error, is_defect=True)

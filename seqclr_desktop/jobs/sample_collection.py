@@ -51,9 +51,14 @@ class MakeSampleCollection:
         return SampleReport(self._folder, added)
 
 
+def usual_folder() -> Path:
+    """Where a person's own sample collection lies, once it was made."""
+    return places.works_folder() / COLLECTION_NAME
+
+
 def free_folder() -> Path:
-    """A folder that does not exist yet, for another sample collection of this person."""
-    folder = places.works_folder() / COLLECTION_NAME
+    """A folder that does not exist yet, for another sample collection."""
+    folder = usual_folder()
     number = 1
     while folder.exists():
         number += 1

@@ -1,0 +1,47 @@
+"""`evaluate`: how many letters and words a model reads wrongly on lines it never learned from."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from seqclr_desktop.cli.options import add_collection, add_device, add_pages_from, page_names
+from seqclr_desktop.cli.verb import Answer, Call
+from seqclr_desktop.cli.wording import counted, grouped, percent
+
+if TYPE_CHECKING:
+    from seqclr_desktop.jobs.evaluate_model import EvaluateReport
+
+NAME = "evaluate"
+SUMMARY = "measure a model's errors on transcribed pages; by default on the collection's test pages"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_collection(parser)
+    parser.add_argument("--model", metavar="NAME", default="", help="the model to judge; default: the newest")
+    add_pages_from(parser, what="judge by these pages")
+    add_device(parser)
+
+
+def run(call: Call) -> Answer:
+    from seqclr_desktop.jobs.evaluate_model import EvaluateModel
+
+    options = call.options
+    job = EvaluateModel(
+        options.collection,
+        options.model,
+        page_names(options.pages_from),
+        device=options.device,
+        threads=options.threads,
+    )
+    report = call.result_of(job)
+    return Answer(report, (summary(report),))
+
+
+def summary(report: EvaluateReport) -> str:
+    """The error rates, in one sentence."""
+    return (
+        f"“{report.model_name}” reads {counted(report.line_count, 'line')} "
+        f"({grouped(report.character_count)} characters) with {percent(report.cer)} wrong letters (CER) and "
+        f"{percent(report.wer)} wrong words (WER)."
+    )

@@ -1,0 +1,80 @@
+"""What a job tells, put into one readable line each."""
+
+from __future__ import annotations
+
+from seqclr_desktop.cli.wording import counted, duration, grouped, percent
+from seqclr_desktop.jobs.job import Progress
+from seqclr_desktop.training.progress_record import (
+    FinetuneStep,
+    LinesLeftOut,
+    PretrainStep,
+    Stage,
+    StageBegan,
+    Validation,
+)
+
+_STAGES = {
+    Stage.PREPARE: "Preparing",
+    Stage.PRETRAIN: "Pretraining",
+    Stage.FINETUNE: "Fine-tuning",
+    Stage.TEST: "Reading the test lines",
+}
+
+
+def is_passing(event: object) -> bool:
+    """Whether the next event of its kind makes this one uninteresting: then it may be skipped or overwritten."""
+    if isinstance(event, Progress):
+        return not (event.total and event.done >= event.total)
+    return isinstance(event, PretrainStep | FinetuneStep)
+
+
+def describe(event: object) -> str:
+    """The event in words, of several lines perhaps; empty for an event the terminal has no words for."""
+    match event:
+        case Progress():
+            return _progress(event)
+        case StageBegan():
+            return _stage(event)
+        case PretrainStep():
+            found = f"finds the twin of {percent(event.retrieval)} of the windows"
+            loss = f"loss {event.loss:.2f} (guessing: {event.chance_loss:.2f})"
+            return _step("pretraining", event, loss, found)
+        case FinetuneStep():
+            return _step("fine-tuning", event, f"loss {event.loss:.2f}")
+        case Validation():
+            return _validation(event)
+        case LinesLeftOut():
+            return f"{counted(len(event.line_ids), 'line')} left out: {event.reason}"
+    return ""
+
+
+def _progress(event: Progress) -> str:
+    amount = f"{grouped(event.done)} of {grouped(event.total)}" if event.total else grouped(event.done)
+    return _joined(f"{amount} {event.unit}", event.note, _left(event.seconds_left))
+
+
+def _stage(event: StageBegan) -> str:
+    lines = counted(event.line_count, "line") if event.line_count else ""
+    return _joined(_STAGES[event.stage], lines, event.device_name, event.note)
+
+
+def _step(name: str, event: PretrainStep | FinetuneStep, *facts: str) -> str:
+    speed = f"{event.lines_per_second:.0f} lines/s"
+    return _joined(f"{name} {100 * event.fraction:.0f} %", *facts, speed, _left(event.seconds_left))
+
+
+def _validation(event: Validation) -> str:
+    best = "the best so far" if event.is_best else ""
+    told = _joined(f"validation: {percent(event.cer)} wrong letters", f"{percent(event.wer)} wrong words", best)
+    if not event.previews:
+        return told
+    preview = event.previews[0]
+    return f"{told}\n    written: {preview.truth}\n    read:    {preview.reading}"
+
+
+def _left(seconds: float | None) -> str:
+    return "" if seconds is None else f"{duration(seconds)} left"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

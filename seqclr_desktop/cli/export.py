@@ -1,0 +1,37 @@
+"""`export`: write the transcriptions for other programs and people."""
+
+from __future__ import annotations
+
+import argparse
+
+from seqclr_desktop.cli.options import add_collection, add_pages_from, folder, page_names
+from seqclr_desktop.cli.verb import PARTLY_DONE, Answer, Call
+from seqclr_desktop.cli.wording import counted
+
+NAME = "export"
+SUMMARY = "write PAGE XML, plain text, or line pictures with their texts"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_collection(parser)
+    parser.add_argument(
+        "--format",
+        choices=("page", "text", "pairs"),
+        required=True,
+        help="page: PAGE XML 2019; text: plain text, a file per page; pairs: a picture and a .gt.txt file per line",
+    )
+    parser.add_argument("--out", metavar="DIR", type=folder, required=True, help="the folder to write to")
+    add_pages_from(parser, what="write these pages only")
+
+
+def run(call: Call) -> Answer:
+    from seqclr_desktop.jobs.export_pages import ExportFormat, ExportPages
+
+    options = call.options
+    names = page_names(options.pages_from)
+    report = call.result_of(ExportPages(options.collection, ExportFormat(options.format), options.out, names))
+    sentences = [
+        f"Wrote {counted(report.files_written, 'file')} with {counted(report.lines_written, 'line')} to {options.out}."
+    ]
+    sentences += [f"  {problem}" for problem in report.problems]
+    return Answer(report, tuple(sentences), PARTLY_DONE if report.problems else 0)

@@ -1,0 +1,66 @@
+"""`finetune`: learn to read from the transcribed lines."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seqclr_desktop.cli import unfinished
+from seqclr_desktop.cli.learning import training_settings
+from seqclr_desktop.cli.options import add_collection, add_device, add_schedule, page_names, positive_count
+from seqclr_desktop.cli.verb import STOPPED, Answer, Call
+from seqclr_desktop.cli.wording import counted, duration, percent
+
+if TYPE_CHECKING:
+    from seqclr_desktop.jobs.finetune_model import FinetuneReport
+
+NAME = "finetune"
+SUMMARY = "learn to read from the transcribed lines"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_collection(parser)
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument(
+        "--model", metavar="NAME", default="", help="the pretrained model to start from; default: the newest, if any"
+    )
+    start.add_argument("--from-scratch", action="store_true", help="start from chance, without a pretrained model")
+    parser.add_argument(
+        "--labels", metavar="N", type=positive_count, help="learn from N transcribed lines only, chosen by the seed"
+    )
+    parser.add_argument("--train-pages", metavar="FILE", type=Path, help="learn from these pages: one name per line")
+    parser.add_argument("--valid-pages", metavar="FILE", type=Path, help="watch the learning on these pages")
+    parser.add_argument("--name", default="", help="what the new model is called")
+    add_schedule(parser)
+    add_device(parser)
+    unfinished.add_resume(parser)
+
+
+def run(call: Call) -> Answer:
+    from seqclr_desktop.jobs.finetune_model import FinetuneModel
+    from seqclr_desktop.training.settings import FinetuneSettings
+
+    options = call.options
+    job = FinetuneModel(
+        options.collection,
+        training_settings(FinetuneSettings, options),
+        start_from=options.model,
+        from_scratch=options.from_scratch,
+        label_count=options.labels,
+        train_pages=page_names(options.train_pages),
+        valid_pages=page_names(options.valid_pages),
+        name=options.name,
+        resume_run=unfinished.run_to_resume(options, "finetune"),
+    )
+    report = call.result_of(job)
+    return Answer(report, (summary(report),), STOPPED if report.was_stopped else 0)
+
+
+def summary(report: FinetuneReport) -> str:
+    """What came of it, in one sentence."""
+    return (
+        f"“{report.model_name}” learned from {counted(report.train_line_count, 'transcribed line')} in "
+        f"{duration(report.seconds)} on {report.device_name}. It reads the "
+        f"{counted(report.valid_line_count, 'validation line')} with {percent(report.valid_cer)} wrong letters."
+    )

@@ -1,0 +1,47 @@
+"""`info`: what a collection holds and how far the work on it is."""
+
+from __future__ import annotations
+
+import argparse
+
+from seqclr_desktop.cli.json_report import plain
+from seqclr_desktop.cli.options import add_collection
+from seqclr_desktop.cli.verb import Answer, Call
+from seqclr_desktop.cli.wording import counted, grouped
+from seqclr_desktop.document import Split
+
+NAME = "info"
+SUMMARY = "tell how many pages, lines, transcriptions and models there are"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_collection(parser)
+
+
+def run(call: Call) -> Answer:
+    from seqclr_desktop.collection import Collection
+
+    with Collection.open(call.options.collection) as collection:
+        overview = collection.overview()
+        pages = collection.pages()
+        unfinished = collection.unfinished_runs()
+        report = {
+            "collection": collection.folder,
+            "name": collection.name,
+            **plain(overview),
+            "pages_by_split": {split.value: sum(page.split is split for page in pages) for split in Split},
+            "missing_scans": [page.path for page in pages if not page.path.exists()],
+            "refused": collection.refusals(),
+            "unfinished_runs": [{"id": run.id, "kind": run.kind, "state": run.state} for run in unfinished],
+        }
+    sentences = [
+        f"“{report['name']}” in {report['collection']}",
+        f"{counted(overview.page_count, 'page')}, {counted(overview.line_count, 'line')}, "
+        f"{grouped(overview.human_count)} of them transcribed by people, {grouped(overview.machine_only_count)} "
+        "by a model only.",
+        f"{counted(overview.recogniser_count, 'model')} that can read, "
+        f"{counted(overview.pretrained_count, 'pretrained model')}.",
+    ]
+    if unfinished:
+        sentences.append(f"{counted(len(unfinished), 'training')} not finished; --resume goes on with the newest.")
+    return Answer(report, tuple(sentences))

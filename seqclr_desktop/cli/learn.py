@@ -1,0 +1,38 @@
+"""`learn`: pretrain, fine-tune and test in one go, as *Learn from this collection* does in the window."""
+
+from __future__ import annotations
+
+import argparse
+
+from seqclr_desktop.cli import evaluate, finetune, unfinished
+from seqclr_desktop.cli.learning import share_of_minutes, training_settings
+from seqclr_desktop.cli.options import add_collection, add_device, add_schedule
+from seqclr_desktop.cli.verb import STOPPED, Answer, Call
+
+NAME = "learn"
+SUMMARY = "pretrain on every line, fine-tune on the transcribed ones and test, in one go"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_collection(parser)
+    add_schedule(parser)
+    add_device(parser)
+    unfinished.add_resume(parser)
+
+
+def run(call: Call) -> Answer:
+    from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
+    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+
+    options = call.options
+    pretrain_minutes, finetune_minutes = share_of_minutes(options.minutes)
+    settings = LearnSettings(
+        pretrain=training_settings(PretrainSettings, options, minutes=pretrain_minutes),
+        finetune=training_settings(FinetuneSettings, options, minutes=finetune_minutes),
+    )
+    resume_run = unfinished.run_to_resume(options, "learn")
+    report = call.result_of(LearnFromCollection(options.collection, settings, resume_run=resume_run))
+    sentences = [finetune.summary(report.finetune)]
+    if report.test is not None:
+        sentences.append(evaluate.summary(report.test))
+    return Answer(report, tuple(sentences), STOPPED if report.finetune.was_stopped else 0)

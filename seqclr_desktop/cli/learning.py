@@ -1,0 +1,31 @@
+"""The settings of a training, from the options of its verb."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+
+SettingsT = TypeVar("SettingsT", "PretrainSettings", "FinetuneSettings")
+
+_PRETRAIN_SHARE = 1 / 3
+
+
+def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, minutes: float | None = None) -> SettingsT:
+    """What the options say, with `minutes` of its own if given; the rest as the training has it by default."""
+    return kind(
+        minutes=options.minutes if minutes is None else minutes,
+        epochs=options.epochs,
+        seed=options.seed,
+        device=options.device,
+        threads=options.threads,
+    )
+
+
+def share_of_minutes(minutes: float | None) -> tuple[float, float] | tuple[None, None]:
+    """A budget for pretraining and one for fine-tuning, together `minutes`."""
+    if minutes is None:
+        return None, None
+    return minutes * _PRETRAIN_SHARE, minutes * (1 - _PRETRAIN_SHARE)

@@ -1,0 +1,24 @@
+"""`new`: make a collection."""
+
+from __future__ import annotations
+
+import argparse
+
+from seqclr_desktop.cli.options import add_collection
+from seqclr_desktop.cli.verb import Answer, Call
+
+NAME = "new"
+SUMMARY = "make a collection in a new or empty folder"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_collection(parser)
+    parser.add_argument("--name", default="", help="what the collection is called; default: the folder's name")
+
+
+def run(call: Call) -> Answer:
+    from seqclr_desktop.collection import Collection
+
+    with Collection.create(call.options.collection, call.options.name) as collection:
+        report = {"collection": collection.folder, "name": collection.name}
+    return Answer(report, (f"The collection “{report['name']}” is in {report['collection']}.",))

@@ -1,0 +1,40 @@
+"""`transcribe`: read every line that no person has transcribed."""
+
+from __future__ import annotations
+
+import argparse
+
+from seqclr_desktop.cli.options import add_collection, add_device, add_pages_from, page_names
+from seqclr_desktop.cli.verb import PARTLY_DONE, Answer, Call
+from seqclr_desktop.cli.wording import counted, percent
+
+NAME = "transcribe"
+SUMMARY = "read the lines that no person has transcribed; what a person wrote is never replaced"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_collection(parser)
+    parser.add_argument("--model", metavar="NAME", default="", help="the model that reads; default: the newest")
+    parser.add_argument("--again", action="store_true", help="read lines anew that this model has read before")
+    add_pages_from(parser, what="read these pages only")
+    add_device(parser)
+
+
+def run(call: Call) -> Answer:
+    from seqclr_desktop.jobs.transcribe_pages import TranscribePages
+    from seqclr_desktop.recognition.settings import TranscribeSettings
+
+    options = call.options
+    job = TranscribePages(
+        options.collection,
+        options.model,
+        page_names(options.pages_from),
+        again=options.again,
+        settings=TranscribeSettings(device=options.device, threads=options.threads),
+    )
+    report = call.result_of(job)
+    sentences = [f"“{report.model_name}” read {counted(report.lines_read, 'line')}."]
+    if report.lines_read:
+        sentences.append(f"It is {percent(report.mean_confidence)} sure of its letters on average.")
+    sentences += [f"  {problem}" for problem in report.problems]
+    return Answer(report, tuple(sentences), PARTLY_DONE if report.problems else 0)

@@ -1,0 +1,62 @@
+"""What a verb of the terminal is: its options, and a function from them to an answer."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from seqclr_desktop.cli.terminal_progress import TerminalProgress
+from seqclr_desktop.errors import Cancelled
+from seqclr_desktop.jobs.job import Failed, Job, Stopped, run
+
+ResultT = TypeVar("ResultT")
+
+WindowOpener = Callable[[Sequence[str]], int]
+
+PARTLY_DONE = 9  # exit code: the work was done, but some files or pages could not be
+STOPPED = 130  # exit code: a person pressed Ctrl-C; what was finished is kept
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a verb found or did: `report` for machines, `sentences` for people."""
+
+    report: object
+    sentences: tuple[str, ...] = ()
+    exit_code: int = 0
+
+
+@dataclass(frozen=True)
+class Call:
+    """One use of a verb: its options, and the hands it may use."""
+
+    options: argparse.Namespace
+    progress: TerminalProgress
+    open_window: WindowOpener
+
+    def result_of(self, job: Job[ResultT]) -> ResultT:
+        """Run `job` with its progress shown here. Raises what it raised, or Cancelled when it was stopped."""
+        self.progress.begin(job.title)
+        outcome = run(job, self.progress)
+        self.progress.finish()
+        if isinstance(outcome, Failed):
+            raise outcome.error
+        if isinstance(outcome, Stopped):
+            raise Cancelled
+        return outcome.result
+
+
+class Verb(Protocol):
+    """A module of this room that is a verb."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: N802 - a module's constant
+
+    @property
+    def SUMMARY(self) -> str: ...  # noqa: N802 - a module's constant
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, call: Call) -> Answer: ...
