@@ -20,10 +20,18 @@ BUSY_TIMEOUT_MS = 10_000
 class Database:
     """A connection, to be used in the thread that opened it. `path` must exist unless `create` is set.
 
-    `page_limit` caps the file's size in database pages, as a full disk would.
+    `page_limit` caps the file's size in database pages, as a full disk would; `busy_timeout_ms` is how
+    long a writer waits for another one.
     """
 
-    def __init__(self, path: Path, *, create: bool = False, page_limit: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool = False,
+        page_limit: int | None = None,
+        busy_timeout_ms: int = BUSY_TIMEOUT_MS,
+    ) -> None:
         self.path = path
         mode = "rwc" if create else "rw"
         with self._errors_in_words():
@@ -31,14 +39,14 @@ class Database:
             self.connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
         try:
             with self._errors_in_words():
-                self._prepare(page_limit)
+                self._prepare(page_limit, busy_timeout_ms)
         except AppError:
             self.connection.close()
             raise
 
-    def _prepare(self, page_limit: int | None) -> None:
+    def _prepare(self, page_limit: int | None, busy_timeout_ms: int) -> None:
         run = self.connection.execute
-        run(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        run(f"PRAGMA busy_timeout = {busy_timeout_ms}")
         # a network drive may not know shared memory; SQLite then stays with its older, slower journal
         run("PRAGMA journal_mode = WAL").fetchone()
         run("PRAGMA synchronous = FULL")

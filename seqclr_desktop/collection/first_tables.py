@@ -31,7 +31,8 @@ _TABLES = (
         checked_count INTEGER NOT NULL DEFAULT 0,
         machine_count INTEGER NOT NULL DEFAULT 0,
         machine_only_count INTEGER NOT NULL DEFAULT 0,
-        unusable_count INTEGER NOT NULL DEFAULT 0
+        unusable_count INTEGER NOT NULL DEFAULT 0,
+        to_transcribe_count INTEGER NOT NULL DEFAULT 0
     )""",
     "CREATE INDEX pages_in_order ON pages (position, id)",
     "CREATE INDEX pages_by_content ON pages (content_hash, frame)",
@@ -123,6 +124,7 @@ _COUNTED = {
     "machine_count": "{row}.has_machine = 1",
     "machine_only_count": "{row}.has_machine = 1 AND {row}.text_state = 0",
     "unusable_count": "{row}.is_unusable = 1",
+    "to_transcribe_count": "{row}.text_state = 0 AND {row}.is_unusable = 0",
 }
 
 

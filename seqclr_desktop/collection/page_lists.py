@@ -19,8 +19,8 @@ class PageFilter(StrEnum):
 
     ALL = "all"
     WITHOUT_LINES = "without lines"
-    TO_TRANSCRIBE = "to transcribe"  # some line has no human text
-    TRANSCRIBED = "transcribed"  # every line has one
+    TO_TRANSCRIBE = "to transcribe"  # some usable line has no human text
+    TRANSCRIBED = "transcribed"  # every usable line has one
 
     @property
     def condition(self) -> str:
@@ -38,8 +38,8 @@ class PageOrder(StrEnum):
 _CONDITIONS = {
     PageFilter.ALL: "1",
     PageFilter.WITHOUT_LINES: "line_count = 0",
-    PageFilter.TO_TRANSCRIBE: "line_count > human_count",
-    PageFilter.TRANSCRIBED: "line_count > 0 AND line_count = human_count",
+    PageFilter.TO_TRANSCRIBE: "to_transcribe_count > 0",
+    PageFilter.TRANSCRIBED: "line_count > 0 AND to_transcribe_count = 0",
 }
 
 

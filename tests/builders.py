@@ -1,0 +1,65 @@
+"""Tiny pages, lines and collections for tests, in an archivist's terms; every call makes a new record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from seqclr_desktop.collection import Collection
+from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, TextVersion
+from seqclr_desktop.geometry import Polyline
+
+PAGE_WIDTH_PX = 1000
+PAGE_HEIGHT_PX = 1400
+LINE_DISTANCE_PX = 80
+
+
+def make_page(name: str = "page", folder: Path = Path("/scans"), **changes: Any) -> Page:
+    """A page of 1000 x 1400 pixels whose scan would lie in `folder` as NAME.jpg."""
+    path = changes.pop("path", folder / f"{name}.jpg")
+    return Page(name, path, **{"width_px": PAGE_WIDTH_PX, "height_px": PAGE_HEIGHT_PX, **changes})
+
+
+def make_line(number: int = 0, text: str = "", *, left: float = 100, right: float = 900, **changes: Any) -> Line:
+    """The line `number` (from 0) of a page with lines 80 pixels apart, with an imported text when one is given."""
+    y = LINE_DISTANCE_PX * (number + 1)
+    human = TextVersion(text, AuthorKind.IMPORT) if text else None
+    return Line(
+        **{
+            "baseline": ((left, y), (right, y)),
+            "polygon": outline(left, y - 50, right, y + 15),
+            "human": human,
+            "position": number,
+            **changes,
+        }
+    )
+
+
+def outline(left: float, top: float, right: float, bottom: float) -> Polyline:
+    """The corners of a box, clockwise from the top left."""
+    return ((left, top), (right, top), (right, bottom), (left, bottom))
+
+
+def make_content(*texts: str) -> PageContent:
+    """Lines under one another, one for each text; an empty text makes a line without one."""
+    return PageContent(PAGE_WIDTH_PX, PAGE_HEIGHT_PX, lines=tuple(make_line(n, text) for n, text in enumerate(texts)))
+
+
+def machine_text(text: str = "read by a model", confidence: float = 0.9, author: str = "model-1") -> TextVersion:
+    """A text as a model leaves it, with the same confidence for each character."""
+    return TextVersion(
+        text, AuthorKind.MODEL, author, confidence=confidence, char_confidences=(confidence,) * len(text)
+    )
+
+
+def collection_with(folder: Path, *texts: str, name: str = "page") -> Collection:
+    """A new, open collection in `folder` with one page and a line for each text."""
+    collection = Collection.create(folder)
+    collection.add_page(make_page(name), make_content(*texts))
+    return collection
+
+
+def line_texts(lines: Sequence[Line]) -> list[str]:
+    """What each line says, best text first."""
+    return [line.best_text for line in lines]
