@@ -17,12 +17,10 @@ _log = logging.getLogger(__name__)
 AnswerT = TypeVar("AnswerT")
 
 
-class Ask(QRunnable):
+class Ask:
     """One question on its way. After `cancel` nobody is told the answer."""
 
     def __init__(self, question: Callable[[], Any], tell: Callable[[Ask], None]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
         self.is_cancelled = False
         self.answer: Any = None
         self.error: Exception | None = None
@@ -32,7 +30,7 @@ class Ask(QRunnable):
     def cancel(self) -> None:
         self.is_cancelled = True
 
-    def run(self) -> None:
+    def find_answer(self) -> None:
         """Called in a thread of the pool."""
         if not self.is_cancelled:
             try:
@@ -40,6 +38,17 @@ class Ask(QRunnable):
             except Exception as error:  # noqa: BLE001 - handed on to whoever asked
                 self.error = error
         self._tell(self)
+
+
+class _Errand(QRunnable):
+    """Carries an `Ask` into a thread. The pool owns and deletes it, even when the window goes first."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def run(self) -> None:
+        self._ask.find_answer()
 
 
 class Background(QObject):
@@ -65,7 +74,7 @@ class Background(QObject):
         ask = Ask(question, self._tell)
         self._open[ask] = (answered, failed)
         self._asked_count += 1
-        self._pool.start(ask, self._asked_count)
+        self._pool.start(_Errand(ask), self._asked_count)
         return ask
 
     @property
