@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -19,13 +19,13 @@ from PySide6.QtGui import QImage
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.geometry import Polyline
-from seqclr_desktop.ui.background import Background
+from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.text import tr
 
 if TYPE_CHECKING:
     from PIL import Image
 
-HEIGHT_PX = 144  # twice what is shown, for screens of double density
+HEIGHT_PX = 96  # about that of a line on a scan; more would cost time and show no more
 _LINES_KEPT = 96
 _PAGES_KEPT = 3
 
@@ -45,7 +45,7 @@ class LineImages(QObject):
         super().__init__(parent)
         self._images: OrderedDict[_Key, QImage] = OrderedDict()
         self._problems: dict[_Key, str] = {}
-        self._asked: set[_Key] = set()
+        self._asked: dict[_Key, Ask] = {}
         self._pages = _OpenPages(read_page or _read_page)
         self._background = Background(self)
 
@@ -66,21 +66,23 @@ class LineImages(QObject):
             key = _key(line)
             if key in self._images or key in self._asked or key in self._problems:
                 continue
-            self._asked.add(key)
             question = partial(self._pages.line_image, page, tuple(page_lines), line)
-            self._background.ask(question, partial(self._keep, key), partial(self._give_up, key, page))
+            kept, given_up = partial(self._keep, key), partial(self._give_up, key, page)
+            self._asked[key] = self._background.ask(question, kept, given_up)
 
     def forget(self) -> None:
         """Drop everything: another collection, or scans that were found again."""
-        self._images.clear()
-        self._problems.clear()
+        for ask in self._asked.values():
+            ask.cancel()
+        for shelf in (self._images, self._problems, self._asked):
+            shelf.clear()
 
     def finish(self) -> None:
         """Make no more pictures, and wait for the one being made."""
         self._background.finish()
 
     def _keep(self, key: _Key, image: QImage) -> None:
-        self._asked.discard(key)
+        self._asked.pop(key, None)
         self._images[key] = image
         while len(self._images) > _LINES_KEPT:
             self._images.popitem(last=False)
@@ -88,7 +90,7 @@ class LineImages(QObject):
             self.ready.emit(key[0])
 
     def _give_up(self, key: _Key, page: Page, error: Exception) -> None:
-        self._asked.discard(key)
+        self._asked.pop(key, None)
         unknown = tr("The image of this line on {page} cannot be shown.", page=page.file_name)
         self._problems[key] = str(error) if isinstance(error, AppError) else unknown
         if key[0] is not None:
@@ -101,13 +103,17 @@ class _OpenPages:
     def __init__(self, read_page: PageReader) -> None:
         self._read_page = read_page
         self._open: OrderedDict[tuple[Path, int, int], Image.Image] = OrderedDict()
+        self._shapes: tuple[tuple[Polyline, Polyline], ...] = ()
+        self._extents: Sequence[Any] = ()
 
     def line_image(self, page: Page, page_lines: Sequence[Line], line: Line) -> QImage:
         """The line straightened, its letters as large as those of the other lines of the page."""
         from seqclr_desktop.images import line_crop
 
-        extents = line_crop.page_extents([(other.baseline, other.polygon) for other in page_lines])
-        extent = next((extents[n] for n, other in enumerate(page_lines) if other.id == line.id), None)
+        shapes = tuple((other.baseline, other.polygon) for other in page_lines)
+        if shapes != self._shapes:
+            self._shapes, self._extents = shapes, line_crop.page_extents(shapes)
+        extent = self._extents[shapes.index((line.baseline, line.polygon))]
         picture = self._picture(page)
         return as_qimage(line_crop.straighten(picture, line.baseline, line.polygon, HEIGHT_PX, extent))
 

@@ -12,6 +12,7 @@ from seqclr_desktop.document import Direction, direction_of
 from seqclr_desktop.ui.theme import sized_font
 from seqclr_desktop.ui.transcription_view.suggestion import remainder
 
+_EDGE_PX = 8
 _TEXT_SCALE = 1.55  # 20 px where the program's text is 13 px
 
 
@@ -82,19 +83,17 @@ class LineField(QLineEdit):
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         painter.setFont(self.font())
         painter.setLayoutDirection(self.layoutDirection())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        if is_rtl:
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(
-            self._room_after_text(is_rtl), flags | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, offered
-        )
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        room = self._room_after_text(is_rtl)
+        shown = self.fontMetrics().elidedText(offered, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _room_after_text(self, is_rtl: bool) -> QRect:
         caret = self.cursorRect()
         if is_rtl:
-            return QRect(4, 0, caret.center().x() - 4, self.height())
-        return QRect(caret.center().x(), 0, self.width() - caret.center().x() - 4, self.height())
+            return QRect(_EDGE_PX, 0, caret.center().x() - _EDGE_PX, self.height())
+        return QRect(caret.center().x(), 0, self.width() - caret.center().x() - _EDGE_PX, self.height())
 
     def _accepts_by(self, event: QKeyEvent) -> bool:
         is_plain_tab = event.key() == Qt.Key.Key_Tab and event.modifiers() == Qt.KeyboardModifier.NoModifier

@@ -18,7 +18,7 @@ from seqclr_desktop.ui.transcription_view.neighbour_line import NeighbourLine
 from seqclr_desktop.ui.transcription_view.suggestion import suggestion_for
 from seqclr_desktop.ui.widgets.wording import percent_words
 
-_PICTURE_PX = 72
+_PICTURE_PX = 80
 _ROOM_FOR_NEIGHBOURS_PX = 260  # below this height the current line alone is shown
 
 
