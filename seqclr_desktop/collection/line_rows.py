@@ -96,9 +96,10 @@ def _marks(count: int) -> str:
 
 def write_texts_of(connection: sqlite3.Connection, line_id: int, line: Line) -> None:
     """The human and machine texts that `line` carries, as new versions of the line stored under `line_id`."""
-    for version in (line.human, line.machine):
-        if version is not None:
-            write_version(connection, line_id, version)
+    if line.human is not None and line.human.text.strip():
+        write_version(connection, line_id, line.human)
+    if line.machine is not None:
+        write_version(connection, line_id, line.machine)
 
 
 def place_lines(connection: sqlite3.Connection, line_ids: Iterable[int]) -> None:

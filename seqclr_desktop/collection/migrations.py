@@ -7,7 +7,8 @@ change the tables, append a function to `MIGRATIONS`; never change one that has 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from seqclr_desktop import __version__
@@ -21,18 +22,40 @@ MIGRATIONS: tuple[Migration, ...] = (make_first_tables,)
 
 def migrate(database: Database, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
     """Bring the file up to date. Raises CollectionError, the file untouched, when it is newer than the program."""
-    if _number(database) > len(migrations):
+    present = _number(database)
+    if present > len(migrations):
         raise CollectionError(
             f"This collection was made by a newer version of the program ({_newest_app_version(database)}) "
             f"than this one ({__version__}).",
             where=str(database.path),
             advice="Update the program to open it.",
         )
-    for number, change in enumerate(migrations, start=1):
-        with database.writing() as connection:
-            if _number(database) < number:  # asked inside the transaction: another program may have been faster
-                change(connection)
-                _record(connection, number)
+    if present == len(migrations):
+        return
+    with _references_unchecked(database):
+        for number, change in enumerate(migrations, start=1):
+            _make_change(database, number, change)
+
+
+def _make_change(database: Database, number: int, change: Migration) -> None:
+    with database.writing() as connection:
+        if _number(database) >= number:  # asked inside the transaction: another program may have been faster
+            return
+        change(connection)
+        astray = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if astray is not None:
+            raise sqlite3.IntegrityError(f"change {number} leaves references to nowhere: {astray}")
+        _record(connection, number)
+
+
+@contextmanager
+def _references_unchecked(database: Database) -> Iterator[None]:
+    """A change may make a table anew, and dropping the old one must not delete what refers to it."""
+    database.connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        database.connection.execute("PRAGMA foreign_keys = ON")
 
 
 def check_is_collection(database: Database) -> None:

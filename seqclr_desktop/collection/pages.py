@@ -12,13 +12,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from seqclr_desktop.collection.line_rows import insert_line, lines_of_page, regions_of_page, update_shape, write_regions
+from seqclr_desktop.collection.line_rows import (
+    insert_line,
+    lines_of_page,
+    regions_of_page,
+    update_shape,
+    write_regions,
+    write_texts_of,
+)
 from seqclr_desktop.collection.page_names import find_by_name
 from seqclr_desktop.collection.shelf import Shelf
-from seqclr_desktop.collection.stored_values import now, read_path, write_path
-from seqclr_desktop.collection.transcriptions import write_version
+from seqclr_desktop.collection.stored_values import now, read_path, writable_text, write_path
 from seqclr_desktop.collection.turning import turn_line, turn_points
-from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, Region, Split, normalise_text
+from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, Region, Split
 from seqclr_desktop.errors import CollectionError
 
 SELECT_PAGES = """SELECT id, position, name, path, frame, content_hash, width_px, height_px, rotation, split,
@@ -46,7 +52,7 @@ class Pages(Shelf):
 
     def _insert(self, connection: sqlite3.Connection, page: Page, *, has_lines: bool) -> int:
         values: dict[str, Any] = {
-            "name": page.name,
+            "name": writable_text(page.name),
             "path": write_path(page.path, self.folder),
             "frame": page.frame,
             "content_hash": page.content_hash,
@@ -157,13 +163,11 @@ class Pages(Shelf):
 
 
 def _insert_imported(connection: sqlite3.Connection, page_id: int, line: Line) -> None:
+    if line.human is not None:
+        line = dataclasses.replace(line, human=dataclasses.replace(line.human, author_kind=AuthorKind.IMPORT))
     added = insert_line(connection, page_id, line)
     assert added.id is not None
-    if line.human is not None and (text := normalise_text(line.human.text)):
-        imported = dataclasses.replace(line.human, text=text, author_kind=AuthorKind.IMPORT)
-        write_version(connection, added.id, imported)
-    if line.machine is not None:
-        write_version(connection, added.id, line.machine)
+    write_texts_of(connection, added.id, line)
 
 
 def _turn_content(connection: sqlite3.Connection, page: Page, turn: int) -> None:

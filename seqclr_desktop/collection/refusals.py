@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seqclr_desktop.collection.shelf import Shelf
-from seqclr_desktop.collection.stored_values import now, read_path, write_path
+from seqclr_desktop.collection.stored_values import now, read_path, writable_text, write_path
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Refusals(Shelf):
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO refusals (path, reason, noted_at) VALUES (?, ?, ?)",
-                (write_path(path, self.folder), reason, now()),
+                (write_path(path, self.folder), writable_text(reason), now()),
             )
 
     def refusals(self) -> list[Refusal]:

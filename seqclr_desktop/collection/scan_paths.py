@@ -6,11 +6,12 @@ stayed behind, the folder's former place tells where they were.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
 from seqclr_desktop.collection.database import Database
-from seqclr_desktop.collection.stored_values import read_path, write_path
+from seqclr_desktop.collection.stored_values import read_path, write_file_name, write_path
 
 _FOLDER_KEY = "folder"
 
@@ -24,12 +25,14 @@ def follow_move(database: Database, folder: Path) -> None:
     with database.writing() as connection:
         if former is not None:
             _point_at_scans(connection, former, folder)
-        connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (_FOLDER_KEY, str(folder)))
+        connection.execute(
+            "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (_FOLDER_KEY, write_file_name(str(folder)))
+        )
 
 
 def _former_folder(connection: sqlite3.Connection) -> Path | None:
     row = connection.execute("SELECT value FROM settings WHERE key = ?", (_FOLDER_KEY,)).fetchone()
-    return Path(row[0]) if row else None
+    return Path(os.fsdecode(row[0])) if row else None
 
 
 def _point_at_scans(connection: sqlite3.Connection, former: Path, folder: Path) -> None:

@@ -57,23 +57,33 @@ def plain_path(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
-def write_path(path: Path, folder: Path) -> str:
+def write_path(path: Path, folder: Path) -> str | bytes:
     """`path` relative to `folder`, so that both can move together; absolute only when on another drive."""
     absolute = plain_path(path)
     try:
-        return PurePath(os.path.relpath(absolute, folder)).as_posix()
+        return write_file_name(PurePath(os.path.relpath(absolute, folder)).as_posix())
     except ValueError:  # Windows: no way from one drive to another
-        return absolute.as_posix()
+        return write_file_name(absolute.as_posix())
 
 
-def read_path(stored: str, folder: Path) -> Path:
+def read_path(stored: str | bytes, folder: Path) -> Path:
     """The absolute path; `folder` is where the collection lies now."""
     # pathlib would keep the dots; its own join takes twice the time, which shows on thousands of pages
-    return Path(os.path.normpath(os.path.join(folder, stored)))  # noqa: PTH118
+    return Path(os.path.normpath(os.path.join(folder, os.fsdecode(stored))))  # noqa: PTH118
+
+
+def write_file_name(name: str) -> str | bytes:
+    """Bytes for a name that is no Unicode, as old disks have them, so that the file is found again."""
+    return name if writable_text(name) == name else os.fsencode(name)
+
+
+def writable_text(text: str) -> str:
+    """`text` with a sign of replacement for each half character, which no UTF-8 can hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def write_json(values: Mapping[str, Any]) -> str:
-    return json.dumps(dict(values), ensure_ascii=False)
+    return json.dumps(dict(values))
 
 
 def read_json(stored: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from seqclr_desktop.collection.shelf import Shelf
-from seqclr_desktop.collection.stored_values import now, read_confidences, write_confidences
+from seqclr_desktop.collection.stored_values import now, read_confidences, writable_text, write_confidences
 from seqclr_desktop.document import AuthorKind, TextVersion, normalise_text
 from seqclr_desktop.errors import CollectionError
 
@@ -40,7 +40,7 @@ class Transcriptions(Shelf):
         """
         if not kind.is_human:
             raise ValueError("a machine does not write human text")
-        wanted = TextVersion(normalise_text(text), kind, author, is_checked=is_checked)
+        wanted = TextVersion(writable_text(normalise_text(text)), kind, author, is_checked=is_checked)
         with self._database.writing() as connection:
             current = _current_human(connection, line_id)
             if current is None or current.text != wanted.text:
@@ -100,7 +100,8 @@ def write_version(
     connection: sqlite3.Connection, line_id: int, version: TextVersion, *, becomes_newest: bool = True
 ) -> TextVersion:
     """Add a version to a line's history and, unless told otherwise, make it the one that counts."""
-    written = dataclasses.replace(version, created_at=version.created_at or now())
+    text = normalise_text(version.text) if version.author_kind.is_human else version.text
+    written = dataclasses.replace(version, text=writable_text(text), created_at=version.created_at or now())
     number = connection.execute(
         """INSERT INTO text_versions
            (line_id, text, author_kind, author, created_at, confidence, char_confidences, is_checked)
