@@ -50,12 +50,17 @@ def _make_change(database: Database, number: int, change: Migration) -> None:
 
 @contextmanager
 def _references_unchecked(database: Database) -> Iterator[None]:
-    """A change may make a table anew, and dropping the old one must not delete what refers to it."""
-    database.connection.execute("PRAGMA foreign_keys = OFF")
+    """A change may make a table anew: dropping the old one must not delete what refers to it, nor may the
+    new one taking its name change or trip over the triggers that use that name.
+    """
+    run = database.connection.execute
+    run("PRAGMA foreign_keys = OFF")
+    run("PRAGMA legacy_alter_table = ON")
     try:
         yield
     finally:
-        database.connection.execute("PRAGMA foreign_keys = ON")
+        run("PRAGMA legacy_alter_table = OFF")
+        run("PRAGMA foreign_keys = ON")
 
 
 def check_is_collection(database: Database) -> None:

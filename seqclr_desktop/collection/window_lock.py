@@ -18,7 +18,7 @@ LOCK_FILE_NAME = ".window.lock"
 
 
 class WindowLock:
-    """Held by a window while it shows the collection in `folder`."""
+    """Held by a window while it shows the collection in `folder`; let go with the object at the latest."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
