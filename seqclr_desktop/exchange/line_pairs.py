@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+
+from PIL import Image
 
 from seqclr_desktop.document import Line, LineOrigin, PageContent, box_baseline, direction_of
 from seqclr_desktop.errors import UnreadableFileError
@@ -40,3 +43,15 @@ def _one_line(path: Path) -> str:
             f"The file has {len(lines)} lines of text, but belongs to a picture of a single line.", where=str(path)
         )
     return lines[0] if lines else ""
+
+
+def picture_bytes(picture: Image.Image) -> bytes:
+    """The straightened picture of a line as a PNG file."""
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def text_bytes(text: str) -> bytes:
+    """The content of the `.gt.txt` file: the line and a line end."""
+    return f"{text}\n".encode()

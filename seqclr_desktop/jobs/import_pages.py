@@ -18,8 +18,9 @@ from seqclr_desktop.jobs.job import Control, Progress
 class ImportReport:
     """What came of it. `refused` names files that could not be taken, each with its reason in a sentence.
 
-    `already_there` counts pages with the same content as one of the collection, `passed_over` files
-    that are no pictures. A transcription that cannot be read is refused by itself: its page is added.
+    `already_there` counts pages with the same content as one of the collection (which takes over the
+    transcription beside the copy, if it had none), `passed_over` files that are no pictures. A
+    transcription that cannot be read is refused by itself: its page is added.
     """
 
     pages_added: int
@@ -81,13 +82,27 @@ class _Tally:
     def _take_page(self, found: FoundPage) -> None:
         known = self.collection.page_with_hash(found.content_hash, found.frame)
         if known is not None:
-            self.already_there += 1
-            if known.id is not None and not known.path.exists():
-                self.collection.relink_page(known.id, found.path)  # the scan was moved
+            self._take_copy(found, known)
             return
         content = self._content(found)
         self.collection.add_page(_page(found), content)
         self.pages += 1
+        self._count(content)
+
+    def _take_copy(self, found: FoundPage, known: Page) -> None:
+        """The page is there: learn from its copy where the scan is now, or what is written on it."""
+        assert known.id is not None
+        self.already_there += 1
+        if not known.path.exists():
+            self.collection.relink_page(known.id, found.path)
+        if known.human_count or known.rotation:
+            return
+        content = self._content(found)
+        if content is not None and any(line.human for line in content.lines):
+            self.collection.replace_lines(known.id, content.regions, content.lines)
+            self._count(content)
+
+    def _count(self, content: PageContent | None) -> None:
         if content is not None:
             self.lines += len(content.lines)
             self.texts += sum(line.human is not None for line in content.lines)

@@ -1,0 +1,13 @@
+"""What went wrong with single pages of a long act that went on without them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageProblem:
+    """A page with which something went wrong, and what, in a sentence."""
+
+    page_name: str
+    reason: str
