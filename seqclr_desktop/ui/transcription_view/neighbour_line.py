@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from seqclr_desktop.document import Direction, Line, direction_of
-from seqclr_desktop.ui.transcription_view.line_picture import LinePicture
+from seqclr_desktop.ui.widgets.line_picture import LinePicture
 from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
 
 _PICTURE_PX = 30

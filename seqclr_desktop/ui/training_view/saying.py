@@ -1,0 +1,106 @@
+"""What a training does and what came of it, in words for people. No widgets here."""
+
+from __future__ import annotations
+
+import math
+
+from seqclr_desktop.training.progress_record import Stage
+from seqclr_desktop.ui.text import number, tr
+from seqclr_desktop.ui.training_view.curves import Curves
+from seqclr_desktop.ui.training_view.plan import WORTHWHILE_LINES, LearningPlan, Share
+from seqclr_desktop.ui.widgets.wording import percent_words
+
+
+def stage_title(stage: Stage | None) -> str:
+    """The short name of a part of the work."""
+    return {
+        None: tr("Getting ready"),
+        Stage.PREPARE: tr("Preparing the lines"),
+        Stage.PRETRAIN: tr("Studying the handwriting"),
+        Stage.FINETUNE: tr("Learning to read"),
+        Stage.TEST: tr("Reading the test pages"),
+    }[stage]
+
+
+def happening(curves: Curves) -> str:
+    """A sentence or two on what is going on at this moment."""
+    if curves.stage is Stage.PRETRAIN:
+        return _pretraining(curves)
+    if curves.stage is Stage.FINETUNE:
+        return _finetuning(curves)
+    if curves.stage is Stage.TEST:
+        return tr("The pages kept aside are read once, to tell how well pages are read that nobody has seen.")
+    if curves.stage is Stage.PREPARE and curves.stage_line_count:
+        return tr("{n} line(s) are cut out of the scans and straightened.", curves.stage_line_count)
+    return tr("The lines are cut out of the scans and straightened.")
+
+
+def _pretraining(curves: Curves) -> str:
+    retrieval, chance = curves.retrieval.last, curves.chance.last
+    if retrieval is None or chance is None:
+        return tr("The shapes of the letters are studied on all lines, without any text.")
+    return tr(
+        "Pieces of writing are recognised in altered pictures, without any text: {hits} of 100 right. "
+        "By guessing it would be one of {candidates}.",
+        hits=round(100 * retrieval),
+        candidates=number(max(round(math.exp(chance)), 1)),
+    )
+
+
+def _finetuning(curves: Curves) -> str:
+    latest, best = curves.cer.last, curves.best_cer
+    if latest is None or best is None:
+        return tr("The transcribed lines teach it which shape is which letter.")
+    words = tr("On pages it does not learn from it reads {share} of the letters wrong.", share=percent_words(latest))
+    if best < latest:
+        words += " " + tr("The best so far was {share}.", share=percent_words(best))
+    return words
+
+
+def result_sentence(cer: float, *, is_test: bool, low: float | None = None, high: float | None = None) -> str:
+    """The one figure that counts, in words."""
+    spread = ""
+    if low is not None and high is not None:
+        spread = " " + tr("({low} to {high})", low=f"{100 * low:.1f}", high=f"{100 * high:.1f}")
+    if is_test:
+        return tr("Reads unseen pages with {share} wrong letters{spread}.", share=percent_words(cer), spread=spread)
+    return tr("Reads the pages it was watched on with {share} wrong letters.", share=percent_words(cer))
+
+
+def what_next(cer: float) -> str:
+    """What is worth doing with a model that reads this well."""
+    if cer <= 0.05:
+        return tr("That is good enough to have everything transcribed. Then look through what it was unsure of.")
+    if cer <= 0.15:
+        return tr(
+            "Have everything transcribed, correct the doubtful lines, and learn again: each corrected line helps."
+        )
+    if cer <= 0.4:
+        return tr("Its readings save some typing as suggestions. Correct a few more pages and learn again.")
+    return tr("It has only begun to read. Transcribe more lines, or let it learn longer.")
+
+
+def plan_words(plan: LearningPlan) -> str:
+    """What will be learnt from."""
+    everything = plan.all
+    return tr(
+        "{lines} lines on {pages} pages; {transcribed} of the lines are transcribed.",
+        lines=number(everything.line_count),
+        pages=number(everything.page_count),
+        transcribed=number(everything.human_count),
+    )
+
+
+def share_words(share: Share) -> str:
+    """52 pages, 210 transcribed lines."""
+    return f"{tr('{n} page(s)', share.page_count)}, {tr('{n} transcribed line(s)', share.human_count)}"
+
+
+def advice(plan: LearningPlan) -> str:
+    """What stands in the way of a training, or makes a poor one; empty when nothing does."""
+    if plan.missing_count:
+        return tr("{n} more line(s) must be transcribed before anything can be learnt.", plan.missing_count)
+    few = WORTHWHILE_LINES - plan.all.human_count
+    if few > 0:
+        return tr("{n} more transcribed line(s) would make a first training worthwhile.", few)
+    return ""
