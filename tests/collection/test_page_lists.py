@@ -24,7 +24,7 @@ def test_figures_in_names_are_ordered_by_their_value(tmp_path: Path) -> None:
             collection.add_page(_page(name))
         ids = collection.page_ids(order=PageOrder.NAME)
         assert [page.name for page in collection.pages_by_id(ids)] == ["Page 1", "page 2", "page 10"]
-        assert [page.name for page in collection.pages_by_id(collection.page_ids())][0] == "page 10"
+        assert next(page.name for page in collection.pages_by_id(collection.page_ids())) == "page 10"
 
 
 def test_pages_are_filtered_by_what_is_left_to_do(tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""Models are known by name, with their provenance and scores."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
+from seqclr_desktop.errors import CollectionError
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    with Collection.create(tmp_path / "c") as opened:
+        opened.models_folder.mkdir()
+        yield opened
+
+
+def add(collection: Collection, name: str, kind: ModelKind = ModelKind.RECOGNISER, **details: object) -> ModelRecord:
+    path = collection.models_folder / f"{name}.safetensors"
+    path.write_bytes(b"weights")
+    return collection.add_model(ModelRecord(name, kind, path, **details))
+
+
+def test_model_comes_back_as_it_was_added(collection: Collection) -> None:
+    record = ModelRecord(
+        "péraire",
+        ModelKind.RECOGNISER,
+        collection.models_folder / "péraire.safetensors",
+        parent="shapes",
+        created_at="1936-07-19T00:00:00+00:00",
+        note="learned from 312 lines",
+        settings={"preset": "small", "seed": 1},
+        scores={"valid_cer": 0.083},
+    )
+    assert collection.add_model(record) == record == collection.model("péraire")
+
+
+def test_moment_is_noted_when_none_is_given(collection: Collection) -> None:
+    assert add(collection, "a").created_at.endswith("+00:00")
+
+
+def test_models_are_listed_newest_first_by_kind(collection: Collection) -> None:
+    add(collection, "shapes", ModelKind.PRETRAINED)
+    add(collection, "first")
+    add(collection, "second")
+    assert [model.name for model in collection.models()] == ["second", "first", "shapes"]
+    assert [model.name for model in collection.models(ModelKind.PRETRAINED)] == ["shapes"]
+    assert collection.overview().recogniser_count == 2
+    assert collection.overview().pretrained_count == 1
+
+
+def test_unknown_name_is_answered_with_the_known_ones(collection: Collection) -> None:
+    with pytest.raises(CollectionError, match="no models yet"):
+        collection.model("peraire")
+    add(collection, "peraire-2")
+    add(collection, "wills")
+    with pytest.raises(CollectionError, match=r"Did you mean “peraire-2”\? It has: wills, peraire-2\."):
+        collection.model("peraire2")
+    with pytest.raises(CollectionError, match=r"It has: wills, peraire-2\."):
+        collection.model("zzz")
+
+
+def test_name_in_use_is_refused(collection: Collection) -> None:
+    add(collection, "a")
+    with pytest.raises(CollectionError, match="already is a model named “a”"):
+        add(collection, "a")
+
+
+def test_free_name_is_the_wanted_one_or_has_the_next_number(collection: Collection) -> None:
+    assert collection.free_model_name("base") == "base"
+    add(collection, "base")
+    add(collection, "base-2")
+    assert collection.free_model_name("base") == "base-3"
+    assert collection.free_model_name("Base") == "Base-3"
+
+
+def test_name_of_a_file_left_by_a_killed_training_is_not_free(collection: Collection) -> None:
+    (collection.models_folder / "base.safetensors").write_bytes(b"")
+    assert collection.free_model_name("base") == "base-2"
+
+
+def test_scores_are_added_to_those_there_are(collection: Collection) -> None:
+    add(collection, "a", scores={"valid_cer": 0.2})
+    collection.set_model_scores("a", {"test_cer": 0.1})
+    collection.set_model_scores("a", {"test_cer": 0.09})
+    assert collection.model("a").scores == {"valid_cer": 0.2, "test_cer": 0.09}
+
+
+def test_removed_model_takes_its_file_along(collection: Collection) -> None:
+    model = add(collection, "a")
+    collection.remove_model("a")
+    assert collection.models() == []
+    assert not model.path.exists()
+
+
+def test_file_outside_the_collection_is_never_deleted(collection: Collection, tmp_path: Path) -> None:
+    shared = tmp_path / "shared.safetensors"
+    shared.write_bytes(b"weights")
+    collection.add_model(ModelRecord("shared", ModelKind.PRETRAINED, shared))
+    collection.remove_model("shared")
+    assert shared.read_bytes() == b"weights"
+
+
+def test_model_is_found_after_the_collection_moved(collection: Collection, tmp_path: Path) -> None:
+    add(collection, "a")
+    collection.close()
+    (tmp_path / "c").rename(tmp_path / "moved")
+    with Collection.open(tmp_path / "moved") as moved:
+        assert moved.model("a").path == tmp_path / "moved" / "models" / "a.safetensors"

@@ -1,0 +1,69 @@
+"""Scans are found after the collection's folder, or everything together, was moved."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from seqclr_desktop.collection import DATABASE_NAME, Collection
+from tests.builders import make_page
+
+
+def collection_beside_its_scans(folder: Path) -> None:
+    """FOLDER/collection with pages of FOLDER/scans/a.jpg and FOLDER/collection/b.jpg."""
+    scans = (folder / "scans" / "a.jpg", folder / "collection" / "b.jpg")
+    with Collection.create(folder / "collection") as collection:
+        for scan in scans:
+            scan.parent.mkdir(exist_ok=True)
+            scan.write_bytes(b"a scan")
+            collection.add_page(make_page(scan.stem, path=scan))
+
+
+def paths(folder: Path) -> list[Path]:
+    with Collection.open(folder) as collection:
+        return [page.path for page in collection.pages()]
+
+
+def test_paths_are_stored_relative_to_the_folder(tmp_path: Path) -> None:
+    collection_beside_its_scans(tmp_path)
+    connection = sqlite3.connect(tmp_path / "collection" / DATABASE_NAME)
+    assert connection.execute("SELECT path FROM pages").fetchall() == [("../scans/a.jpg",), ("b.jpg",)]
+    connection.close()
+
+
+def test_collection_and_scans_that_move_together_stay_together(tmp_path: Path) -> None:
+    collection_beside_its_scans(tmp_path / "old")
+    (tmp_path / "old").rename(tmp_path / "new")
+    new = tmp_path / "new"
+    assert paths(new / "collection") == [new / "scans" / "a.jpg", new / "collection" / "b.jpg"]
+    assert all(path.is_file() for path in paths(new / "collection"))
+
+
+def test_scans_that_stayed_behind_are_found_where_they_were(tmp_path: Path) -> None:
+    collection_beside_its_scans(tmp_path / "old")
+    new = tmp_path / "far" / "away"
+    new.parent.mkdir()
+    (tmp_path / "old" / "collection").rename(new)
+    expected = [tmp_path / "old" / "scans" / "a.jpg", new / "b.jpg"]
+    assert paths(new) == expected
+    assert paths(new) == expected
+
+
+def test_copy_finds_its_own_scans_first(tmp_path: Path) -> None:
+    collection_beside_its_scans(tmp_path / "old")
+    shutil.copytree(tmp_path / "old", tmp_path / "copy")
+    copy = tmp_path / "copy"
+    assert paths(copy / "collection") == [copy / "scans" / "a.jpg", copy / "collection" / "b.jpg"]
+    assert paths(tmp_path / "old" / "collection")[0] == tmp_path / "old" / "scans" / "a.jpg"
+
+
+def test_scan_that_is_nowhere_keeps_its_place_beside_the_collection(tmp_path: Path) -> None:
+    collection_beside_its_scans(tmp_path / "old")
+    shutil.rmtree(tmp_path / "old" / "scans")
+    (tmp_path / "old").rename(tmp_path / "new")
+    assert paths(tmp_path / "new" / "collection")[0] == tmp_path / "new" / "scans" / "a.jpg"
+
+
+def test_folder_named_with_dots_and_relative_is_the_same_folder(tmp_path: Path) -> None:
+    collection_beside_its_scans(tmp_path)
+    roundabout = tmp_path / "scans" / ".." / "collection"
+    assert paths(roundabout)[0] == tmp_path / "scans" / "a.jpg"
