@@ -40,9 +40,8 @@ def show_sentence(title: str, text: str, parent: QWidget | None = None) -> QMess
 def defect_report(error: BaseException) -> str:
     """What a developer needs to mend a defect: versions and the trace. Holds no text of the collection."""
     trace = "".join(traceback.format_exception(error))
-    return (
-        f"SeqCLR Desktop {seqclr_desktop.__version__}, Python {platform.python_version()}, {platform.platform()}\n\n{trace}"
-    )
+    versions = f"SeqCLR Desktop {seqclr_desktop.__version__}, Python {platform.python_version()}"
+    return f"{versions}, {platform.platform()}\n\n{trace}"
 
 
 def _app_error_box(error: AppError, parent: QWidget | None) -> QMessageBox:
@@ -73,7 +72,7 @@ def _defect_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
 
 def _click_keeps_open(button: QPushButton, deed: object) -> None:
     """A message box closes at any button; those that only do something are cut off from that."""
-    button.disconnect()
+    button.clicked.disconnect()
     button.clicked.connect(deed)
 
 

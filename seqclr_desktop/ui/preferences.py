@@ -22,7 +22,7 @@ class Preferences:
     @property
     def theme(self) -> ThemeChoice:
         value = self._settings.value("theme", ThemeChoice.SYSTEM.value)
-        return ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
+        return ThemeChoice(str(value)) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
 
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:

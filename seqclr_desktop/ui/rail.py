@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.steps import Step, StepState, step_titles
 from seqclr_desktop.ui.text import tr
@@ -32,7 +32,7 @@ class RailButton(QAbstractButton):
         self._words = ElidedLabel()
         self._words.setProperty("role", "muted")
         self._words.setFont(sized_font(self, 0.9))
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(0)
@@ -57,7 +57,7 @@ class RailButton(QAbstractButton):
         self._title.setText(title)
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._grid.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -15,13 +15,14 @@ from seqclr_desktop.ui.widgets.wording import percent_words
 def outcome_words(outcome: Outcome[Any]) -> str:
     """What came of the job."""
     if isinstance(outcome, Done):
-        return _report_words(outcome.result)
+        return report_words(outcome.result)
     if isinstance(outcome, Failed):
         return tr("A mistake in the program ended this job.") if outcome.is_defect else str(outcome.error)
     return tr("Stopped. What was finished is kept.")
 
 
-def _report_words(report: object) -> str:
+def report_words(report: object) -> str:
+    """What a job's report says, in one sentence."""
     kind = type(report).__name__
     words = _WORDS.get(kind, _done)(report)
     if getattr(report, "was_stopped", False):

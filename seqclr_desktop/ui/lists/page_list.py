@@ -7,8 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from seqclr_desktop.collection import Collection
-from seqclr_desktop.collection import PageFilter, PageOrder
+from seqclr_desktop.collection import Collection, PageFilter, PageOrder
 from seqclr_desktop.document import Page
 from seqclr_desktop.ui.lists.page_state import PageState, state_of, state_words
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore

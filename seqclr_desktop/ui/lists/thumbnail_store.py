@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from seqclr_desktop.document import Page
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.page_view.page_picture import to_qimage
+from seqclr_desktop.ui.text import tr
 
 THUMBNAIL_PX = 320
 _KEPT = 600
@@ -28,6 +30,7 @@ class ThumbnailStore(QObject):
         self._cache_folder: Path | None = None
         self._kept: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._problems: dict[int, str] = {}
+        self._missing: frozenset[int] = frozenset()
         self._waiting: OrderedDict[tuple[int, int], Ask] = OrderedDict()
 
     def use(self, cache_folder: Path | None) -> None:
@@ -42,16 +45,28 @@ class ThumbnailStore(QObject):
         self._waiting.clear()
         self._kept.clear()
         self._problems.clear()
+        self._missing = frozenset()
 
     def forget(self, page_id: int) -> None:
         """Ask again for one page."""
         self._problems.pop(page_id, None)
+        self._missing -= {page_id}
         for key in [key for key in self._kept if key[0] == page_id]:
             del self._kept[key]
 
     def problem(self, page_id: int | None) -> str:
-        """Why a page has no picture; empty when none is known."""
-        return self._problems.get(page_id, "") if page_id is not None else ""
+        """What is wrong with the scan of a page; empty when nothing is known to be."""
+        if page_id is None:
+            return ""
+        if page_id in self._missing:
+            return tr("The scan is no longer where it was.")
+        return self._problems.get(page_id, "")
+
+    def note_missing(self, page_ids: Iterable[int]) -> None:
+        """Pages whose scans are gone, although small pictures of them may be kept."""
+        before, self._missing = self._missing, frozenset(page_ids)
+        for page_id in before ^ self._missing:
+            self.arrived.emit(page_id)
 
     def pixmap(self, page: Page) -> QPixmap | None:
         """The small picture when it is here; otherwise it is asked for."""

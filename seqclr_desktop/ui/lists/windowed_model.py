@@ -30,17 +30,28 @@ class WindowedModel(QAbstractListModel, Generic[RecordT]):
         self._windows: OrderedDict[int, Sequence[RecordT]] = OrderedDict()
 
     def show(self, ids: Sequence[int], fetch: Callable[[Sequence[int]], Sequence[RecordT]]) -> None:
-        """Show the rows `ids`. When they are the ones shown already, only records are fetched anew."""
+        """Show the rows `ids`. Rows that are shown already stay, so that nothing jumps while a list grows."""
         wanted = list(ids)
         self._fetch = fetch
-        if wanted == self._ids:
+        shown_count = len(self._ids)
+        if shown_count and wanted[:shown_count] == self._ids:
             self.forget_records()
+            self._append(wanted[shown_count:])
             return
         self.beginResetModel()
         self._ids = wanted
         self._rows = {record_id: row for row, record_id in enumerate(wanted)}
         self._windows.clear()
         self.endResetModel()
+
+    def _append(self, ids: Sequence[int]) -> None:
+        if not ids:
+            return
+        first = len(self._ids)
+        self.beginInsertRows(QModelIndex(), first, first + len(ids) - 1)
+        self._rows.update({record_id: first + place for place, record_id in enumerate(ids)})
+        self._ids.extend(ids)
+        self.endInsertRows()
 
     def forget_records(self) -> None:
         """The records have changed, the rows have not."""

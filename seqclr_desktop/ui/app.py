@@ -1,0 +1,104 @@
+"""Opens the window: application, look, language, log, error hook, and the collection that was asked for."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import seqclr_desktop
+from seqclr_desktop import places
+from seqclr_desktop.ui.error_dialogs import ErrorHook
+from seqclr_desktop.ui.main_window import MainWindow
+from seqclr_desktop.ui.preferences import Preferences
+from seqclr_desktop.ui.theme import theme
+from seqclr_desktop.ui.workspace import Workspace
+
+_LOG_BYTES = 1_000_000
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and stay until it is closed.
+
+    `argv` are the arguments without the program's name: optionally the folder of a collection, and
+    `--sample` to open on a copy of the bundled sample. Returns the exit code.
+    """
+    arguments = _parser().parse_args(sys.argv[1:] if argv is None else list(argv))
+    application = make_application()
+    _log_to_file()
+    window = make_window()
+    hook = ErrorHook(window)
+    hook.install()
+    window.show()
+    if arguments.collection is not None:
+        QTimer.singleShot(0, window, lambda: window.workspace.open_collection(arguments.collection))
+    elif arguments.sample:
+        QTimer.singleShot(0, window, window.workspace.try_sample)
+    try:
+        return application.exec()
+    finally:
+        hook.uninstall()
+        window.workspace.shut_down()
+
+
+def make_application(locale: QLocale | None = None) -> QApplication:
+    """The application, dressed and speaking the language of `locale` (the system's when None)."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication([sys.argv[0]])
+    application.setApplicationName("SeqCLR Desktop")
+    application.setApplicationDisplayName("SeqCLR Desktop")
+    application.setApplicationVersion(seqclr_desktop.__version__)
+    application.setDesktopFileName("seqclr-desktop")
+    application.setWindowIcon(QIcon(str(places.resources_folder() / "icons" / "app.svg")))
+    load_translation(application, locale or QLocale.system())
+    theme().begin(application, Preferences().theme)
+    return application
+
+
+def make_window(preferences: Preferences | None = None) -> MainWindow:
+    """The window with its own workspace."""
+    workspace = Workspace(preferences or Preferences())
+    window = MainWindow(workspace)
+    workspace.setParent(window)
+    return window
+
+
+def load_translation(application: QApplication, locale: QLocale) -> bool:
+    """Speak the language of `locale` if there is a catalogue for it; then also read in its direction."""
+    catalogue = QTranslator(application)
+    folder = places.resources_folder() / "translations"
+    if not catalogue.load(locale, "app", "_", str(folder)):
+        return False
+    application.installTranslator(catalogue)
+    of_qt = QTranslator(application)
+    if of_qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(of_qt)
+    QLocale.setDefault(locale)
+    application.setLayoutDirection(locale.textDirection())
+    return True
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="seqclr-desktop", description="Open the window.")
+    parser.add_argument("collection", nargs="?", type=Path, help="folder of a collection to open")
+    parser.add_argument("--sample", action="store_true", help="open a copy of the bundled sample collection")
+    return parser
+
+
+def _log_to_file() -> None:
+    """Defects leave a trace that can be sent; a few megabytes at most."""
+    try:
+        handler = logging.handlers.RotatingFileHandler(
+            places.log_folder() / "window.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+        )
+    except OSError:
+        return  # without a log the program is as useful as before
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)

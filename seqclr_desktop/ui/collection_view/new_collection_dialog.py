@@ -1,0 +1,83 @@
+"""Asks for the name of a new collection and the folder it shall lie in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.theme import SPACE
+
+_NOT_IN_FOLDER_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LEAST_WIDTH_IN_LETTERS = 60
+
+
+def folder_name(name: str) -> str:
+    """A name for a folder, good on every system, made of a collection's name."""
+    return _NOT_IN_FOLDER_NAMES.sub("-", name).strip(" .")
+
+
+class NewCollectionDialog(QDialog):
+    """After `accepted`: `name` and `folder`."""
+
+    def __init__(self, place: Path | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("New collection"))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_WIDTH_IN_LETTERS)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._name = QLineEdit()
+        self._name.setPlaceholderText(tr("Letters of A. Martin, 1914–1918"))
+        self._place = QLineEdit(str(place or documents))
+        choose = QPushButton(tr("C&hoose…"))
+        choose.clicked.connect(self._choose)
+        self._result = QLabel()
+        self._result.setProperty("role", "muted")
+        self._result.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._make = buttons.addButton(tr("&Make the collection"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._make.setProperty("primary", "true")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout(self)
+        form.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 4 * SPACE)
+        form.setSpacing(3 * SPACE)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.addRow(tr("&Name of the collection"), self._name)
+        form.addRow(tr("Folder it shall lie &in"), self._place)
+        form.addRow(choose)
+        form.addRow(self._result)
+        form.addRow(buttons)
+        self._name.textChanged.connect(self._show_result)
+        self._place.textChanged.connect(self._show_result)
+        self._show_result()
+
+    @property
+    def name(self) -> str:
+        return self._name.text().strip()
+
+    @property
+    def folder(self) -> Path:
+        return Path(self._place.text().strip()).expanduser() / folder_name(self.name)
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder the collection shall lie in"), self._place.text())
+        if chosen:
+            self._place.setText(chosen)
+
+    def _show_result(self) -> None:
+        is_complete = bool(folder_name(self.name) and self._place.text().strip())
+        self._make.setEnabled(is_complete)
+        words = tr("A new folder will be made: {folder}", folder=self.folder) if is_complete else ""
+        self._result.setText(words or tr("Your scans stay where they are; models and texts are kept in this folder."))

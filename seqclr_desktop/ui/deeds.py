@@ -1,0 +1,250 @@
+"""What happens when something of the menus, or a wish of a view, is chosen: asks the person, calls the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QUndoStack
+from PySide6.QtWidgets import QDialog, QWidget
+
+import seqclr_desktop
+from seqclr_desktop import places
+from seqclr_desktop.collection import is_collection
+from seqclr_desktop.ui.actions import Needs
+from seqclr_desktop.ui.asking import Asking
+from seqclr_desktop.ui.collection_view.add_report_dialog import AddReportDialog
+from seqclr_desktop.ui.collection_view.new_collection_dialog import NewCollectionDialog
+from seqclr_desktop.ui.error_dialogs import open_log_folder, show_sentence
+from seqclr_desktop.ui.jobs_view.outcomes import report_words
+from seqclr_desktop.ui.steps import Step
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.theme import ThemeChoice, theme
+from seqclr_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from seqclr_desktop.ui.main_window import MainWindow
+
+
+class Deeds(QObject):
+    """The other side of the table of actions."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace, asking: Asking) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._asking = asking
+        self._table: dict[str, Callable[[], object]] = {
+            "new": self.ask_for_new,
+            "open": self._open,
+            "sample": workspace.try_sample,
+            "add_folder": self.add_folder,
+            "add_files": self.add_files,
+            "export": self.show_export,
+            "close_collection": workspace.close_collection,
+            "quit": window.close,
+            "undo": lambda: self._undo_stack(QUndoStack.undo),
+            "redo": lambda: self._undo_stack(QUndoStack.redo),
+            "zoom_in": lambda: self._on_canvas("zoom_in"),
+            "zoom_out": lambda: self._on_canvas("zoom_out"),
+            "fit": lambda: self._on_canvas("fit"),
+            "rotate": self._turn,
+            "jobs": window.toggle_jobs,
+            "learn": self.learn,
+            "shortcuts": self._show_shortcuts,
+            "manual": lambda: _open_folder(places.resources_folder() / "manual"),
+            "logs": open_log_folder,
+            "about": self._show_about,
+            **{f"step_{step.value}": partial(window.go_to, step.value) for step in Step},
+            **{f"theme_{choice.value}": partial(self._choose_theme, choice) for choice in ThemeChoice},
+        }
+
+    def do(self, name: str) -> None:
+        """Do what the entry `name` of the menus says."""
+        self._table[name]()
+
+    def wishes_of(self, view: QWidget) -> dict[str, Callable[..., object]]:
+        """What to do at each signal that a view may have."""
+        workspace = self._workspace
+        return {
+            "job_wanted": lambda job: workspace.run_job(job, view),
+            "text_written": lambda: self._written(view),
+            "content_changed": lambda: self._written(view),
+            "step_wanted": self._window.go_to,
+            "learn_wanted": self.learn,
+            "export_wanted": lambda *_: self.show_export(),
+            "folder_wanted": self.add_folder,
+            "files_wanted": self.add_files,
+            "paths_dropped": workspace.add_paths,
+            "refusals_wanted": self.show_refusals,
+            "page_wanted": self.show_page,
+            "turn_wanted": workspace.turn_page,
+            "removal_wanted": self.remove_pages,
+            "relink_wanted": self.relink,
+            "find_wanted": self._find,
+            "line_wanted": self.transcribe_line,
+            "review_wanted": self.transcribe_line,
+        }
+
+    # collections -------------------------------------------------------------------------------------
+
+    def ask_for_new(self) -> QDialog:
+        """Open the dialog for a new collection."""
+        dialog = NewCollectionDialog(parent=self._window)
+        dialog.accepted.connect(lambda: self._workspace.new_collection(dialog.folder, dialog.name))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _open(self) -> None:
+        folder = self._asking.collection_folder()
+        if folder is not None:
+            self._workspace.open_collection(folder)
+
+    def fill_recent(self) -> None:
+        """List the collections opened last in their menu."""
+        menu = self._window.actions_.recent_menu
+        if menu is None:
+            return
+        menu.clear()
+        recent = self._workspace.preferences.recent
+        for folder in recent:
+            menu.addAction(f"{folder.name}  ({folder.parent})", partial(self._open_recent, folder))
+        if not recent:
+            menu.addAction(tr("None yet")).setEnabled(False)
+
+    def _open_recent(self, folder: Path) -> None:
+        if not is_collection(folder):
+            self._workspace.preferences.forget(folder)
+        self._workspace.open_collection(folder)
+
+    # scans -------------------------------------------------------------------------------------------
+
+    def add_folder(self) -> None:
+        folder = self._asking.scans_folder()
+        if folder is not None:
+            self._workspace.add_paths([folder])
+
+    def add_files(self) -> None:
+        self._workspace.add_paths(self._asking.scan_files())
+
+    def show_refused_of(self, report: Any) -> None:
+        """Show what an import has refused."""
+        self._show_refused(report_words(report), list(report.refused))
+
+    def show_refusals(self) -> None:
+        """Show everything this collection has ever refused."""
+        collection = self._workspace.collection
+        if collection is not None:
+            refused = [(refusal.path, refusal.reason) for refusal in collection.refusals()]
+            self._show_refused(tr("{n} file(s) were offered to this collection and refused.", len(refused)), refused)
+
+    def _show_refused(self, summary: str, refused: list[tuple[Path, str]]) -> None:
+        dialog = AddReportDialog(summary, refused, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def remove_pages(self, page_ids: list[int]) -> None:
+        question = tr("Remove {n} page(s) from the collection?", len(page_ids))
+        consequence = tr("Their lines and texts are deleted for good. The scans stay where they are.")
+        if self._asking.is_sure(question, consequence, tr("&Remove")):
+            self._workspace.remove_pages(page_ids)
+
+    def relink(self, page_id: int) -> None:
+        collection = self._workspace.collection
+        path = self._asking.scan_of(collection.page(page_id).file_name) if collection is not None else None
+        if path is not None:
+            self._workspace.relink_page(page_id, path)
+
+    def show_page(self, page_id: int) -> None:
+        """Show a page with its lines."""
+        view: Any = self._window.go_to(Step.LINES)
+        view.show_page(page_id)
+        view.setFocus()
+
+    # lines and texts ---------------------------------------------------------------------------------
+
+    def transcribe_line(self, line_id: int) -> None:
+        """Go to a line with the keyboard ready for its text."""
+        view: Any = self._window.go_to(Step.TRANSCRIBE)
+        view.show_line(line_id)
+
+    def _find(self, page_names: tuple[str, ...], is_again: bool) -> None:
+        self._workspace.find_lines(page_names, again=is_again)
+
+    def _written(self, view: QWidget) -> None:
+        self._window.views.content_changed(self._window.current_view, author=view)
+        self._workspace.count()
+
+    def undo_needs(self) -> Needs:
+        """Whether there is something to undo or redo in the view that is seen."""
+        stack = getattr(self._window.current_view, "undo_stack", None)
+        if not isinstance(stack, QUndoStack):
+            return Needs.NOTHING
+        return (Needs.UNDO if stack.canUndo() else Needs.NOTHING) | (Needs.REDO if stack.canRedo() else Needs.NOTHING)
+
+    def _undo_stack(self, deed: Callable[[QUndoStack], None]) -> None:
+        stack = getattr(self._window.current_view, "undo_stack", None)
+        if isinstance(stack, QUndoStack):
+            deed(stack)
+
+    # training and export -----------------------------------------------------------------------------
+
+    def learn(self) -> None:
+        """Go to the step Train and begin what its one button begins."""
+        view = self._window.go_to(Step.TRAIN)
+        start = getattr(view, "start_learning", None)
+        if start is not None:
+            start()
+
+    def show_export(self) -> None:
+        """Open the dialog that asks for format and place."""
+        from seqclr_desktop.ui.exchange_view import ExportDialog
+
+        collection = self._workspace.collection
+        if collection is None:
+            return
+        dialog = ExportDialog(collection, self._window)
+        dialog.job_wanted.connect(self._workspace.run_job)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # seeing ------------------------------------------------------------------------------------------
+
+    def _on_canvas(self, name: str) -> None:
+        canvas = self._window.canvas
+        if canvas is not None:
+            getattr(canvas, name)()
+
+    def _turn(self) -> None:
+        canvas = self._window.canvas
+        if canvas is not None and canvas.page is not None and canvas.page.id is not None:
+            self._workspace.turn_page(canvas.page.id)
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self._workspace.preferences.theme = choice
+        theme().choose(choice)
+
+    # help --------------------------------------------------------------------------------------------
+
+    def _show_shortcuts(self) -> None:
+        from seqclr_desktop.ui.shortcuts_dialog import ShortcutsDialog
+
+        dialog = ShortcutsDialog(self._window.actions_.shortcuts(), self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_about(self) -> None:
+        words = tr(
+            "SeqCLR Desktop {version}\n\nLearns to read the handwriting of a collection, on this computer."
+            " Free software under the Apache License 2.0.",
+            version=seqclr_desktop.__version__,
+        )
+        show_sentence(tr("About SeqCLR Desktop"), words, self._window)
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

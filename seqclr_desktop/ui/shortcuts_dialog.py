@@ -1,0 +1,64 @@
+"""What can be done by which keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.theme import SPACE, sized_font
+
+
+def page_keys() -> list[tuple[str, str]]:
+    """The keys of the page in the step Lines, which stand in no menu."""
+    return [
+        (tr("Next or previous line"), "↓ ↑"),
+        (tr("Next or previous page"), tr("Page down, Page up")),
+        (tr("Transcribe the chosen line"), tr("Enter")),
+        (tr("Delete the chosen line"), tr("Del")),
+        (tr("Draw a line by its two ends"), "D"),
+        (tr("Larger, smaller, whole page"), "+  -  0"),
+    ]
+
+
+class ShortcutsDialog(QDialog):
+    """Two columns: the deed and its keys."""
+
+    def __init__(self, menu_keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8 * SPACE)
+        grid.setVerticalSpacing(SPACE)
+        self._add_group(grid, tr("Everywhere"), menu_keys)
+        self._add_group(grid, tr("On a page in the step Lines"), page_keys())
+        inner = QWidget()
+        inner.setLayout(grid)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        buttons = QDialogButtonBox()
+        buttons.addButton(tr("&Close"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        rows.addWidget(scroll, 1)
+        rows.addWidget(buttons)
+        metrics = self.fontMetrics()
+        self.resize(metrics.averageCharWidth() * 70, min(metrics.height() * 34, 640))
+
+    def _add_group(self, grid: QGridLayout, title: str, keys: Sequence[tuple[str, str]]) -> None:
+        heading = QLabel(title)
+        heading.setFont(sized_font(self, 1.15, bold=True))
+        heading.setContentsMargins(0, 3 * SPACE, 0, SPACE)
+        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+        for deed, shortcut in keys:
+            row = grid.rowCount()
+            grid.addWidget(QLabel(deed), row, 0)
+            label = QLabel(shortcut)
+            label.setProperty("role", "muted")
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label, row, 1)

@@ -1,0 +1,283 @@
+"""What is open, and the one place that turns wishes of widgets into calls and jobs.
+
+The workspace knows no widgets. It holds the open collection with its window lock and the jobs; it
+tells the views through signals what has changed, and of every error that a person should hear of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from seqclr_desktop.collection import Collection, WindowLock
+from seqclr_desktop.document import Line
+from seqclr_desktop.errors import AppError
+from seqclr_desktop.jobs.job import Done, Failed, Job
+from seqclr_desktop.ui.background import Background
+from seqclr_desktop.ui.job_runner import JobRunner, WantedJob
+from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
+from seqclr_desktop.ui.preferences import Preferences
+
+_COUNTING_MS = 700  # counts in the rail follow a running job this often
+
+
+class Workspace(QObject):
+    """The open collection and what happens to it.
+
+    Signals: `collection_changed(collection or None)`; `content_changed()` when pages, lines or texts are
+    others than before; `overview_changed(Overview or None)`; `error_happened(exception)`;
+    `files_refused(report)` after an import that refused files; `step_wanted(name)`.
+    """
+
+    collection_changed = Signal(object)
+    content_changed = Signal()
+    overview_changed = Signal(object)
+    error_happened = Signal(object)
+    files_refused = Signal(object)
+    step_wanted = Signal(str)
+    about_to_close = Signal()
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self.jobs = JobRunner(self)
+        self.thumbnails = ThumbnailStore(self)
+        self.collection: Collection | None = None
+        self._lock: WindowLock | None = None
+        self._background = Background(self)
+        self._when_idle: Callable[[], None] | None = None
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNTING_MS)
+        self._counting.timeout.connect(self.count)
+        self.jobs.progressed.connect(lambda _wanted, _event: self._count_soon())
+        self.jobs.ended.connect(self._job_ended)
+        self.jobs.became_idle.connect(self._idle)
+
+    # collections -------------------------------------------------------------------------------------
+
+    def new_collection(self, folder: Path, name: str = "") -> None:
+        """Make a collection and open it; jobs of the one before are stopped first."""
+        self._after_jobs(lambda: self._exchange(lambda: Collection.create(folder, name)))
+
+    def open_collection(self, folder: Path) -> None:
+        """Open a collection; jobs of the one before are stopped first."""
+        self._after_jobs(lambda: self._exchange(lambda: Collection.open(folder)))
+
+    def close_collection(self) -> None:
+        self._after_jobs(self._close)
+
+    def try_sample(self) -> None:
+        """Make a collection from the bundled sample and open it once its pages are there."""
+
+        def make() -> Job[Any]:
+            from seqclr_desktop.jobs.sample_collection import MakeSampleCollection, free_folder
+
+            return MakeSampleCollection(free_folder())
+
+        self._run_made(make)
+
+    # deeds -------------------------------------------------------------------------------------------
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Bring in files and folders of scans."""
+        folder = self._folder()
+        if folder is None or not paths:
+            return
+
+        def make() -> Job[Any]:
+            from seqclr_desktop.jobs.import_pages import ImportPages
+
+            return ImportPages(folder, list(paths))
+
+        self._run_made(make)
+
+    def find_lines(self, page_names: Sequence[str] = (), *, again: bool = False) -> None:
+        """Find the lines of the named pages, or of all that were never looked at."""
+        folder = self._folder()
+        if folder is None:
+            return
+
+        def make() -> Job[Any]:
+            from seqclr_desktop.jobs.find_lines import FindLines
+
+            return FindLines(folder, page_names, force=again)
+
+        self._run_made(make)
+
+    def turn_page(self, page_id: int) -> None:
+        """Turn a page by a quarter, clockwise."""
+
+        def deed(collection: Collection) -> None:
+            collection.set_rotation(page_id, (collection.page(page_id).rotation + 90) % 360)
+
+        self.do(deed)
+
+    def remove_pages(self, page_ids: Sequence[int]) -> None:
+        """Take pages out of the collection; the scans stay where they are."""
+        self.do(lambda collection: collection.remove_pages(page_ids))
+
+    def relink_page(self, page_id: int, path: Path) -> None:
+        """Tell where the scan of a page lies now."""
+        if self.do(lambda collection: collection.relink_page(page_id, path)):
+            self.thumbnails.forget(page_id)
+            self.content_changed.emit()
+
+    def add_line(self, line: Line) -> Line | None:
+        """Add a line, or bring a removed one back; None when that failed."""
+        added: list[Line] = []
+        self.do(lambda collection: added.append(collection.add_line(line)))
+        return added[0] if added else None
+
+    def remove_line(self, line_id: int) -> None:
+        self.do(lambda collection: collection.remove_lines([line_id]))
+
+    def do(self, deed: Callable[[Collection], object]) -> bool:
+        """Change the open collection by a short deed, tell the views, or tell of the error."""
+        if self.collection is None:
+            return False
+        try:
+            deed(self.collection)
+        except AppError as error:
+            self.error_happened.emit(error)
+            return False
+        self.changed()
+        return True
+
+    def changed(self) -> None:
+        """Something in the collection is not as it was."""
+        self.content_changed.emit()
+        self.count()
+
+    # jobs --------------------------------------------------------------------------------------------
+
+    def run_job(self, job: Job[Any], view: object | None = None) -> WantedJob:
+        """Run a job; `view` is who asked for it and is told of it."""
+        return self.jobs.want(job, view)
+
+    def make_and_run(self, make: Callable[[], Job[Any]], view: object | None = None) -> None:
+        """Run a job whose making may import heavy things: that is done in the background."""
+        self._run_made(make, view)
+
+    def count(self) -> None:
+        """Count anew and tell the rail."""
+        self._counting.stop()
+        if self.collection is None:
+            self.overview_changed.emit(None)
+            return
+        try:
+            self.overview_changed.emit(self.collection.overview())
+        except AppError as error:
+            self.error_happened.emit(error)
+
+    def shut_down(self) -> None:
+        """Stop everything and wait for it; nothing may be asked of the workspace afterwards."""
+        self.jobs.stop_all_and_wait()
+        self._background.finish()
+        self.thumbnails.finish()
+        self._close()
+
+    def look_for_missing_scans(self) -> None:
+        """Find out in the background which scans are no longer where they were."""
+        folder = self._folder()
+        if folder is not None:
+            self._background.ask(lambda: missing_scans(folder), lambda found: self._note_missing(folder, found))
+
+    # inner -------------------------------------------------------------------------------------------
+
+    def _note_missing(self, folder: Path, page_ids: frozenset[int]) -> None:
+        if folder == self._folder():
+            self.thumbnails.note_missing(page_ids)
+
+    def _folder(self) -> Path | None:
+        return self.collection.folder if self.collection is not None else None
+
+    def _run_made(self, make: Callable[[], Job[Any]], view: object | None = None) -> None:
+        self._background.ask(make, lambda job: self._run(job, view), self.error_happened.emit)
+
+    def _run(self, job: Job[Any], view: object | None) -> None:
+        self.jobs.want(job, view)
+
+    def _after_jobs(self, deed: Callable[[], None]) -> None:
+        if self.jobs.is_idle:
+            deed()
+            return
+        self._when_idle = deed
+        self.jobs.stop_all()
+
+    def _idle(self) -> None:
+        deed, self._when_idle = self._when_idle, None
+        if deed is not None:
+            deed()
+
+    def _exchange(self, opening: Callable[[], Collection]) -> None:
+        """Open another collection; the present one stays open when that fails."""
+        try:
+            collection = opening()
+        except AppError as error:
+            self.error_happened.emit(error)
+            return
+        if self.collection is not None and self.collection.folder == collection.folder:
+            collection.close()
+            return
+        lock = WindowLock(collection.folder)
+        try:
+            lock.acquire()
+        except AppError as error:
+            collection.close()
+            self.error_happened.emit(error)
+            return
+        self._close(tells=False)
+        self.collection, self._lock = collection, lock
+        self.preferences.remember(collection.folder)
+        self.thumbnails.use(collection.cache_folder)
+        self.collection_changed.emit(collection)
+        self.count()
+        self.look_for_missing_scans()
+
+    def _close(self, *, tells: bool = True) -> None:
+        if self.collection is None:
+            return
+        self.about_to_close.emit()
+        self.thumbnails.use(None)
+        collection, self.collection = self.collection, None
+        if tells:
+            self.collection_changed.emit(None)
+            self.count()
+        collection.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _count_soon(self) -> None:
+        if not self._counting.isActive():
+            self._counting.start()
+
+    def _job_ended(self, wanted: WantedJob) -> None:
+        outcome = wanted.outcome
+        if self.collection is not None:
+            self.changed()
+        if isinstance(outcome, Failed):
+            self.error_happened.emit(outcome.error)
+        elif isinstance(outcome, Done):
+            self._look_at(outcome.result)
+
+    def _look_at(self, report: object) -> None:
+        sample_folder = getattr(report, "collection", None)
+        if isinstance(sample_folder, Path):
+            self.open_collection(sample_folder)
+        refused = getattr(report, "refused", ())
+        if refused:
+            self.files_refused.emit(report)
+
+
+def missing_scans(folder: Path) -> frozenset[int]:
+    """The pages of a collection whose scans are gone. For a worker thread; empty when it cannot be told."""
+    try:
+        with Collection.open(folder) as collection:
+            return frozenset(page.id for page in collection.pages() if page.id is not None and not page.path.exists())
+    except (AppError, OSError):
+        return frozenset()
