@@ -18,18 +18,11 @@ from seqclr_desktop.document import Direction, Line, Page, majority_direction
 from seqclr_desktop.errors import AppError, CollectionError
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.layout import Segmenter, default_segmenter
 
 DIRECTION_SETTING = "direction"  # "ltr" or "rtl"; empty: what most transcribed lines of the collection say
 _LINES_ASKED_FOR_DIRECTION = 400
-
-
-@dataclass(frozen=True)
-class PageProblem:
-    """A page that was left as it was, and why, in a sentence."""
-
-    page_name: str
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class InkMap:
 
     def to_page(self, points: np.ndarray) -> np.ndarray:
         """Map points (N, 2) as page pixels, moved onto the page."""
-        return np.clip(points * self.scale, 0, (self.page_width_px, self.page_height_px))
+        return np.asarray(np.clip(points * self.scale, 0, (self.page_width_px, self.page_height_px)))
 
 
 def reduce_page(grey: np.ndarray, pixels: int = WORKING_PIXELS) -> np.ndarray:
@@ -42,9 +42,7 @@ def ink_map(grey: np.ndarray, pixels: int = WORKING_PIXELS) -> InkMap:
     small = reduce_page(grey, pixels).astype(np.float32)
     height, width = small.shape
     scale = (grey.shape[1] / width, grey.shape[0] / height)
-    if _is_negative(small):
-        small = 255 - small
-    ink = _even_strength(_darkness(small))
+    ink = _even_strength(darkness_and_paper(small)[0])
     return InkMap(ink, scale, grey.shape[1], grey.shape[0])
 
 
@@ -58,12 +56,18 @@ def _is_negative(small: np.ndarray) -> bool:
     return bool(centre < 110 and high - centre > 2.5 * (centre - low) and high - centre > 60)
 
 
-def _darkness(small: np.ndarray) -> np.ndarray:
-    """How much darker than its paper each pixel is, as a share of the paper's brightness."""
+def darkness_and_paper(small: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How much darker than its paper each pixel is (h, w), as a share of the paper's brightness, and that brightness.
+
+    `small` (h, w) is float, 0 to 255. Light writing on a dark ground is turned round first; where there
+    is no paper (table, binding, border of the film) nothing is dark.
+    """
+    if _is_negative(small):
+        small = 255 - small
     paper = _paper(small)
     darkness = np.clip((paper - small) / np.maximum(paper, 1), 0, 1)
     darkness[paper < _NO_PAPER] = 0
-    return darkness
+    return darkness, paper
 
 
 def _paper(small: np.ndarray) -> np.ndarray:
@@ -92,4 +96,4 @@ def _even_strength(darkness: np.ndarray) -> np.ndarray:
     share = ndimage.gaussian_filter((above > 0.03).astype(np.float32), 40)
     local_strength = 1.6 * local / np.maximum(share, 1e-3)
     strength = np.clip(local_strength, 0.35 * usual, 1.5 * usual)
-    return np.clip(above / strength, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(above / strength, 0, 1), np.float32)

@@ -40,8 +40,8 @@ def line_outlines(
 
 def strip(baseline: np.ndarray, reach: Reach) -> np.ndarray:
     """A band of the usual height along the baseline (M, 2), as a polygon."""
-    above = baseline - (0, reach.above)
-    below = baseline + (0, reach.below)
+    above = baseline - np.array([0, reach.above])
+    below = baseline + np.array([0, reach.below])
     return np.concatenate([above, below[::-1]])
 
 

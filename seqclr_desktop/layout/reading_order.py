@@ -64,11 +64,8 @@ def _cut_across(members: np.ndarray, edges: np.ndarray, height: float) -> list[n
         return None
     for cut in range(1, len(by_top)):
         upper, lower = by_top[:cut], by_top[cut:]
-        if (
-            len(upper) >= 4
-            and _cut_at_gutter(upper, edges, height)
-            or len(lower) >= 4
-            and _cut_at_gutter(lower, edges, height)
+        if (len(upper) >= 4 and _cut_at_gutter(upper, edges, height)) or (
+            len(lower) >= 4 and _cut_at_gutter(lower, edges, height)
         ):
             return [upper, lower]
     return None

@@ -34,5 +34,11 @@ class Segmenter(Protocol):
 def default_segmenter(direction: Direction = Direction.LEFT_TO_RIGHT) -> Segmenter:
     """The learned segmenter where its weights are bundled, else the classical one."""
     from seqclr_desktop.layout.classical import ClassicalSegmenter
+    from seqclr_desktop.layout.detector_weights import bundled_weights
 
-    return ClassicalSegmenter(direction)
+    weights = bundled_weights()
+    if weights is None:
+        return ClassicalSegmenter(direction)
+    from seqclr_desktop.layout.learned import LearnedSegmenter
+
+    return LearnedSegmenter(weights, direction)

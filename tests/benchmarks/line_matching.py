@@ -69,7 +69,7 @@ def page_line_height(lines: Sequence[Line]) -> float:
     middles = np.array([resample(line.baseline, 3)[1] for line in lines])
     spans = np.array([(min(x for x, _ in line.baseline), max(x for x, _ in line.baseline)) for line in lines])
     distances = []
-    for index, (x, y) in enumerate(middles):
+    for x, y in middles:
         over = (spans[:, 0] <= x) & (spans[:, 1] >= x) & (middles[:, 1] > y + 5)
         if over.any():
             distances.append(float((middles[over, 1] - y).min()))

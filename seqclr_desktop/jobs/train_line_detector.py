@@ -1,0 +1,147 @@
+"""Train the bundled line detector: `python -m seqclr_desktop.jobs.train_line_detector --data DIR --out FILE`.
+
+For the makers of the program, not for its window: `--data` holds collections (`NAME/pages/*.jpg` with
+PAGE or ALTO beside them, `NAME/splits.json`); only pages of `train_pool` are learned from. A training
+that was broken off goes on when the same command is given again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from seqclr_desktop.document import Line, PageContent
+from seqclr_desktop.exchange import read_transcription
+from seqclr_desktop.images.reading import read_page
+from seqclr_desktop.jobs.job import Control, Progress
+
+if TYPE_CHECKING:
+    from seqclr_desktop.layout.detector_augmentation import KnownPage
+
+_PARTLY_ANNOTATED = 0.25  # this many more lines than the known ones: the rest of the page was left out
+_ROUGHLY_ANNOTATED = 0.08
+
+
+@dataclass(frozen=True)
+class DetectorReport:
+    """What came of it."""
+
+    weights_path: Path
+    page_count: int
+    steps: int
+    loss: float
+
+
+class TrainLineDetector:
+    """Learn from the pages of all collections in `data_folder` for `minutes` of computing."""
+
+    title = "Train the line detector"
+
+    def __init__(self, data_folder: Path, weights_path: Path, minutes: float = 60.0, threads: int = 1) -> None:
+        self.data_folder = data_folder
+        self.weights_path = weights_path
+        self.minutes = minutes
+        self.threads = threads
+
+    def run(self, control: Control) -> DetectorReport:
+        """The state is kept beside the weights (`.state`), the weights are written whenever the state is."""
+        import torch
+
+        from seqclr_desktop.layout.detector_training import DetectorTraining, DetectorTrainingSettings
+        from seqclr_desktop.layout.detector_weights import save_detector
+
+        torch.set_num_threads(self.threads)
+        pages = list(self._known_pages(control))
+        settings = DetectorTrainingSettings(minutes=self.minutes)
+        training = DetectorTraining(pages, settings, self.weights_path.with_suffix(".state"))
+        loss = float("nan")
+        for event in training.run():
+            loss = event.loss
+            note = f"step {event.step}, loss {event.loss:.4f}, baselines {event.baseline_loss:.4f}"
+            control.report(Progress(round(1000 * event.fraction), 1000, "parts", note))
+            if event.step % 100 == 0:
+                save_detector(training.average, self.weights_path)
+        save_detector(training.average, self.weights_path)
+        return DetectorReport(self.weights_path, len(pages), training.step, loss)
+
+    def _known_pages(self, control: Control) -> Iterator[KnownPage]:
+        pictures = list(training_pictures(self.data_folder))
+        for done, picture in enumerate(pictures, start=1):
+            yield known_page(picture)
+            control.report(Progress(done, len(pictures), "pages", picture.stem))
+
+
+def training_pictures(data_folder: Path) -> Iterator[Path]:
+    """The pictures of the training pages of every collection that states its splits."""
+    for splits in sorted(data_folder.glob("*/splits.json")):
+        for name in json.loads(splits.read_text(encoding="utf-8"))["train_pool"]:
+            picture = splits.parent / "pages" / f"{name}.jpg"
+            if picture.exists():
+                yield picture
+
+
+def known_page(picture_path: Path) -> KnownPage:
+    """The reduced page and its lines, as the training wants them."""
+    from seqclr_desktop.layout.detector_augmentation import KnownPage
+    from seqclr_desktop.layout.detector_input import detector_layers
+    from seqclr_desktop.layout.detector_targets import true_lines
+    from seqclr_desktop.layout.ink import reduce_page
+
+    grey = np.asarray(read_page(picture_path).convert("L"))
+    content = read_transcription(picture_path.with_suffix(".xml"), image_size=(grey.shape[1], grey.shape[0]))
+    small = reduce_page(grey)
+    scale = (grey.shape[1] / small.shape[1], grey.shape[0] / small.shape[0])
+    lines = true_lines(content.lines, scale)
+    return KnownPage(picture_path.stem, detector_layers(small), lines, _outside_weight(grey, content))
+
+
+def _outside_weight(grey: np.ndarray, content: PageContent) -> float:
+    """How sure it is (0–1) that all lines of the page are known.
+
+    Published pages leave lines out: later notes, stamps, or all but one charter. Where plain searching
+    sees many long lines away from the known ones, nothing is to be learned from the rest of the page.
+    """
+    from seqclr_desktop.layout.classical import ClassicalSegmenter
+
+    found = ClassicalSegmenter().find_lines(grey).lines
+    usual = float(np.median([line.box.width for line in content.lines])) if content.lines else 1.0
+    unknown = [line for line in found if line.box.width > 0.5 * usual and not _is_known(line, content.lines)]
+    share = len(unknown) / max(len(content.lines), 1)
+    return 0.0 if share > _PARTLY_ANNOTATED else 0.25 if share > _ROUGHLY_ANNOTATED else 1.0
+
+
+def _is_known(line: Line, known: Sequence[Line]) -> bool:
+    x, y = np.mean(line.baseline, axis=0)
+    return any(box.left <= x <= box.right and box.top <= y <= box.bottom for box in (other.box for other in known))
+
+
+class _Printing(Control):
+    def show(self, event: object) -> None:
+        if isinstance(event, Progress):
+            sys.stderr.write(f"{event.done}/{event.total} {event.unit} {event.note}\n")
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description="Train the bundled line detector.")
+    parser.add_argument("--data", type=Path, required=True, help="folder of collections with splits.json")
+    parser.add_argument("--out", type=Path, required=True, help="weights to write (.safetensors)")
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    job = TrainLineDetector(options.data, options.out, options.minutes, options.threads)
+    report = job.run(_Printing())
+    facts = f"{report.page_count} pages, {report.steps} steps, loss {report.loss:.4f}"
+    sys.stdout.write(f"{report.weights_path}: {facts}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""Finding lines with the bundled network: it draws maps of baselines and line ends, tracing does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import ndimage
+
+from seqclr_desktop.document import Direction
+from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
+from seqclr_desktop.layout.detector_input import as_network_input, detector_layers
+from seqclr_desktop.layout.detector_weights import load_detector
+from seqclr_desktop.layout.ink import ink_map, reduce_page
+from seqclr_desktop.layout.line_building import build_layout
+from seqclr_desktop.layout.line_outlines import Reach
+from seqclr_desktop.layout.segmenter import FoundLayout
+
+if TYPE_CHECKING:
+    from seqclr_desktop.layout.detector import LineDetector
+
+_MULTIPLE = 16  # sides of the network's input
+_LEAST_REACH_PX = 3.0
+
+
+@dataclass(frozen=True)
+class DetectorMaps:
+    """Answers of the network at half the size of the reduced page: chances (h, w) 0–1, reaches (h, w) in map pixels."""
+
+    baseline: np.ndarray
+    ends: np.ndarray
+    above: np.ndarray
+    below: np.ndarray
+
+
+class LearnedSegmenter:
+    """Lines by the line detector. Loads its weights at the first page and keeps them."""
+
+    name = "learned"
+
+    def __init__(self, weights_path: Path, direction: Direction = Direction.LEFT_TO_RIGHT) -> None:
+        self._weights_path = weights_path
+        self._direction = direction
+        self._network: LineDetector | None = None
+
+    def find_lines(self, grey: np.ndarray) -> FoundLayout:
+        """The lines of `grey` (H, W) uint8. Raises ModelError when the weights cannot be read."""
+        page = ink_map(grey)
+        if not page.ink.any():
+            return FoundLayout()
+        if self._network is None:
+            self._network = load_detector(self._weights_path)
+        maps = ask_detector(self._network, detector_layers(reduce_page(grey)))
+        traced, reaches = lines_of_maps(maps)
+        return build_layout(page, traced, reaches, self._direction)
+
+
+def ask_detector(network: LineDetector, layers: np.ndarray) -> DetectorMaps:
+    """The network's maps for a page's layers (2, h, w) uint8."""
+    import torch
+
+    from seqclr_desktop.layout.detector import ABOVE, BASELINE, BELOW, ENDS, REACH_UNIT_PX, STRIDE
+
+    _, height, width = layers.shape
+    margin = ((0, 0), (0, -height % _MULTIPLE), (0, -width % _MULTIPLE))
+    pixels = as_network_input(np.pad(layers, margin, mode="edge"))
+    with torch.inference_mode():
+        batch = torch.from_numpy(pixels)[None].to(memory_format=torch.channels_last)
+        answer = network(batch)[0].float()  # (5, h/2, w/2)
+        chances = answer[:ABOVE].sigmoid().numpy()
+        reaches = (answer[ABOVE:].clamp(-4, 4).exp2() * (REACH_UNIT_PX / STRIDE)).numpy()
+    rows, columns = -(-height // STRIDE), -(-width // STRIDE)
+    chances, reaches = chances[:, :rows, :columns], reaches[:, :rows, :columns]
+    return DetectorMaps(chances[BASELINE], chances[ENDS], reaches[ABOVE - ABOVE], reaches[BELOW - ABOVE])
+
+
+def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
+    """Baselines and reaches in pixels of the reduced page, from maps of half its size."""
+    on_lines = maps.baseline > 0.4
+    if not on_lines.any():
+        return [], []
+    above = float(np.median(maps.above[on_lines]))
+    spacing = max(1.25 * above, 3.0)
+    score = ndimage.gaussian_filter(maps.baseline, (0.5, 1.0))
+    rules = TracingRules(
+        spacing=spacing,
+        low=0.15,
+        high=0.4,
+        gap=1.2 * spacing,
+        shortest=0.5 * spacing,
+        peak_reach=max(1.0, 0.25 * spacing),
+    )
+    traced = trace_baselines(score, rules, maps.ends > 0.4)
+    reaches = _reaches(maps, traced)
+    return [_enlarged(line) for line in traced], reaches
+
+
+def _reaches(maps: DetectorMaps, traced: Sequence[TracedLine]) -> list[Reach]:
+    """The reach of each line's letters in pixels of the reduced page; odd ones drawn towards the page's."""
+    if not traced:
+        return []
+    own = np.array([(_along(maps.above, line), _along(maps.below, line)) for line in traced])
+    usual = np.median(own, axis=0)
+    kept = np.clip(own, 0.6 * usual, 1.8 * usual) * 2
+    return [Reach(max(above, _LEAST_REACH_PX), max(below, _LEAST_REACH_PX / 2)) for above, below in kept.tolist()]
+
+
+def _along(values: np.ndarray, line: TracedLine) -> float:
+    x, y = line.points.round().astype(int).T
+    return float(np.median(values[y.clip(0, values.shape[0] - 1), x.clip(0, values.shape[1] - 1)]))
+
+
+def _enlarged(line: TracedLine) -> TracedLine:
+    """From pixels of the maps to those of the reduced page, a point a column again."""
+    points = line.points * 2 + 0.5
+    columns = np.arange(np.ceil(points[0, 0]), np.floor(points[-1, 0]) + 1)
+    rows = np.interp(columns, points[:, 0], ndimage.gaussian_filter1d(points[:, 1], 2, mode="nearest"))
+    return TracedLine(np.stack([columns, rows], axis=1), line.strength)
