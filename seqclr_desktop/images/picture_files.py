@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Self
 
@@ -25,11 +26,15 @@ class PictureFile:
     def __init__(self, path: Path) -> None:
         """Raises UnreadableFileError when the headers make no sense."""
         self._path = path
-        try:
-            self._picture = Image.open(path, formats=_FORMATS)
-            self._places = self._find_pages()
-        except DECODER_ERRORS as error:
-            raise unreadable(path, error) from error
+        with contextlib.ExitStack() as opening:
+            try:
+                # by handle, not by name: mapped into memory, Pillow garbles plain TIFFs stored on their side
+                self._file = opening.enter_context(path.open("rb"))
+                self._picture = opening.enter_context(Image.open(self._file, formats=_FORMATS))
+                self._places = self._find_pages()
+            except DECODER_ERRORS as error:
+                raise unreadable(path, error) from error
+            opening.pop_all()
         self.count = len(self._places)
 
     def __enter__(self) -> Self:
@@ -37,6 +42,7 @@ class PictureFile:
 
     def __exit__(self, *_: object) -> None:
         self._picture.close()
+        self._file.close()
 
     def size_px(self, frame: int) -> tuple[int, int]:
         """Upright width and height of a page, from its header. Raises UnreadableFileError, also for bombs."""
