@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -29,6 +28,10 @@ _SELECTED = ", ".join(
 SELECT_LINES = f"""SELECT {_SELECTED} FROM lines l
     LEFT JOIN text_versions h ON h.id = l.human_id
     LEFT JOIN text_versions m ON m.id = l.machine_id"""
+_SHAPE_COLUMNS = _LINE_COLUMNS[2:]
+_INSERT_LINE = (
+    f"INSERT INTO lines (page_id, {', '.join(_SHAPE_COLUMNS)}) VALUES (?, {', '.join('?' * len(_SHAPE_COLUMNS))})"
+)
 
 
 def line_from_row(row: tuple[Any, ...]) -> Line:
@@ -59,27 +62,23 @@ def lines_of_page(connection: sqlite3.Connection, page_id: int) -> list[Line]:
     return [line_from_row(row) for row in rows]
 
 
-def insert_line(connection: sqlite3.Connection, page_id: int, line: Line, *, keep_id: bool = False) -> Line:
-    """Store the line's shape (not its texts) as it is, at `line.position`; returns it with its id."""
-    values = (line.id if keep_id else None, page_id, *_shape_values(line))
-    number = connection.execute(
-        f"INSERT INTO lines ({', '.join(_LINE_COLUMNS[:2] + _SHAPE_COLUMNS)}) VALUES ({_marks(len(values))})", values
-    ).lastrowid
-    return dataclasses.replace(line, id=number, page_id=page_id, human=None, machine=None)
+def insert_line(connection: sqlite3.Connection, page_id: int, line: Line, position: int) -> int:
+    """Store a new line with the texts it carries at `position`, moving no other line; returns its id."""
+    line_id = connection.execute(_INSERT_LINE, (page_id, *_shape_values(line, position))).lastrowid
+    assert line_id is not None
+    write_texts_of(connection, line_id, line)
+    return line_id
 
 
 def update_shape(connection: sqlite3.Connection, line: Line) -> None:
     """Everything a line is but its page and its texts."""
     assignments = ", ".join(f"{name} = ?" for name in _SHAPE_COLUMNS)
-    connection.execute(f"UPDATE lines SET {assignments} WHERE id = ?", (*_shape_values(line), line.id))
+    connection.execute(f"UPDATE lines SET {assignments} WHERE id = ?", (*_shape_values(line, line.position), line.id))
 
 
-_SHAPE_COLUMNS = _LINE_COLUMNS[2:]
-
-
-def _shape_values(line: Line) -> tuple[Any, ...]:
+def _shape_values(line: Line, position: int) -> tuple[Any, ...]:
     return (
-        line.position,
+        position,
         line.region_index,
         write_points(line.baseline),
         write_points(line.polygon),
@@ -88,10 +87,6 @@ def _shape_values(line: Line) -> tuple[Any, ...]:
         line.flag,
         line.is_unusable,
     )
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
 
 
 def write_texts_of(connection: sqlite3.Connection, line_id: int, line: Line) -> None:

@@ -18,7 +18,6 @@ from seqclr_desktop.collection.line_rows import (
     regions_of_page,
     update_shape,
     write_regions,
-    write_texts_of,
 )
 from seqclr_desktop.collection.replacing_lines import LinesReplaced, replace_lines
 from seqclr_desktop.collection.shelf import Shelf
@@ -106,7 +105,7 @@ class Lines(Shelf):
         with self._database.writing() as connection:
             _check_page(connection, line.page_id)
             assert line.page_id is not None
-            added = _bring_back(connection, line) or _insert_new(connection, line)
+            added = _bring_back(connection, line) or insert_line(connection, line.page_id, line, line.position)
             _move(connection, line.page_id, added, line.position)
             return _line(connection, added)
 
@@ -164,14 +163,6 @@ def _bring_back(connection: sqlite3.Connection, line: Line) -> int | None:
     connection.execute("UPDATE lines SET is_removed = 0 WHERE id = ?", (line.id,))
     update_shape(connection, line)
     return line.id
-
-
-def _insert_new(connection: sqlite3.Connection, line: Line) -> int:
-    assert line.page_id is not None
-    added = insert_line(connection, line.page_id, line)
-    assert added.id is not None
-    write_texts_of(connection, added.id, line)
-    return added.id
 
 
 def _move(connection: sqlite3.Connection, page_id: int, line_id: int, position: int) -> None:

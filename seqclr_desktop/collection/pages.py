@@ -18,7 +18,6 @@ from seqclr_desktop.collection.line_rows import (
     regions_of_page,
     update_shape,
     write_regions,
-    write_texts_of,
 )
 from seqclr_desktop.collection.page_names import find_by_name
 from seqclr_desktop.collection.shelf import Shelf
@@ -46,7 +45,7 @@ class Pages(Shelf):
             page_id = self._insert(connection, page, has_lines=bool(content.lines))
             write_regions(connection, page_id, content.regions)
             for position, line in enumerate(content.lines):
-                _insert_imported(connection, page_id, dataclasses.replace(line, position=position))
+                insert_line(connection, page_id, _as_imported(line), position)
             connection.execute("DELETE FROM refusals WHERE path = ?", (write_path(page.path, self.folder),))
             return self.page(page_id)
 
@@ -162,12 +161,10 @@ class Pages(Shelf):
         )
 
 
-def _insert_imported(connection: sqlite3.Connection, page_id: int, line: Line) -> None:
-    if line.human is not None:
-        line = dataclasses.replace(line, human=dataclasses.replace(line.human, author_kind=AuthorKind.IMPORT))
-    added = insert_line(connection, page_id, line)
-    assert added.id is not None
-    write_texts_of(connection, added.id, line)
+def _as_imported(line: Line) -> Line:
+    if line.human is None:
+        return line
+    return dataclasses.replace(line, human=dataclasses.replace(line.human, author_kind=AuthorKind.IMPORT))
 
 
 def _turn_content(connection: sqlite3.Connection, page: Page, turn: int) -> None:

@@ -60,7 +60,8 @@ def replace_lines(
         if i in heirs:
             placed.append(_take_over(connection, heirs[i], line))
         elif i not in over_kept or line.human is not None:
-            placed.append(_insert(connection, page_id, line))
+            line_id = insert_line(connection, page_id, line, i)
+            placed.append(dataclasses.replace(line, id=line_id))
     for line in kept:
         _keep(connection, line, regions, placed)
     place_lines(connection, [_id(line) for line in placed])
@@ -99,12 +100,6 @@ def _take_over(connection: sqlite3.Connection, old: Line, new: Line) -> Line:
         placed = dataclasses.replace(new, id=old.id, page_id=old.page_id, is_unusable=is_unusable)
     update_shape(connection, placed)
     return placed
-
-
-def _insert(connection: sqlite3.Connection, page_id: int, line: Line) -> Line:
-    inserted = insert_line(connection, page_id, line)
-    write_texts_of(connection, _id(inserted), line)
-    return inserted
 
 
 def _id(line: Line) -> int:

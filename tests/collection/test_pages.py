@@ -114,17 +114,6 @@ def test_page_turned_all_the_way_round_is_as_before(collection: Collection) -> N
     assert (collection.page(1), collection.lines(1)) == before
 
 
-def test_line_removed_before_a_turn_comes_back_turned(collection: Collection) -> None:
-    collection.add_page(make_page(), make_content("text"))
-    removed = collection.line(1)
-    collection.remove_lines([1])
-    collection.set_rotation(1, 180)
-    collection.add_line(removed)
-    collection.set_rotation(1, 0)
-    collection.set_rotation(1, 180)
-    assert collection.line(1).baseline == removed.baseline
-
-
 def test_rotation_is_by_quarters(collection: Collection) -> None:
     collection.add_page(make_page())
     with pytest.raises(ValueError, match="quarters"):
