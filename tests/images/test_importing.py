@@ -1,0 +1,128 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from seqclr_desktop.images.importing import FoundPage, PageFinder, PassedOver, RefusedFile, find_pages
+from tests.odd_files import write_bomb, write_pdf
+
+
+def save_page(path: Path, shade: int = 200) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("L", (60, 40), shade).save(path)
+    return path
+
+
+def reasons(folder: Path) -> dict[str, str]:
+    return {found.path.name: found.reason for found in find_pages([folder]) if isinstance(found, RefusedFile)}
+
+
+def test_folder_of_oddities_comes_out_file_by_file_as_its_list_says(shared_data: Path) -> None:
+    folder = shared_data / "raw-folder-oddities"
+    findings = list(find_pages([folder / "scans"]))
+    for entry in json.loads((folder / "expected.json").read_text(encoding="utf-8"))["files"]:
+        of_file = [found for found in findings if found.path == folder / "scans" / entry["file"]]
+        sizes = [[found.width_px, found.height_px] for found in of_file if isinstance(found, FoundPage)]
+        assert sizes == entry["upright_size"], entry["file"]
+        if "passed over" in entry["what"]:
+            assert [type(found) for found in of_file] == [PassedOver], entry["file"]
+        elif not entry["readable"]:
+            assert [type(found) for found in of_file] == [RefusedFile], entry["file"]
+        else:
+            assert [found.frame for found in of_file if isinstance(found, FoundPage)] == list(range(entry["pages"]))
+
+
+def test_copy_in_the_same_folder_names_its_original(shared_data: Path) -> None:
+    scans = shared_data / "raw-folder-oddities" / "scans"
+    copies = [found for found in find_pages([scans]) if isinstance(found, FoundPage) and found.duplicate_of]
+    assert [(copy.path, copy.duplicate_of) for copy in copies] == [
+        (scans / "double_page (1).jpg", scans / "double_page.jpg")
+    ]
+
+
+def test_transcription_is_named_with_its_page_and_not_passed_over(shared_data: Path) -> None:
+    export = shared_data / "raw-folder-oddities" / "xml-variants" / "transkribus-export"
+    (page,) = find_pages([export])
+    assert isinstance(page, FoundPage)
+    assert page.sidecar == export / "page" / "0001_letter.xml"
+
+
+def test_transcription_without_its_picture_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "lost.xml").write_text("<PcGts/>", encoding="utf-8")
+    assert list(find_pages([tmp_path])) == [PassedOver(tmp_path / "lost.xml")]
+
+
+def test_every_bad_file_is_refused_with_its_reason_and_the_good_one_found(tmp_path: Path) -> None:
+    save_page(tmp_path / "good.png")
+    (tmp_path / "text.tif").write_text("not a picture", encoding="utf-8")
+    (tmp_path / "empty.pdf").touch()
+    (tmp_path / "phone.heic").write_bytes(b"\x00\x00\x00\x18ftypheic")
+    write_bomb(tmp_path / "bomb.png")
+    write_pdf(tmp_path / "locked.pdf", is_locked=True)
+    assert [found.path.name for found in find_pages([tmp_path]) if isinstance(found, FoundPage)] == ["good.png"]
+    refused = reasons(tmp_path)
+    assert sorted(refused) == ["bomb.png", "empty.pdf", "locked.pdf", "phone.heic", "text.tif"]
+    assert "250 megapixels" in refused["bomb.png"]
+    assert "empty" in refused["empty.pdf"]
+    assert "password" in refused["locked.pdf"]
+    assert refused["phone.heic"].startswith("HEIC pictures cannot be read.")
+    assert "not a picture" in refused["text.tif"]
+
+
+def test_broken_page_of_a_file_is_refused_and_its_others_found(tmp_path: Path) -> None:
+    path = tmp_path / "book.tif"
+    pages = [Image.effect_noise((300, 300), 60 + turn) for turn in range(3)]
+    pages[0].save(path, save_all=True, append_images=pages[1:], compression="tiff_lzw")
+    with Image.open(path) as book:
+        book.seek(1)
+        place = book.tag_v2[273][0]  # type: ignore[attr-defined]
+    data = bytearray(path.read_bytes())
+    data[place : place + 2000] = b"\xff" * 2000
+    path.write_bytes(data)
+    findings = list(find_pages([tmp_path]))
+    assert [found.frame for found in findings if isinstance(found, FoundPage)] == [0, 2]
+    (refused,) = [found for found in findings if isinstance(found, RefusedFile)]
+    assert refused.reason.startswith("Page 2 of the file is damaged")
+
+
+def test_picture_without_ending_is_found(tmp_path: Path) -> None:
+    save_page(tmp_path / "scan.png").rename(tmp_path / "0001")
+    assert isinstance(next(find_pages([tmp_path])), FoundPage)
+
+
+def test_file_that_a_person_chose_is_refused_rather_than_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "inventory.csv").write_text("a;b", encoding="utf-8")
+    assert isinstance(next(find_pages([tmp_path])), PassedOver)
+    assert isinstance(next(find_pages([tmp_path / "inventory.csv"])), RefusedFile)
+
+
+def test_folder_without_permission_is_refused(tmp_path: Path) -> None:
+    def list_nothing(folder: Path) -> list[Path]:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    (refused,) = PageFinder([tmp_path], list_folder=list_nothing)
+    assert isinstance(refused, RefusedFile)
+    assert "no permission" in refused.reason
+
+
+def test_finder_tells_how_far_it_is(tmp_path: Path) -> None:
+    for number in range(3):
+        save_page(tmp_path / f"{number}.png", shade=number)
+    finder = PageFinder([tmp_path])
+    assert [(finder.done, finder.total) for _ in finder] == [(0, 3), (1, 3), (2, 3)]
+    assert finder.done == 3
+
+
+def test_scans_are_neither_changed_nor_touched(tmp_path: Path, shared_data: Path) -> None:
+    scans = tmp_path / "scans"
+    shutil.copytree(shared_data / "raw-folder-oddities" / "scans", scans)
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in scans.rglob("*") if path.is_file()}
+    assert list(find_pages([scans]))
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in scans.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["page#1.png", "100% sûr.png", "l'été (2).png", "מכתב.png"])
+def test_awkward_names_are_no_hindrance(tmp_path: Path, name: str) -> None:
+    assert isinstance(next(find_pages([save_page(tmp_path / name)])), FoundPage)
