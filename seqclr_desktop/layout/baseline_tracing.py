@@ -150,6 +150,10 @@ def _without_doubles(lines: list[TracedLine], spacing: float) -> list[TracedLine
 
 
 def _runs_along(points: np.ndarray, other: np.ndarray, distance: float) -> bool:
+    if points[0, 0] > other[-1, 0] or points[-1, 0] < other[0, 0]:
+        return False
+    if points[:, 1].min() > other[:, 1].max() + distance or points[:, 1].max() < other[:, 1].min() - distance:
+        return False
     inside = (points[:, 0] >= other[0, 0]) & (points[:, 0] <= other[-1, 0])
     if inside.sum() < 0.5 * len(points):
         return False

@@ -14,7 +14,7 @@ from scipy import ndimage
 from seqclr_desktop.document import Direction
 from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
 from seqclr_desktop.layout.gutters import gutters
-from seqclr_desktop.layout.ink import InkMap, ink_map
+from seqclr_desktop.layout.ink import InkMap, ReducedPage, broad_mean
 from seqclr_desktop.layout.line_building import build_layout
 from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.line_spacing import line_spacing
@@ -33,7 +33,7 @@ class ClassicalSegmenter:
 
     def find_lines(self, grey: np.ndarray) -> FoundLayout:
         """The lines of `grey` (H, W) uint8. Works on some 950 000 pixels whatever the size of the page."""
-        page = ink_map(grey)
+        page = ReducedPage.of(grey).ink()
         if not page.ink.any():
             return FoundLayout()
         spacing = line_spacing(page.ink)
@@ -57,7 +57,7 @@ def foot_map(ink: np.ndarray, spacing: float) -> np.ndarray:
     fall = -ndimage.gaussian_filter(body, (0.13 * spacing, 0.55 * spacing), order=(1, 0))
     fall = np.clip(fall, 0, None)
     usual = ndimage.maximum_filter(fall, size=(round(1.2 * spacing) | 1, round(3 * spacing) | 1))
-    usual = ndimage.gaussian_filter(usual, 1.5 * spacing)
+    usual = broad_mean(usual, (1.5 * spacing, 1.5 * spacing))
     strong = float(np.percentile(fall[fall > 0], 97)) if (fall > 0).any() else 1.0
     return np.asarray(fall / np.maximum(usual, 0.4 * strong))
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from seqclr_desktop.layout.ink import darkness_and_paper
+from seqclr_desktop.layout.ink import ReducedPage
 
 FULL_INK = 128  # value of usual ink in the darkness layer; darker ink goes on to 255
 
 
-def detector_layers(small: np.ndarray) -> np.ndarray:
-    """The two layers (2, h, w) uint8 of a reduced page (h, w) uint8 or float.
+def detector_layers(page: ReducedPage) -> np.ndarray:
+    """The two layers (2, h, w) uint8 of a reduced page.
 
     Darkness is stretched so that the page's usual ink becomes `FULL_INK`, pale pencil like black ink.
     """
-    darkness, paper = darkness_and_paper(small.astype(np.float32))
+    darkness = page.darkness
     written = darkness[darkness > max(0.05, 2 * float(np.median(darkness)))]
     usual = float(np.percentile(written, 75)) if written.size > 30 else 0.3
-    layers = np.stack([darkness * (FULL_INK / max(usual, 0.06)), paper])
+    layers = np.stack([darkness * (FULL_INK / max(usual, 0.06)), page.paper])
     return np.asarray(np.clip(layers, 0, 255).round(), np.uint8)
 
 

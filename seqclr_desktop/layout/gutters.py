@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
+from seqclr_desktop.layout.ink import broad_mean
+
 
 def gutters(ink: np.ndarray, spacing: float) -> np.ndarray:
     """Places (h, w) bool that no line of writing crosses, on `ink` (h, w) with lines `spacing` px apart.
@@ -12,8 +14,8 @@ def gutters(ink: np.ndarray, spacing: float) -> np.ndarray:
     A gap between words is blank in one line only; averaged over some six lines it fills up, while the
     gap between columns stays blank.
     """
-    tall = ndimage.gaussian_filter(ink, (2.2 * spacing, 0.1 * spacing))
-    around = ndimage.gaussian_filter(ink, (2.2 * spacing, 2.5 * spacing))
+    tall = broad_mean(ink, (2.2 * spacing, 0.1 * spacing))
+    around = broad_mean(ink, (2.2 * spacing, 2.5 * spacing))
     blank = (tall < 0.22 * around) & (around > 0.03)
     return _runs_down(blank, 4 * spacing)
 

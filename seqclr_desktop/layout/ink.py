@@ -37,13 +37,44 @@ def reduce_page(grey: np.ndarray, pixels: int = WORKING_PIXELS) -> np.ndarray:
     return np.asarray(Image.fromarray(grey).resize(size, Image.Resampling.BOX))
 
 
-def ink_map(grey: np.ndarray, pixels: int = WORKING_PIXELS) -> InkMap:
-    """The ink of a page (H, W) uint8, at most `pixels` large. A page without contrast gives an empty map."""
-    small = reduce_page(grey, pixels).astype(np.float32)
-    height, width = small.shape
-    scale = (grey.shape[1] / width, grey.shape[0] / height)
-    ink = _even_strength(darkness_and_paper(small)[0])
-    return InkMap(ink, scale, grey.shape[1], grey.shape[0])
+@dataclass(frozen=True)
+class ReducedPage:
+    """A page shrunk for searching: how dark against its paper (h, w) 0–1, and the paper's brightness (h, w) 0–255."""
+
+    darkness: np.ndarray
+    paper: np.ndarray
+    scale: tuple[float, float]
+    page_width_px: int
+    page_height_px: int
+
+    @classmethod
+    def of(cls, grey: np.ndarray, pixels: int = WORKING_PIXELS) -> ReducedPage:
+        """The page (H, W) uint8 at no more than `pixels`."""
+        small = reduce_page(grey, pixels)
+        darkness, paper = darkness_and_paper(small.astype(np.float32))
+        scale = (grey.shape[1] / small.shape[1], grey.shape[0] / small.shape[0])
+        return cls(darkness, paper, scale, grey.shape[1], grey.shape[0])
+
+    def ink(self) -> InkMap:
+        """Where the ink is, evened out over the page; an empty map for a page without contrast."""
+        return InkMap(_even_strength(self.darkness), self.scale, self.page_width_px, self.page_height_px)
+
+
+def broad_mean(values: np.ndarray, sigma: tuple[float, float]) -> np.ndarray:
+    """A Gaussian mean (h, w) over wide neighbourhoods, taken at reduced size since nothing small is left in it."""
+    steps = [max(1, int(part / 3)) for part in sigma]
+    height, width = values.shape
+    rows, columns = -(-height // steps[0]), -(-width // steps[1])
+    padded = np.pad(values, ((0, rows * steps[0] - height), (0, columns * steps[1] - width)), mode="edge")
+    coarse = padded.reshape(rows, steps[0], columns, steps[1]).mean(axis=(1, 3), dtype=np.float32)
+    coarse = ndimage.gaussian_filter(coarse, (sigma[0] / steps[0], sigma[1] / steps[1]))
+    return _grown(coarse, (rows * steps[0], columns * steps[1]))[:height, :width]
+
+
+def _grown(coarse: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """`coarse` enlarged to `size` (rows, columns), without steps in between."""
+    picture = Image.fromarray(coarse.astype(np.float32))
+    return np.asarray(picture.resize((size[1], size[0]), Image.Resampling.BILINEAR))
 
 
 def _is_negative(small: np.ndarray) -> bool:
@@ -81,7 +112,7 @@ def _paper(small: np.ndarray) -> np.ndarray:
     )
     paper = ndimage.percentile_filter(cells, 65, size=7, mode="nearest")
     paper = ndimage.gaussian_filter(paper, 1.0, mode="nearest")
-    return np.asarray(ndimage.zoom(paper, cell, order=1, mode="nearest", grid_mode=True)[:height, :width], np.float32)
+    return _grown(paper, (rows * cell, columns * cell))[:height, :width]
 
 
 def _even_strength(darkness: np.ndarray) -> np.ndarray:
@@ -92,8 +123,9 @@ def _even_strength(darkness: np.ndarray) -> np.ndarray:
     if written.size < 30:
         return np.zeros_like(darkness)
     usual = float(np.percentile(written, 80))
-    local = ndimage.gaussian_filter(np.where(above > 0.03, above, 0), 40)
-    share = ndimage.gaussian_filter((above > 0.03).astype(np.float32), 40)
+    inked = above > 0.03
+    local = broad_mean(np.where(inked, above, 0), (40, 40))
+    share = broad_mean(inked, (40, 40))
     local_strength = 1.6 * local / np.maximum(share, 1e-3)
     strength = np.clip(local_strength, 0.35 * usual, 1.5 * usual)
     return np.asarray(np.clip(above / strength, 0, 1), np.float32)

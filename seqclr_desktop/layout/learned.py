@@ -14,7 +14,7 @@ from seqclr_desktop.document import Direction
 from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
 from seqclr_desktop.layout.detector_input import as_network_input, detector_layers
 from seqclr_desktop.layout.detector_weights import load_detector
-from seqclr_desktop.layout.ink import ink_map, reduce_page
+from seqclr_desktop.layout.ink import ReducedPage
 from seqclr_desktop.layout.line_building import build_layout
 from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.segmenter import FoundLayout
@@ -48,12 +48,13 @@ class LearnedSegmenter:
 
     def find_lines(self, grey: np.ndarray) -> FoundLayout:
         """The lines of `grey` (H, W) uint8. Raises ModelError when the weights cannot be read."""
-        page = ink_map(grey)
+        reduced = ReducedPage.of(grey)
+        page = reduced.ink()
         if not page.ink.any():
             return FoundLayout()
         if self._network is None:
             self._network = load_detector(self._weights_path)
-        maps = ask_detector(self._network, detector_layers(reduce_page(grey)))
+        maps = ask_detector(self._network, detector_layers(reduced))
         traced, reaches = lines_of_maps(maps)
         return build_layout(page, traced, reaches, self._direction)
 

@@ -36,7 +36,7 @@ class PageMatch:
 
 def match_lines(true: Sequence[Line], found: Sequence[Line], regions: Sequence[Polyline]) -> PageMatch:
     """Match the lines of one page. `regions` are the true regions that hold true lines."""
-    inside = [_lies_in(line.baseline, regions) for line in found]
+    inside = [lies_in(line.baseline, regions) for line in found]
     if not true or not found:
         return PageMatch(len(true), len(found), sum(inside), 0, 0, 0, tuple(range(len(true))))
     cover = coverage(true, found)
@@ -95,7 +95,8 @@ def _distance(points: np.ndarray, polyline: np.ndarray) -> np.ndarray:
     return np.asarray(np.hypot(*(points[:, None] - nearest).transpose(2, 0, 1)).min(axis=1))
 
 
-def _lies_in(baseline: Polyline, regions: Sequence[Polyline]) -> bool:
+def lies_in(baseline: Polyline, regions: Sequence[Polyline]) -> bool:
+    """Whether at least half of the baseline lies in one of the regions."""
     points = resample(baseline, 20)
     inside = np.zeros(len(points), bool)
     for region in regions:
