@@ -21,17 +21,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 _HOME = tempfile.mkdtemp(prefix="screenshots-")
 os.environ.setdefault("SEQCLR_DESKTOP_HOME", _HOME)
 
-from PySide6.QtCore import QEventLoop, Qt  # noqa: E402 - the home must be set before
+from PySide6.QtCore import QEventLoop, Qt, QTranslator  # noqa: E402 - the home must be set before
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from seqclr_desktop.jobs.job import Control  # noqa: E402
 from seqclr_desktop.jobs.sample_collection import MakeSampleCollection  # noqa: E402
 from seqclr_desktop.ui.app import make_application, make_window  # noqa: E402
+from seqclr_desktop.ui.background import Background  # noqa: E402
 from seqclr_desktop.ui.main_window import MainWindow  # noqa: E402
 from seqclr_desktop.ui.steps import Step  # noqa: E402
 from seqclr_desktop.ui.theme import ThemeChoice, theme  # noqa: E402
 
-_SETTLED_S = 0.4
+_SETTLED_S = 0.6
+_PATIENCE_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Look:
 LOOKS = (
     Look("light"),
     Look("dark", theme=ThemeChoice.DARK),
-    Look("mirrored", direction=Qt.LayoutDirection.RightToLeft),
+    Look("mirrored", direction=Qt.LayoutDirection.RightToLeft),  # words marked as if they were Hebrew
     Look("large-text", text_factor=2.0),
 )
 
@@ -122,9 +124,27 @@ def _shoot(widget: QWidget, path: Path) -> None:
 
 def _settle() -> None:
     """Let pictures arrive from the background and layouts come to rest."""
-    end = time.monotonic() + _SETTLED_S
-    while time.monotonic() < end:
+    begin = time.monotonic()
+    while (waited := time.monotonic() - begin) < _SETTLED_S or (waited < _PATIENCE_S and _is_asking()):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def _is_asking() -> bool:
+    asked = [background for top in QApplication.topLevelWidgets() for background in top.findChildren(Background)]
+    return any(background.open_count for background in asked)
+
+
+class RightToLeftWords(QTranslator):
+    """Plays a catalogue of a language written from right to left: the English words behind a mark."""
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return f"\u200f{source.replace('(s)', '' if n == 1 else 's')}\u200f" if context == "app" else ""
+
+
+_mirrored_words: list[RightToLeftWords] = []
 
 
 def _dress(application: QApplication, look: Look, point_size: float) -> None:
@@ -132,6 +152,11 @@ def _dress(application: QApplication, look: Look, point_size: float) -> None:
     font.setPointSizeF(point_size * look.text_factor)
     application.setFont(font)
     application.setLayoutDirection(look.direction)
+    while _mirrored_words:
+        application.removeTranslator(_mirrored_words.pop())
+    if look.direction == Qt.LayoutDirection.RightToLeft:
+        _mirrored_words.append(RightToLeftWords())
+        application.installTranslator(_mirrored_words[-1])
     theme().choose(look.theme)
 
 

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.start)
             self._show_recent()
         else:
-            self.go_to(Step.SCANS)
+            self.go_to(Step.SCANS).setFocus()
         self._enable_actions()
 
     def show_overview(self, overview: Overview | None) -> None:

@@ -26,7 +26,7 @@ class RailButton(QAbstractButton):
         self.setText(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.ring = ProgressRing(_RING_PX)
+        self.ring = ProgressRing(max(_RING_PX, self.fontMetrics().height()))
         self._title = ElidedLabel(title)
         self._title.setFont(sized_font(self, 1.0, bold=True))
         self._words = ElidedLabel()

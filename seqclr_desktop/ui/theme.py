@@ -15,7 +15,7 @@ import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from seqclr_desktop import places
 from seqclr_desktop.ui.colours import DARK, LIGHT, Colours
@@ -108,6 +108,9 @@ def colours() -> Colours:
 def give_icon(target: QObject, name: str, colour: str = "text") -> None:
     """Give a button or an action the stroke icon `name` of `resources/icons`, in a colour of the theme."""
     theme().dress(target, name, colour)
+    if isinstance(target, QAbstractButton):
+        side = icon_side(target)
+        target.setIconSize(QSize(side, side))
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
@@ -118,6 +121,11 @@ def icon(name: str, colour: str = "text") -> QIcon:
         for size in (16, 20, 32, 40):
             made.addPixmap(_tinted(source, colours().colour(colour_name), size), mode)
     return made
+
+
+def icon_side(widget: QWidget) -> int:
+    """The side of an icon beside the widget's text: 16 px, or more where a person reads large text."""
+    return max(16, round(widget.fontMetrics().height() * 0.9))
 
 
 def pixmap(name: str, size_px: int, colour: str = "muted") -> QPixmap:

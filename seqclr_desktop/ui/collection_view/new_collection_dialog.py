@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -55,8 +56,15 @@ class NewCollectionDialog(QDialog):
         form.setSpacing(3 * SPACE)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.addRow(tr("&Name of the collection"), self._name)
-        form.addRow(tr("Folder it shall lie &in"), self._place)
-        form.addRow(choose)
+        place_row = QHBoxLayout()
+        place_row.setSpacing(2 * SPACE)
+        place_row.addWidget(self._place, 1)
+        place_row.addWidget(choose)
+        place_label = QLabel(tr("Folder it shall lie &in"))
+        place_label.setBuddy(self._place)
+        self._place.setAccessibleName(tr("Folder it shall lie in"))
+        form.addRow(place_label)
+        form.addRow(place_row)
         form.addRow(self._result)
         form.addRow(buttons)
         self._name.textChanged.connect(self._show_result)

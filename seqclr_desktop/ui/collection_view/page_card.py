@@ -46,7 +46,7 @@ class PageCard(QStyledItemDelegate):
 
     def card_size(self, metrics: QFontMetrics) -> QSize:
         """The size of one card with its margins."""
-        width = max(self._picture.width(), metrics.averageCharWidth() * 18) + 4 * SPACE
+        width = max(self._picture.width(), metrics.averageCharWidth() * 22) + 4 * SPACE
         return QSize(width, self._picture.height() + 2 * metrics.height() + 6 * SPACE)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -59,7 +59,7 @@ class PageCard(QStyledItemDelegate):
         inner = card.adjusted(2 * SPACE, 2 * SPACE, -2 * SPACE, -2 * SPACE)
         line_height = option.fontMetrics.height()
         picture = QRect(inner.left(), inner.top(), inner.width(), inner.height() - 2 * line_height - SPACE)
-        state = index.data(STATE_ROLE)
+        state = PageState(index.data(STATE_ROLE))
         self._paint_picture(painter, picture, index.data(Qt.ItemDataRole.DecorationRole), state)
         name = QRect(inner.left(), picture.bottom() + SPACE, inner.width(), line_height)
         self._paint_name(painter, option, name, str(index.data(Qt.ItemDataRole.DisplayRole)))

@@ -13,8 +13,8 @@ from seqclr_desktop.ui.theme import colours
 
 _STROKES = {
     LineLook.EMPTY: ("line", 1.5, Qt.PenStyle.SolidLine),
-    LineLook.READ: ("line_read", 2.0, Qt.PenStyle.DashDotLine),
-    LineLook.WRITTEN: ("line", 2.5, Qt.PenStyle.SolidLine),
+    LineLook.READ: ("line_read", 1.5, Qt.PenStyle.DashDotLine),
+    LineLook.WRITTEN: ("line", 1.5, Qt.PenStyle.SolidLine),
     LineLook.DOUBTFUL: ("line_doubtful", 2.0, Qt.PenStyle.DashLine),
     LineLook.UNUSABLE: ("muted", 1.5, Qt.PenStyle.DotLine),
 }
@@ -41,6 +41,7 @@ class LineItem(QGraphicsItem):
         self._baseline = path_of(line.baseline)
         self._outline = path_of(line.polygon, closed=True) if len(line.polygon) > 2 else QPainterPath()
         self._is_current = False
+        self._is_quiet = False
         self.tag = NumberTag(self, turn, font)
 
     @property
@@ -51,6 +52,11 @@ class LineItem(QGraphicsItem):
         self._is_current = is_current
         self.setZValue(1 if is_current else 0)
         self.tag.update()
+        self.update()
+
+    def set_quiet(self, is_quiet: bool) -> None:
+        """Only the tag and, when current, the outline: for reading the writing rather than mending lines."""
+        self._is_quiet = is_quiet
         self.update()
 
     def distance_to(self, point: QPointF) -> float:
@@ -73,23 +79,20 @@ class LineItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         name, width_px, style = _STROKES[look_of(self.line)]
-        colour = colours().colour(name)
+        colour = colours().colour(name, 220)
         if self._is_current:
             self._paint_outline(painter, colour)
-            width_px += 1
-        halo = QPen(QColor(255, 255, 255, 150), width_px + 2)
-        halo.setCosmetic(True)
+        if self._is_quiet:
+            return
+        pen = QPen(colour, width_px + self._is_current, style)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(halo)
-        painter.drawPath(self._baseline)
-        pen = QPen(colour, width_px, style)
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.drawPath(self._baseline)
 
     def _paint_outline(self, painter: QPainter, colour: QColor) -> None:
         fill = QColor(colour)
-        fill.setAlpha(36)
+        fill.setAlpha(0 if self._is_quiet else 36)
         pen = QPen(colour, 1.5)
         pen.setCosmetic(True)
         painter.setPen(pen)
@@ -98,7 +101,7 @@ class LineItem(QGraphicsItem):
 
 
 class NumberTag(QGraphicsItem):
-    """The line's place in reading order, of one size at every zoom, beside where reading begins."""
+    """The line's place in reading order, of one size at every zoom; filled when a person has written its text."""
 
     def __init__(self, line_item: LineItem, turn: int, font: QFont) -> None:
         super().__init__(line_item)
@@ -116,12 +119,13 @@ class NumberTag(QGraphicsItem):
         return self._box
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        name = _STROKES[look_of(self._line_item.line)][0]
-        ground = colours().colour(name, 255 if self._line_item.is_current else 215)
+        look = look_of(self._line_item.line)
+        colour, paper = colours().colour(_STROKES[look][0]), colours().colour("line_tag_text")
+        is_full = look is LineLook.WRITTEN or self._line_item.is_current
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(self._box, 4, 4)
-        painter.setPen(colours().colour("line_tag_text"))
+        painter.setPen(colour)
+        painter.setBrush(colour if is_full else paper)
+        painter.drawRoundedRect(self._box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(paper if is_full else colour)
         painter.setFont(self._font)
         painter.drawText(self._box, Qt.AlignmentFlag.AlignCenter, self._text)

@@ -120,6 +120,7 @@ class PageCanvas(QGraphicsView):
             line.id: LineItem(line, turn, font) for turn, line in enumerate(lines, start=1) if line.id is not None
         }
         for item in self._items.values():
+            item.set_quiet(self._is_dimmed)
             self.scene().addItem(item)
         self.select_line(self._current_id if self._current_id in self._items else None)
         self._thin_tags()
@@ -145,6 +146,8 @@ class PageCanvas(QGraphicsView):
     def set_dimmed(self, is_dimmed: bool) -> None:
         """Step everything but the current line back."""
         self._is_dimmed = is_dimmed
+        for item in self._items.values():
+            item.set_quiet(is_dimmed)
         self._dim()
 
     # zoom ------------------------------------------------------------------------------------------

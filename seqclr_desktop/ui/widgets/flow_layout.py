@@ -47,7 +47,8 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
-        return size
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -56,14 +57,29 @@ class FlowLayout(QLayout):
         """Put every item in its place when `moves`; returns the height needed."""
         parent = self.parentWidget()
         is_mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x, y, row_height = 0, 0, 0
+        margins = self.contentsMargins()
+        inner = room.marginsRemoved(margins)
+        y = inner.top()
+        for row in self._rows(inner.width()):
+            height = max(item.sizeHint().height() for item in row)
+            x = 0
+            for item in row if moves else ():
+                size = item.sizeHint()
+                left = inner.right() + 1 - x - size.width() if is_mirrored else inner.left() + x
+                item.setGeometry(QRect(QPoint(left, y + (height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return y - self.spacing() - inner.top() + margins.top() + margins.bottom()
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        """The items in lines of at most `width` pixels."""
+        rows: list[list[QLayoutItem]] = []
+        used = width + 1
         for item in self._shown():
-            size = item.sizeHint()
-            if x and x + size.width() > room.width():
-                x, y, row_height = 0, y + row_height + self.spacing(), 0
-            if moves:
-                left = room.right() + 1 - x - size.width() if is_mirrored else room.left() + x
-                item.setGeometry(QRect(QPoint(left, room.top() + y), size))
-            x += size.width() + self.spacing()
-            row_height = max(row_height, size.height())
-        return y + row_height
+            needed = item.sizeHint().width()
+            if not rows or used + needed > width:
+                rows.append([])
+                used = 0
+            rows[-1].append(item)
+            used += needed + self.spacing()
+        return rows
