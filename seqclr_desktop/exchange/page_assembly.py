@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import statistics
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -149,12 +150,12 @@ def _placed(
 
 
 def _direction(text: str, page_direction: Direction) -> Direction:
-    """A line of a right-to-left page stays so though it begins with a foreign word, not when it is wholly foreign."""
-    own = direction_of(text)
-    if page_direction is Direction.RIGHT_TO_LEFT and own is Direction.LEFT_TO_RIGHT:
-        has_other = not text or any(direction_of(letter) is Direction.RIGHT_TO_LEFT for letter in text)
-        return Direction.RIGHT_TO_LEFT if has_other else own
-    return own
+    """On a right-to-left page a line stays so though it begins with a foreign word, not when it is wholly foreign."""
+    if page_direction is Direction.LEFT_TO_RIGHT:
+        return direction_of(text)
+    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    is_foreign = "L" in kinds and not kinds & {"R", "AL"}
+    return Direction.LEFT_TO_RIGHT if is_foreign else Direction.RIGHT_TO_LEFT
 
 
 def _placed_regions(

@@ -29,8 +29,7 @@ def parse(path: Path) -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        with path.open("rb") as file:
-            return etree.parse(file, parser).getroot()
+        return etree.fromstring(path.read_bytes(), parser)
     except etree.XMLSyntaxError as error:
         raise _broken(path, error) from error
     except OSError as error:
