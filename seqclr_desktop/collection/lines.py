@@ -19,7 +19,7 @@ from seqclr_desktop.collection.line_rows import (
     update_shape,
     write_regions,
 )
-from seqclr_desktop.collection.replacing_lines import LinesReplaced, replace_lines
+from seqclr_desktop.collection.replacing_lines import LinesReplaced, carry_out, plan_replacement
 from seqclr_desktop.collection.shelf import Shelf
 from seqclr_desktop.document import Line, Region
 from seqclr_desktop.errors import CollectionError
@@ -84,9 +84,13 @@ class Lines(Shelf):
         The same goes for lines that a person drew (these keep their shape) or marked unusable. With
         `keep_human` false all of them are removed; `add_line` with their ids brings them back.
         """
+        plan = plan_replacement(self.lines(page_id), lines, keep_human=keep_human)
         with self._database.writing() as connection:
             _check_page(connection, page_id)
-            replaced = replace_lines(connection, page_id, regions, lines, keep_human=keep_human)
+            now = lines_of_page(connection, page_id)
+            if now != plan.old:  # someone wrote while the lines were compared, which is done without a lock
+                plan = plan_replacement(now, lines, keep_human=keep_human)
+            replaced = carry_out(connection, page_id, plan, regions, lines)
             connection.execute("UPDATE pages SET lines_looked_for = 1 WHERE id = ?", (page_id,))
             return replaced
 

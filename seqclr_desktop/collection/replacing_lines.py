@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from seqclr_desktop.collection.line_matching import lines_covered, match_lines
 from seqclr_desktop.collection.line_rows import (
     insert_line,
-    lines_of_page,
     place_lines,
     update_shape,
     write_regions,
@@ -36,36 +35,50 @@ class LinesReplaced:
     kept: int
 
 
-def replace_lines(
-    connection: sqlite3.Connection,
-    page_id: int,
-    regions: Sequence[Region],
-    lines: Sequence[Line],
-    *,
-    keep_human: bool,
-) -> LinesReplaced:
-    """Do it, inside the caller's transaction."""
-    old = lines_of_page(connection, page_id)
-    # all old lines look for their successors, or a text whose own line was missed would take its neighbour's
-    successors = {old[i].id: new for i, new in match_lines(old, lines).items()}
-    precious = [line for line in old if keep_human and _is_human_work(line)]
-    heirs = {successors[line.id]: line for line in precious if line.id in successors}
-    kept = [line for line in precious if line.id not in successors]
-    over_kept = lines_covered(lines, kept) - set(successors.values())
+@dataclass(frozen=True)
+class Plan:
+    """What becomes of each line: `old` are the page's lines it was made for; `heirs` maps the place of a new
+    line to the old line that takes it; `kept` old lines stay; new lines at the places `left_out` do not come.
+    """
 
-    _clear(connection, page_id, {line.id for line in precious})
+    old: list[Line]
+    heirs: dict[int, Line]
+    kept: list[Line]
+    left_out: set[int]
+
+
+def plan_replacement(old: list[Line], new: Sequence[Line], *, keep_human: bool) -> Plan:
+    """The slow part, without any table."""
+    # all old lines look for their successors, or a text whose own line was missed would take its neighbour's
+    successors = {old[i].id: place for i, place in match_lines(old, new).items()}
+    precious = [line for line in old if keep_human and _is_human_work(line)]
+    kept = [line for line in precious if line.id not in successors]
+    over_kept = lines_covered(new, kept) - set(successors.values())
+    return Plan(
+        old=old,
+        heirs={successors[line.id]: line for line in precious if line.id in successors},
+        kept=kept,
+        left_out={place for place in over_kept if new[place].human is None},
+    )
+
+
+def carry_out(
+    connection: sqlite3.Connection, page_id: int, plan: Plan, regions: Sequence[Region], lines: Sequence[Line]
+) -> LinesReplaced:
+    """Do what `plan` says, inside the caller's transaction; its old lines must be those of the page."""
+    _clear(connection, plan)
     write_regions(connection, page_id, regions)
     placed = []
-    for i, line in enumerate(lines):
-        if i in heirs:
-            placed.append(_take_over(connection, heirs[i], line))
-        elif i not in over_kept or line.human is not None:
-            line_id = insert_line(connection, page_id, line, i)
+    for place, line in enumerate(lines):
+        if place in plan.heirs:
+            placed.append(_take_over(connection, plan.heirs[place], line))
+        elif place not in plan.left_out:
+            line_id = insert_line(connection, page_id, line, place)
             placed.append(dataclasses.replace(line, id=line_id))
-    for line in kept:
+    for line in plan.kept:
         _keep(connection, line, regions, placed)
     place_lines(connection, [_id(line) for line in placed])
-    return LinesReplaced(found=len(placed) - len(kept), texts_moved=len(heirs), kept=len(kept))
+    return LinesReplaced(found=len(placed) - len(plan.kept), texts_moved=len(plan.heirs), kept=len(plan.kept))
 
 
 def _keep(connection: sqlite3.Connection, line: Line, regions: Sequence[Region], placed: list[Line]) -> None:
@@ -78,13 +91,13 @@ def _is_human_work(line: Line) -> bool:
     return line.human is not None or line.is_unusable or line.origin is LineOrigin.PERSON
 
 
-def _clear(connection: sqlite3.Connection, page_id: int, spared: set[int | None]) -> None:
-    """Remove the page's other lines; those that ever had a human text keep their row, out of sight."""
+def _clear(connection: sqlite3.Connection, plan: Plan) -> None:
+    """Remove the other lines; those that ever had a human text keep their row, out of sight."""
+    spared = {line.id for line in (*plan.heirs.values(), *plan.kept)}
+    gone = [(line.id,) for line in plan.old if line.id not in spared]
     ever_human = "EXISTS (SELECT 1 FROM text_versions v WHERE v.line_id = lines.id AND v.author_kind <> 'model')"
-    for line in lines_of_page(connection, page_id):
-        if line.id not in spared:
-            connection.execute(f"UPDATE lines SET is_removed = 1 WHERE id = ? AND {ever_human}", (line.id,))
-            connection.execute("DELETE FROM lines WHERE id = ? AND is_removed = 0", (line.id,))
+    connection.executemany(f"UPDATE lines SET is_removed = 1 WHERE id = ? AND {ever_human}", gone)
+    connection.executemany("DELETE FROM lines WHERE id = ? AND is_removed = 0", gone)
 
 
 def _take_over(connection: sqlite3.Connection, old: Line, new: Line) -> Line:

@@ -135,3 +135,24 @@ def test_regions_are_replaced_and_kept_lines_find_the_one_around_them(collection
 def test_unknown_page_is_told(collection: Collection) -> None:
     with pytest.raises(CollectionError, match="no page 9"):
         collection.replace_lines(9, [], found(0))
+
+
+class LinesLookedAtWhileSomeoneWrites(list[Line]):
+    """Found lines; the first look at them gives another window the time to write a text."""
+
+    def __init__(self, lines: list[Line], folder: Path) -> None:
+        super().__init__(lines)
+        self.folder: Path | None = folder
+
+    def __iter__(self) -> Iterator[Line]:
+        if self.folder is not None:
+            with Collection.open(self.folder) as window:
+                window.write_human_text(3, "three, just now")
+            self.folder = None
+        return super().__iter__()
+
+
+def test_text_written_while_the_lines_were_compared_is_kept(collection: Collection) -> None:
+    collection.replace_lines(1, [], LinesLookedAtWhileSomeoneWrites(found(0, 1, 2, 3), collection.folder))
+    assert line_texts(collection.lines(1)) == ["one", "two", "three, just now", "four"]
+    assert [line.id for line in collection.lines(1)] == [1, 2, 3, 4]
