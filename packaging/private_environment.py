@@ -7,27 +7,19 @@ requirements and the program itself in editable form, and can be deleted at any 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
-import importlib.util
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
-import installing
-import system_libraries
-import torch_choice
-from trouble import SetupTroubleError, tell
-
 CHECKOUT = Path(__file__).resolve().parent.parent
-_FOLDER_VARIABLE = "SEQCLR_DESKTOP_ENV"
+FOLDER_VARIABLE = "SEQCLR_DESKTOP_ENV"
 _STAMP = "seqclr-desktop.json"
 
 
 def folder() -> Path:
     """Where the environment is, or will be."""
-    wish = os.environ.get(_FOLDER_VARIABLE)
+    wish = os.environ.get(FOLDER_VARIABLE)
     return Path(wish).expanduser().resolve() if wish else CHECKOUT / ".private-env"
 
 
@@ -50,7 +42,10 @@ def ready(*, for_tests: bool) -> Path:
     if is_current and (found.get("for tests") or not for_tests):
         return python
     for_tests = for_tests or bool(found.get("for tests"))
-    _make(environment)
+    import installing  # from here on it takes minutes; until here, a start should cost nothing
+    import making
+
+    making.make(environment, python)
     installing.install_torch(python)
     installing.install_program(python, CHECKOUT, for_tests=for_tests)
     stamp.write_text(json.dumps({"made from": fingerprint, "for tests": for_tests}), encoding="utf-8")
@@ -72,37 +67,3 @@ def _read_stamp(stamp: Path) -> dict[str, object]:
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
-
-
-def _make(environment: Path) -> None:
-    """An environment with a working pip, made anew unless one from an earlier start can be used."""
-    if _can_be_used(python_of(environment)):
-        return
-    if environment.exists() and any(environment.iterdir()) and not (environment / "pyvenv.cfg").exists():
-        raise SetupTroubleError(f"{environment} holds something else; name another folder in {_FOLDER_VARIABLE}.")
-    tell(f"Making a private environment in {environment}. This happens once.")
-    if importlib.util.find_spec("ensurepip") is None:
-        system_libraries.provide(["python3-venv"], purpose="This Python cannot make an environment (no ensurepip).")
-    # another process: this one would not see an ensurepip that was installed just now
-    command = [sys.executable, "-m", "venv", "--clear", str(environment)]
-    if _system_torch_serves():
-        command.append("--system-site-packages")
-    if subprocess.run(command, stdout=sys.stderr, check=False).returncode:
-        raise SetupTroubleError(f"The private environment could not be made in {environment}; the reason is above.")
-
-
-def _can_be_used(python: Path) -> bool:
-    """Whether an earlier environment has a pip and was made by the Python that runs this script."""
-    asked = [str(python), "-c", "import pip, sys; print(sys.version)"]
-    return python.exists() and installing.output(asked) == sys.version
-
-
-def _system_torch_serves() -> bool:
-    """Whether the Python that runs this script has a PyTorch that an environment on top of it would see."""
-    if sys.prefix != sys.base_prefix:  # an environment is not seen from another
-        return False
-    try:
-        version = importlib.metadata.version("torch")
-    except importlib.metadata.PackageNotFoundError:
-        return False
-    return torch_choice.serves(version, nvidia=torch_choice.has_nvidia_gpu())
