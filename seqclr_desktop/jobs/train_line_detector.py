@@ -25,8 +25,9 @@ from seqclr_desktop.jobs.job import Control, Progress
 if TYPE_CHECKING:
     from seqclr_desktop.layout.detector_augmentation import KnownPage
 
-_PARTLY_ANNOTATED = 0.25  # this many more lines than the known ones: the rest of the page was left out
-_ROUGHLY_ANNOTATED = 0.08
+_LEFT_OUT_LINES, _LEFT_OUT_SHARE = 20, 0.5  # so many lines more than the known ones: the rest was left out
+_ROUGH_SHARE = 0.08  # so many more: stamps and later notes, or our own mistakes
+_ROUGH_WEIGHT = 0.2
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,13 @@ def known_page(picture_path: Path) -> KnownPage:
     from seqclr_desktop.layout.detector_augmentation import KnownPage
     from seqclr_desktop.layout.detector_input import detector_layers
     from seqclr_desktop.layout.detector_targets import true_lines
-    from seqclr_desktop.layout.ink import reduce_page
+    from seqclr_desktop.layout.ink import ReducedPage
 
     grey = np.asarray(read_page(picture_path).convert("L"))
     content = read_transcription(picture_path.with_suffix(".xml"), image_size=(grey.shape[1], grey.shape[0]))
-    small = reduce_page(grey)
-    scale = (grey.shape[1] / small.shape[1], grey.shape[0] / small.shape[0])
-    lines = true_lines(content.lines, scale)
-    return KnownPage(picture_path.stem, detector_layers(small), lines, _outside_weight(grey, content))
+    reduced = ReducedPage.of(grey)
+    lines = true_lines(content.lines, reduced.scale)
+    return KnownPage(picture_path.stem, detector_layers(reduced), lines, _outside_weight(grey, content))
 
 
 def _outside_weight(grey: np.ndarray, content: PageContent) -> float:
@@ -113,8 +113,9 @@ def _outside_weight(grey: np.ndarray, content: PageContent) -> float:
     found = ClassicalSegmenter().find_lines(grey).lines
     usual = float(np.median([line.box.width for line in content.lines])) if content.lines else 1.0
     unknown = [line for line in found if line.box.width > 0.5 * usual and not _is_known(line, content.lines)]
-    share = len(unknown) / max(len(content.lines), 1)
-    return 0.0 if share > _PARTLY_ANNOTATED else 0.25 if share > _ROUGHLY_ANNOTATED else 1.0
+    if len(unknown) > max(_LEFT_OUT_LINES, _LEFT_OUT_SHARE * len(content.lines)):
+        return 0.0
+    return _ROUGH_WEIGHT if len(unknown) > _ROUGH_SHARE * len(content.lines) else 1.0
 
 
 def _is_known(line: Line, known: Sequence[Line]) -> bool:

@@ -26,7 +26,7 @@ class DetectorTrainingSettings:
     """`minutes` of computing time, earlier parts of a resumed training counted in."""
 
     minutes: float = 60.0
-    stretch_px: int = 416
+    stretch_px: int = 352
     batch_size: int = 6
     learning_rate: float = 3e-3
     average_decay: float = 0.99

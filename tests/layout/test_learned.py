@@ -1,0 +1,93 @@
+"""From the detector's maps to lines; the maps here are the wanted ones, drawn from known lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from seqclr_desktop.errors import ModelError
+from seqclr_desktop.layout.detector import LineDetector
+from seqclr_desktop.layout.detector_targets import TrueLine, draw_targets
+from seqclr_desktop.layout.detector_weights import load_detector, save_detector
+from seqclr_desktop.layout.learned import DetectorMaps, LearnedSegmenter, ask_detector, lines_of_maps
+from tests.layout.drawn_pages import drawn_page, rows
+
+SIZE = 512
+
+
+def maps_of(lines: list[TrueLine]) -> DetectorMaps:
+    """What a perfect detector would draw for these lines on a square page of 512 pixels."""
+    targets = draw_targets(lines, SIZE, 1.0)
+    reach = np.exp2(targets.reach) * 8
+    return DetectorMaps(targets.maps[0], targets.maps[1], reach[0], reach[1])
+
+
+def true_line(left: float, right: float, y: float, bend: float = 0.0) -> TrueLine:
+    x = np.linspace(left, right, 20)
+    return TrueLine(np.stack([x, y + bend * np.sin(np.linspace(0, np.pi, 20))], axis=1), 24.0, 9.0)
+
+
+def test_each_line_of_the_maps_comes_back_where_it_is() -> None:
+    known = [true_line(40, 470, y) for y in range(60, 480, 40)]
+    traced, reaches = lines_of_maps(maps_of(known))
+    assert len(traced) == len(known)
+    for line, true in zip(sorted(traced, key=lambda line: line.points[0, 1]), known, strict=True):
+        assert abs(line.points[:, 1].mean() - true.baseline[0, 1]) < 1.5
+        assert abs(line.points[0, 0] - 40) < 8
+        assert abs(line.points[-1, 0] - 470) < 8
+    for reach in reaches:
+        assert reach.above == pytest.approx(24, rel=0.1)
+        assert reach.below == pytest.approx(9, rel=0.15)
+
+
+def test_curved_lines_are_followed() -> None:
+    known = [true_line(40, 470, y, bend=18) for y in range(60, 460, 50)]
+    traced, _ = lines_of_maps(maps_of(known))
+    assert len(traced) == len(known)
+    for line, true in zip(sorted(traced, key=lambda line: line.points[0, 1]), known, strict=True):
+        wanted = np.interp(line.points[:, 0], true.baseline[:, 0], true.baseline[:, 1])
+        assert np.abs(wanted - line.points[:, 1]).max() < 3
+
+
+def test_lines_that_nearly_meet_are_parted_by_their_ends() -> None:
+    known = [true_line(left, left + 200, y) for y in range(60, 480, 40) for left in (40, 256)]
+    traced, _ = lines_of_maps(maps_of(known))
+    assert len(traced) == len(known)
+
+
+def test_crowded_lines_stay_apart() -> None:
+    known = [TrueLine(np.array([[30.0, y], [480.0, y + 4]]), 11.0, 6.0) for y in range(30, 490, 14)]
+    traced, _ = lines_of_maps(maps_of(known))
+    assert len(traced) == len(known)
+
+
+def test_empty_maps_have_no_lines() -> None:
+    assert lines_of_maps(maps_of([])) == ([], [])
+
+
+@pytest.mark.parametrize("size", [(100, 75), (33, 47), (16, 16)])
+def test_maps_are_half_as_large_as_any_page(size: tuple[int, int]) -> None:
+    maps = ask_detector(LineDetector().eval(), np.zeros((2, *size), np.uint8))
+    assert maps.baseline.shape == (-(-size[0] // 2), -(-size[1] // 2))
+    assert maps.baseline.shape == maps.ends.shape == maps.above.shape == maps.below.shape
+
+
+def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
+    import torch
+
+    torch.manual_seed(0)
+    network = LineDetector().eval()
+    save_detector(network, tmp_path / "weights.safetensors")
+    page = torch.rand(1, 2, 64, 64)
+    with torch.inference_mode():
+        again = load_detector(tmp_path / "weights.safetensors")(page)
+        assert torch.allclose(again, network(page), atol=0.02)
+
+
+def test_a_file_that_is_no_detector_is_refused_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "weights.safetensors").write_bytes(b"nothing of the kind")
+    segmenter = LearnedSegmenter(tmp_path / "weights.safetensors")
+    with pytest.raises(ModelError, match=r"weights\.safetensors"):
+        segmenter.find_lines(drawn_page(rows(3)))
