@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,12 +53,14 @@ class ExportPages:
         page_names: Sequence[str] = (),
         *,
         include_machine: bool = False,
+        open_folder: Callable[[Path], ExportFolder] = ExportFolder,
     ) -> None:
         self.collection_folder = collection_folder
         self.format = ExportFormat(format)
         self.out = out
         self.page_names = tuple(page_names)
         self.include_machine = include_machine
+        self._open_folder = open_folder
 
     def run(self, control: Control) -> ExportReport:
         """Raises StorageError when the folder cannot be written, CollectionError for unknown page names.
@@ -69,7 +71,7 @@ class ExportPages:
             everything = collection.pages()
             pages = collection.pages_named(self.page_names) if self.page_names else everything
             names = file_names(everything)
-            tally = _Tally(ExportFolder(self.out))
+            tally = _Tally(self._open_folder(self.out))
             for done, page in enumerate(pages):
                 control.report(Progress(done, len(pages), "pages", note=page.name))
                 assert page.id is not None
