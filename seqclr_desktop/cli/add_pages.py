@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.cli.json_report import plain
 from seqclr_desktop.cli.options import add_collection, folder
-from seqclr_desktop.cli.verb import PARTLY_DONE, Answer, Call
+from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted
 from seqclr_desktop.errors import UsageError
 
@@ -39,7 +39,7 @@ def run(call: Call) -> Answer:
     if report.refused:
         sentences.append(f"Refused {counted(len(report.refused), 'file')}:")
         sentences += [f"  {path}: {reason}" for path, reason in report.refused]
-    return Answer(_readable(report), tuple(sentences), PARTLY_DONE if report.refused else 0)
+    return Answer(_readable(report), tuple(sentences), outcome_code(was_stopped=False, problems=report.refused))
 
 
 def _readable(report: ImportReport) -> dict[str, Any]:

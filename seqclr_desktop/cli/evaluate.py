@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli.options import add_collection, add_device, add_pages_from, page_names
-from seqclr_desktop.cli.verb import Answer, Call
+from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted, grouped, percent
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def run(call: Call) -> Answer:
         threads=options.threads,
     )
     report = call.result_of(job)
-    return Answer(report, (summary(report),))
+    return Answer(
+        report, (summary(report), *report.problems), outcome_code(was_stopped=False, problems=report.problems)
+    )
 
 
 def summary(report: EvaluateReport) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from seqclr_desktop.cli.options import add_collection, add_pages_from, folder, page_names
-from seqclr_desktop.cli.verb import PARTLY_DONE, Answer, Call
+from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted
 
 NAME = "export"
@@ -33,5 +33,5 @@ def run(call: Call) -> Answer:
     sentences = [
         f"Wrote {counted(report.files_written, 'file')} with {counted(report.lines_written, 'line')} to {options.out}."
     ]
-    sentences += [f"  {problem}" for problem in report.problems]
-    return Answer(report, tuple(sentences), PARTLY_DONE if report.problems else 0)
+    sentences += [f"  {problem.page_name}: {problem.reason}" for problem in report.problems]
+    return Answer(report, tuple(sentences), outcome_code(was_stopped=False, problems=report.problems))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from seqclr_desktop.cli.options import add_collection, add_pages_from, page_names
-from seqclr_desktop.cli.verb import PARTLY_DONE, Answer, Call
+from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted
 
 NAME = "lines"
@@ -31,4 +31,4 @@ def run(call: Call) -> Answer:
     if report.pages_skipped:
         sentences.append(f"{counted(report.pages_skipped, 'page')} had lines already; --force looks at them again.")
     sentences += [f"  {problem.page_name}: {problem.reason}" for problem in report.problems]
-    return Answer(report, tuple(sentences), PARTLY_DONE if report.problems else 0)
+    return Answer(report, tuple(sentences), outcome_code(was_stopped=False, problems=report.problems))

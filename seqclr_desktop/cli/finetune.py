@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import training_settings
 from seqclr_desktop.cli.options import add_collection, add_device, add_schedule, page_names, positive_count
-from seqclr_desktop.cli.verb import STOPPED, Answer, Call
+from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted, duration, percent
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> Answer:
-    from seqclr_desktop.jobs.finetune_model import FinetuneModel
+    from seqclr_desktop.jobs.finetune_model import KIND, FinetuneModel
     from seqclr_desktop.training.settings import FinetuneSettings
 
     options = call.options
@@ -51,16 +51,19 @@ def run(call: Call) -> Answer:
         train_pages=page_names(options.train_pages),
         valid_pages=page_names(options.valid_pages),
         name=options.name,
-        resume_run=unfinished.run_to_resume(options, "finetune"),
+        resume_run=unfinished.run_to_resume(options, KIND),
     )
     report = call.result_of(job)
-    return Answer(report, (summary(report),), STOPPED if report.was_stopped else 0)
+    return Answer(report, (summary(report), *report.left_out), outcome_code(was_stopped=report.was_stopped))
 
 
 def summary(report: FinetuneReport) -> str:
-    """What came of it, in one sentence."""
-    return (
+    """What came of it, in a few sentences."""
+    learned = (
         f"“{report.model_name}” learned from {counted(report.train_line_count, 'transcribed line')} in "
-        f"{duration(report.seconds)} on {report.device_name}. It reads the "
-        f"{counted(report.valid_line_count, 'validation line')} with {percent(report.valid_cer)} wrong letters."
+        f"{duration(report.seconds)} on {report.device_name}."
     )
+    if report.valid_cer is None:
+        return learned
+    valid = counted(report.valid_line_count, "validation line")
+    return f"{learned} It reads the {valid} with {percent(report.valid_cer)} wrong letters."

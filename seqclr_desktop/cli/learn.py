@@ -7,7 +7,7 @@ import argparse
 from seqclr_desktop.cli import evaluate, finetune, unfinished
 from seqclr_desktop.cli.learning import share_of_minutes, training_settings
 from seqclr_desktop.cli.options import add_collection, add_device, add_schedule
-from seqclr_desktop.cli.verb import STOPPED, Answer, Call
+from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 
 NAME = "learn"
 SUMMARY = "pretrain on every line, fine-tune on the transcribed ones and test, in one go"
@@ -21,7 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> Answer:
-    from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
+    from seqclr_desktop.jobs.learn import KIND, LearnFromCollection, LearnSettings
     from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
     options = call.options
@@ -30,9 +30,9 @@ def run(call: Call) -> Answer:
         pretrain=training_settings(PretrainSettings, options, minutes=pretrain_minutes),
         finetune=training_settings(FinetuneSettings, options, minutes=finetune_minutes),
     )
-    resume_run = unfinished.run_to_resume(options, "learn")
+    resume_run = unfinished.run_to_resume(options, KIND)
     report = call.result_of(LearnFromCollection(options.collection, settings, resume_run=resume_run))
     sentences = [finetune.summary(report.finetune)]
     if report.test is not None:
         sentences.append(evaluate.summary(report.test))
-    return Answer(report, tuple(sentences), STOPPED if report.finetune.was_stopped else 0)
+    return Answer(report, tuple(sentences), outcome_code(was_stopped=report.was_stopped))

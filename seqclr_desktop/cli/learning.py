@@ -6,9 +6,9 @@ import argparse
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+    from seqclr_desktop.training.settings import TrainingSettings
 
-SettingsT = TypeVar("SettingsT", "PretrainSettings", "FinetuneSettings")
+SettingsT = TypeVar("SettingsT", bound="TrainingSettings")
 
 _PRETRAIN_SHARE = 1 / 3
 

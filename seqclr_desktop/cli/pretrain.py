@@ -7,7 +7,7 @@ import argparse
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import training_settings
 from seqclr_desktop.cli.options import add_collection, add_device, add_pages_from, add_schedule, page_names
-from seqclr_desktop.cli.verb import STOPPED, Answer, Call
+from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted, duration, percent
 
 NAME = "pretrain"
@@ -24,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> Answer:
-    from seqclr_desktop.jobs.pretrain_model import PretrainModel
+    from seqclr_desktop.jobs.pretrain_model import KIND, PretrainModel
     from seqclr_desktop.training.settings import PretrainSettings
 
     options = call.options
@@ -33,11 +33,13 @@ def run(call: Call) -> Answer:
         training_settings(PretrainSettings, options),
         page_names(options.pages_from),
         options.name,
-        resume_run=unfinished.run_to_resume(options, "pretrain"),
+        resume_run=unfinished.run_to_resume(options, KIND),
     )
     report = call.result_of(job)
     sentence = (
         f"“{report.model_name}” learned from {counted(report.line_count, 'line')} in {duration(report.seconds)} "
         f"on {report.device_name}; it finds the twin of {percent(report.retrieval)} of the windows."
     )
-    return Answer(report, (sentence,), STOPPED if report.was_stopped else 0)
+    return Answer(
+        report, (sentence, *report.problems), outcome_code(was_stopped=report.was_stopped, problems=report.problems)
+    )

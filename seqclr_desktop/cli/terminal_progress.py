@@ -91,15 +91,22 @@ class TerminalProgress(Control):
 
     @contextmanager
     def obeying_keys(self) -> Iterator[None]:
-        """While this lasts, the first Ctrl-C (or SIGTERM) asks the job to stop, the second leaves at once."""
+        """While this lasts, Ctrl-C asks the job to stop, and once more leaves at once.
 
-        def ask_to_stop(number: int, _frame: object) -> None:
-            signal.signal(number, signal.default_int_handler)
+        SIGTERM is the program being closed: what can be resumed is left to be resumed.
+        """
+
+        def on_ctrl_c(_number: int, _frame: object) -> None:
+            if self.is_stopping:
+                raise KeyboardInterrupt
             self.say("Stopping. What is finished is kept. Press Ctrl-C again to leave at once.")
             self.stop()
 
-        numbers = (signal.SIGINT, signal.SIGTERM)
-        former = {number: signal.signal(number, ask_to_stop) for number in numbers}
+        def on_termination(_number: int, _frame: object) -> None:
+            self.interrupt()
+
+        handlers = {signal.SIGINT: on_ctrl_c, signal.SIGTERM: on_termination}
+        former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
         try:
             yield
         finally:

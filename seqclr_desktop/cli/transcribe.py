@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from seqclr_desktop.cli.options import add_collection, add_device, add_pages_from, page_names
-from seqclr_desktop.cli.verb import PARTLY_DONE, Answer, Call
+from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted, percent
 
 NAME = "transcribe"
@@ -34,7 +34,6 @@ def run(call: Call) -> Answer:
     )
     report = call.result_of(job)
     sentences = [f"“{report.model_name}” read {counted(report.lines_read, 'line')}."]
-    if report.lines_read:
+    if report.mean_confidence is not None:
         sentences.append(f"It is {percent(report.mean_confidence)} sure of its letters on average.")
-    sentences += [f"  {problem}" for problem in report.problems]
-    return Answer(report, tuple(sentences), PARTLY_DONE if report.problems else 0)
+    return Answer(report, (*sentences, *report.problems), outcome_code(was_stopped=False, problems=report.problems))

@@ -48,6 +48,13 @@ class Call:
         return outcome.result
 
 
+def outcome_code(*, was_stopped: bool, problems: Sequence[object] = ()) -> int:
+    """The exit code of work that came to its end: 0 only if nothing was left out."""
+    if was_stopped:
+        return STOPPED
+    return PARTLY_DONE if problems else 0
+
+
 class Verb(Protocol):
     """A module of this room that is a verb."""
 
