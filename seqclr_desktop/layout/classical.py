@@ -15,7 +15,7 @@ from seqclr_desktop.document import Direction
 from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
 from seqclr_desktop.layout.gutters import gutters
 from seqclr_desktop.layout.ink import InkMap, ReducedPage, broad_mean
-from seqclr_desktop.layout.line_building import build_layout
+from seqclr_desktop.layout.line_building import arranged, build_lines
 from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.line_spacing import line_spacing
 from seqclr_desktop.layout.segmenter import FoundLayout
@@ -39,7 +39,7 @@ class ClassicalSegmenter:
         spacing = line_spacing(page.ink)
         traced = _trace(page, spacing)
         reach = Reach(_ABOVE * spacing, _BELOW * spacing)
-        return build_layout(page, traced, [reach] * len(traced), self._direction)
+        return arranged(build_lines(page, traced, [reach] * len(traced), self._direction), self._direction)
 
 
 def _trace(page: InkMap, spacing: float) -> list[TracedLine]:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import ndimage
 
-from seqclr_desktop.document import Direction
+from seqclr_desktop.document import Direction, Line
 from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
 from seqclr_desktop.layout.detector_input import as_network_input, detector_layers
 from seqclr_desktop.layout.detector_weights import load_detector
-from seqclr_desktop.layout.ink import ReducedPage
-from seqclr_desktop.layout.line_building import build_layout
+from seqclr_desktop.layout.ink import InkMap, ReducedPage
+from seqclr_desktop.layout.line_building import arranged, build_lines
 from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.segmenter import FoundLayout
+from seqclr_desktop.layout.turned_lines import QUARTER_TURNS, ink_outside, is_sure, is_worth_turning
 
 if TYPE_CHECKING:
     from seqclr_desktop.layout.detector import LineDetector
@@ -54,9 +55,27 @@ class LearnedSegmenter:
             return FoundLayout()
         if self._network is None:
             self._network = load_detector(self._weights_path)
-        maps = ask_detector(self._network, detector_layers(reduced))
-        traced, reaches = lines_of_maps(maps)
-        return build_layout(page, traced, reaches, self._direction)
+        layers = detector_layers(reduced)
+        traced, reaches = lines_of_maps(ask_detector(self._network, layers))
+        lines = build_lines(page, traced, reaches, self._direction)
+        turned = self._turned_lines(self._network, page, layers, lines)
+        return arranged(lines, self._direction, turned)
+
+    def _turned_lines(
+        self, network: LineDetector, page: InkMap, layers: np.ndarray, lines: Sequence[Line]
+    ) -> list[Line]:
+        """Lines written at 90 degrees, looked for when much ink belongs to no line."""
+        rest = ink_outside(page, lines)
+        found: list[Line] = []
+        for turn in QUARTER_TURNS if is_worth_turning(page.ink, rest) else ():
+            sideways = turn.ink_map(page, rest)
+            traced, reaches = lines_of_maps(ask_detector(network, turn.layers(layers)))
+            sure = [index for index, line in enumerate(traced) if is_sure(line, reaches[index], sideways.ink)]
+            built = build_lines(
+                sideways, [traced[index] for index in sure], [reaches[index] for index in sure], self._direction
+            )
+            found += [turn.back(line, page) for line in built]
+        return found
 
 
 def ask_detector(network: LineDetector, layers: np.ndarray) -> DetectorMaps:

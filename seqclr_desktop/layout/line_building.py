@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,21 +12,33 @@ from seqclr_desktop.geometry import Polyline, bounding_box
 from seqclr_desktop.layout.baseline_tracing import TracedLine, simplified
 from seqclr_desktop.layout.ink import InkMap
 from seqclr_desktop.layout.line_outlines import Reach, line_outlines, strip
-from seqclr_desktop.layout.reading_order import reading_order
+from seqclr_desktop.layout.reading_order import columns_in_order
 from seqclr_desktop.layout.segmenter import BOX_FLAG, FoundLayout
 
 
-def build_layout(
+def build_lines(
     page: InkMap, traced: Sequence[TracedLine], reaches: Sequence[Reach], direction: Direction
-) -> FoundLayout:
-    """Lines in reading order with outlines, and one region around them all."""
+) -> list[Line]:
+    """A line of the page for each traced one, in the same order, with an outline or a flagged band."""
     outlines = line_outlines(page.ink, [line.points for line in traced], reaches)
-    lines = [
+    return [
         _line(page, line, reach, outline, direction)
         for line, reach, outline in zip(traced, reaches, outlines, strict=True)
     ]
-    ordered = [lines[index] for index in reading_order([line.box for line in lines], direction)]
-    return FoundLayout(_one_region(ordered), tuple(ordered))
+
+
+def arranged(lines: Sequence[Line], direction: Direction, turned: Sequence[Line] = ()) -> FoundLayout:
+    """Lines in reading order, a region for each column; `turned` lines follow in a region of their own."""
+    columns = [
+        [lines[index] for index in column] for column in columns_in_order([line.box for line in lines], direction)
+    ]
+    kinds = ["paragraph"] * len(columns)
+    if turned:
+        columns.append(list(turned))
+        kinds.append("marginalia")
+    regions = tuple(_region(column, kind) for column, kind in zip(columns, kinds, strict=True))
+    ordered = [replace(line, region_index=place) for place, column in enumerate(columns) for line in column]
+    return FoundLayout(regions, tuple(ordered))
 
 
 def _line(page: InkMap, traced: TracedLine, reach: Reach, outline: np.ndarray | None, direction: Direction) -> Line:
@@ -35,16 +48,13 @@ def _line(page: InkMap, traced: TracedLine, reach: Reach, outline: np.ndarray | 
         baseline=_as_polyline(page.to_page(baseline)),
         polygon=_as_polyline(page.to_page(polygon)),
         direction=direction,
-        region_index=0,
         flag=BOX_FLAG if outline is None else "",
     )
 
 
-def _one_region(lines: Sequence[Line]) -> tuple[Region, ...]:
-    if not lines:
-        return ()
+def _region(lines: Sequence[Line], kind: str) -> Region:
     box = bounding_box([point for line in lines for point in (*line.polygon, *line.baseline)])
-    return (Region(box.as_polygon(), "paragraph"),)
+    return Region(box.as_polygon(), kind)
 
 
 def _as_polyline(points: np.ndarray) -> Polyline:

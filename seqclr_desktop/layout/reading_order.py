@@ -16,26 +16,29 @@ from seqclr_desktop.geometry import Box
 
 def reading_order(boxes: Sequence[Box], direction: Direction = Direction.LEFT_TO_RIGHT) -> list[int]:
     """Places of `boxes` in reading order. `direction` decides which column and which part of a line comes first."""
+    return [index for column in columns_in_order(boxes, direction) for index in column]
+
+
+def columns_in_order(boxes: Sequence[Box], direction: Direction = Direction.LEFT_TO_RIGHT) -> list[list[int]]:
+    """The same order, parted into columns and what stands above, between and below them."""
     if not boxes:
         return []
     edges = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], float)
     if direction is Direction.RIGHT_TO_LEFT:
         edges[:, [0, 2]] = -edges[:, [2, 0]]
     height = float(np.median(edges[:, 3] - edges[:, 1]))
-    return [int(index) for index in _ordered(np.arange(len(edges)), edges, height)]
+    return _ordered(np.arange(len(edges)), edges, height)
 
 
-def _ordered(members: np.ndarray, edges: np.ndarray, height: float) -> list[int]:
+def _ordered(members: np.ndarray, edges: np.ndarray, height: float) -> list[list[int]]:
     """Cut by the widest gutter that runs through all members; else by rows; else from top to bottom."""
-    if len(members) < 2:
-        return list(members)
     columns = _cut_at_gutter(members, edges, height)
     if columns is not None:
-        return [index for column in columns for index in _ordered(column, edges, height)]
+        return [part for column in columns for part in _ordered(column, edges, height)]
     rows = _cut_across(members, edges, height)
     if rows is not None:
-        return [index for row in rows for index in _ordered(row, edges, height)]
-    return _top_to_bottom(members, edges, height)
+        return [part for row in rows for part in _ordered(row, edges, height)]
+    return [_top_to_bottom(members, edges, height)]
 
 
 def _cut_at_gutter(members: np.ndarray, edges: np.ndarray, height: float) -> list[np.ndarray] | None:
@@ -74,7 +77,7 @@ def _cut_across(members: np.ndarray, edges: np.ndarray, height: float) -> list[n
 def _top_to_bottom(members: np.ndarray, edges: np.ndarray, height: float) -> list[int]:
     """By baseline; parts that stand side by side on one level are read along it."""
     middles = (edges[:, 1] + edges[:, 3]) / 2
-    waiting = list(members[np.argsort(middles[members], kind="stable")])
+    waiting = [int(index) for index in members[np.argsort(middles[members], kind="stable")]]
     ordered: list[int] = []
     while waiting:
         first = waiting[0]

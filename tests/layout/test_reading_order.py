@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seqclr_desktop.document import Direction
 from seqclr_desktop.geometry import Box
-from seqclr_desktop.layout.reading_order import reading_order
+from seqclr_desktop.layout.reading_order import columns_in_order, reading_order
 
 
 def column(left: float, right: float, count: int, top: float = 0) -> list[Box]:
@@ -45,3 +45,8 @@ def test_a_line_in_two_pieces_is_read_along_the_line() -> None:
 def test_every_line_is_read_once_whatever_lies_where() -> None:
     boxes = [Box(x % 500, x * 37 % 700, x % 500 + 80 + x % 90, x * 37 % 700 + 40) for x in range(0, 6000, 71)]
     assert sorted(reading_order(boxes)) == list(range(len(boxes)))
+
+
+def test_each_column_and_the_heading_over_them_are_parts_of_their_own() -> None:
+    boxes = [*column(0, 300, 5, top=60), *column(340, 640, 5, top=60), Box(0, 0, 640, 40)]
+    assert columns_in_order(boxes) == [[10], [0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
