@@ -97,7 +97,7 @@ def crop_line(
     """
     grid = _sampling_grid(baseline, polygon, height_px, extent)
     grey = _sample(page_grey, grid)
-    mask = _polygon_mask(polygon, page_grey.shape, grid, height_px)
+    mask = _polygon_mask(polygon, grid, height_px)
     return normalise_ink(grey, mask)
 
 
@@ -119,7 +119,8 @@ def normalise_ink(grey: np.ndarray, mask: np.ndarray | None = None) -> np.ndarra
     full = float(np.percentile(inside, 98.5))
     if full - grain < 6:  # nothing but paper: stretching would draw grain as letters
         full = grain + 40
-    return (np.clip((darkness - grain) / (full - grain), 0, 1) * weight * 255).round().astype(np.uint8)
+    ink: np.ndarray = np.clip((darkness - grain) / (full - grain), 0, 1) * weight * 255
+    return ink.round().astype(np.uint8)
 
 
 class _BaselineFrame:
@@ -147,9 +148,7 @@ class _BaselineFrame:
 
     def to_line(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(along, above) of page points (N, 2), by the nearest point of the baseline."""
-        distance = np.hypot(
-            points[:, None, 0] - self.points[None, :, 0], points[:, None, 1] - self.points[None, :, 1]
-        )
+        distance = np.hypot(points[:, None, 0] - self.points[None, :, 0], points[:, None, 1] - self.points[None, :, 1])
         nearest = distance.argmin(axis=1)
         offset = points - self.points[nearest]
         way = self.directions[nearest]
@@ -185,12 +184,11 @@ def _sample(channel: np.ndarray, grid: tuple[np.ndarray, np.ndarray]) -> np.ndar
         return np.full((x.shape[0] // 2, x.shape[1] // 2), float(np.median(channel)), np.float32)
     part = channel[top:bottom, left:right].astype(np.float32)
     fine = ndimage.map_coordinates(part, [y - 0.5 - top, x - 0.5 - left], order=1, mode="nearest", prefilter=False)
-    return fine.reshape(fine.shape[0] // 2, 2, fine.shape[1] // 2, 2).mean(axis=(1, 3))
+    whole: np.ndarray = fine.reshape(fine.shape[0] // 2, 2, fine.shape[1] // 2, 2).mean(axis=(1, 3))
+    return whole
 
 
-def _polygon_mask(
-    polygon: Sequence[Point], page_shape: tuple[int, ...], grid: tuple[np.ndarray, np.ndarray], height_px: int
-) -> np.ndarray | None:
+def _polygon_mask(polygon: Sequence[Point], grid: tuple[np.ndarray, np.ndarray], height_px: int) -> np.ndarray | None:
     """How much of each crop pixel (0–1) lies in or near the polygon; None when there is no polygon."""
     if len(polygon) < 3:
         return None

@@ -40,6 +40,7 @@ class Control:
 
     def __init__(self) -> None:
         self._stop = threading.Event()
+        self._is_interrupted = False
         self._may_run = threading.Event()
         self._may_run.set()
 
@@ -61,6 +62,16 @@ class Control:
         self._stop.set()
         self._may_run.set()
 
+    def clear_stop(self) -> None:
+        """Called by a job of several parts when a stop has ended one of them and the next begins."""
+        if not self._is_interrupted:
+            self._stop.clear()
+
+    def interrupt(self) -> None:
+        """Stop because the program is closing: what can be resumed is left to be resumed."""
+        self._is_interrupted = True
+        self.stop()
+
     def pause(self) -> None:
         self._may_run.clear()
 
@@ -70,6 +81,10 @@ class Control:
     @property
     def is_paused(self) -> bool:
         return not self._may_run.is_set()
+
+    @property
+    def is_interrupted(self) -> bool:
+        return self._is_interrupted
 
     @property
     def is_stopping(self) -> bool:

@@ -6,6 +6,7 @@ Graves et al., "Connectionist temporal classification" (ICML 2006).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
@@ -35,7 +36,8 @@ class CtcDecoder(nn.Module):
 
     def forward(self, frames: Frames) -> Tensor:
         """Log probabilities (N, T, classes), float32."""
-        return self.output(self.dropout(frames.features)).float().log_softmax(dim=2)
+        scores: Tensor = self.output(self.dropout(frames.features))  # (N, T, classes)
+        return scores.float().log_softmax(dim=2)
 
 
 def ctc_loss(log_probs: Tensor, counts: Tensor, targets: list[list[int]]) -> Tensor:
@@ -58,7 +60,7 @@ def ctc_loss(log_probs: Tensor, counts: Tensor, targets: list[list[int]]) -> Ten
 
 def frames_needed(target: list[int]) -> int:
     """CTC needs a frame for each character, and a blank between two equal ones."""
-    return len(target) + sum(a == b for a, b in zip(target, target[1:], strict=False))
+    return len(target) + sum(a == b for a, b in pairwise(target))
 
 
 def read_greedily(log_probs: Tensor, counts: Tensor) -> list[CtcReading]:

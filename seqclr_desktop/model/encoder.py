@@ -49,7 +49,7 @@ class Encoder(nn.Module):
 
     def visual(self, batch: LineBatch) -> Frames:
         """Convolutional features alone: they know their surroundings, not their place in the line."""
-        features = self.backbone(batch.images)  # (N, T, V)
+        features = self.backbone(batch.images, batch.widths_px)  # (N, T, V)
         counts = self.frame_counts(batch.widths_px).clamp(max=features.shape[1])
         return Frames(features, None, counts)
 

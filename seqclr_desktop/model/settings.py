@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+import torch
+
 
 class Preset(StrEnum):
     """Sizes of encoder. `small` learns on two processor cores; `base` wants a graphics card."""
@@ -54,3 +56,9 @@ PRESETS: dict[Preset, EncoderSettings] = {
         height_px=64, channels=(64, 128, 256), visual_size=384, neighbour_layers=2, context_size=256, context_layers=2
     ),
 }
+
+
+def choose_preset(wanted: str, device: torch.device) -> EncoderSettings:
+    """The encoder of a preset; `auto` is `base` where there is a graphics card, else `small`."""
+    preset = Preset(wanted) if wanted != "auto" else Preset.SMALL if device.type == "cpu" else Preset.BASE
+    return PRESETS[preset]

@@ -1,0 +1,94 @@
+"""Line images kept beside the collection, so that learning never goes back to the scans.
+
+One SQLite file of compressed grey strips, found by what they were made from: another scan, another
+line shape or another way of cropping is another key. It may be deleted at any time; a damaged one is
+made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from seqclr_desktop.document import Line
+from seqclr_desktop.images.line_crop import Extent
+
+_CROP_VERSION = 1  # raise it when `line_crop.crop_line` draws differently
+_CHUNK = 500
+
+
+def cache_key(content_hash: str, frame: int, rotation: int, line: Line, extent: Extent, height_px: int) -> str:
+    """What the image of a line depends on, as a short hexadecimal name."""
+    parts = [
+        _CROP_VERSION,
+        content_hash,
+        frame,
+        rotation,
+        line.baseline,
+        line.polygon,
+        round(extent.above_px, 2),
+        round(extent.below_px, 2),
+        height_px,
+    ]
+    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+
+
+class LineCache:
+    """Strips (H, W) uint8 by key. Not for use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / "line-images.sqlite"
+        try:
+            self._connection = self._connect()
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            self._connection = self._connect()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def widths(self, keys: Sequence[str]) -> dict[str, int]:
+        """Width in pixels of those of `keys` that are there."""
+        found: dict[str, int] = {}
+        for chunk in _chunks(keys):
+            marks = ",".join("?" * len(chunk))
+            found.update(self._connection.execute(f"SELECT key, width FROM strips WHERE key IN ({marks})", chunk))
+        return found
+
+    def strip(self, key: str) -> np.ndarray:
+        """Raises KeyError when it is not there."""
+        row = self._connection.execute("SELECT width, data FROM strips WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return np.frombuffer(zlib.decompress(row[1]), np.uint8).reshape(-1, row[0])
+
+    def put(self, strips: Iterable[tuple[str, np.ndarray]]) -> None:
+        """Keep strips, in one transaction."""
+        with self._connection:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO strips (key, width, data) VALUES (?, ?, ?)",
+                ((key, strip.shape[1], zlib.compress(strip.tobytes(), 1)) for key, strip in strips),
+            )
+
+    def _connect(self) -> sqlite3.Connection:
+        # A job prepares the strips in one thread and learns from them in the same one; only closing may
+        # fall to another, when the program ends.
+        connection = sqlite3.connect(self._path, timeout=30, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")  # it can all be made again
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS strips (key TEXT PRIMARY KEY, width INTEGER NOT NULL, data BLOB NOT NULL)"
+        )
+        return connection
+
+
+def _chunks(keys: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(keys), _CHUNK):
+        yield list(keys[start : start + _CHUNK])

@@ -1,0 +1,133 @@
+"""How well a model reads lines whose texts are known."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
+from seqclr_desktop.document import Page, Split
+from seqclr_desktop.errors import CollectionError, ModelError
+from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.jobs.line_images import LineImageMaker
+
+_WORST_COUNT = 20
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """A line as it is and as it was read."""
+
+    line_id: int
+    truth: str
+    reading: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class EvaluateReport:
+    """`cer` and `wer` are shares (see `training.error_rates`); `worst` are the most misread lines, worst first."""
+
+    model_name: str
+    cer: float
+    wer: float
+    line_count: int
+    character_count: int
+    lines_per_second: float
+    seconds: float
+    worst: tuple[ReadLine, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class EvaluateModel:
+    """Read the human-transcribed lines of the named pages (or of the test pages) and compare."""
+
+    title = "Judge a model"
+
+    def __init__(
+        self,
+        collection_folder: Path,
+        model: str = "",
+        page_names: Sequence[str] = (),
+        device: str = "auto",
+        threads: int | None = None,
+    ) -> None:
+        """`model` empty means the newest recogniser."""
+        self.collection_folder = collection_folder
+        self.model = model
+        self.page_names = tuple(page_names)
+        self.device = device
+        self.threads = threads
+
+    def run(self, control: Control) -> EvaluateReport:
+        """Raises CollectionError when there is nothing to compare with, ModelError, DeviceError, Cancelled."""
+        with Collection.open(self.collection_folder) as collection:
+            model = recogniser(collection, self.model)
+            pages = collection.pages_named(self.page_names) if self.page_names else collection.pages(Split.TEST)
+            report = evaluate_pages(collection, model, pages, self.device, self.threads, control)
+            if not self.page_names:
+                collection.set_model_scores(
+                    model.name, {**model.scores, "test_cer": report.cer, "test_wer": report.wer}
+                )
+            return report
+
+
+def recogniser(collection: Collection, name: str) -> ModelRecord:
+    """The recogniser of that name, or the newest. Raises ModelError or CollectionError."""
+    if name:
+        return collection.model(name)
+    known = collection.models(ModelKind.RECOGNISER)
+    if not known:
+        raise ModelError("This collection has no model that can read yet.", advice="Learn from the collection first.")
+    return known[0]
+
+
+def evaluate_pages(
+    collection: Collection,
+    model: ModelRecord,
+    pages: Sequence[Page],
+    device: str,
+    threads: int | None,
+    control: Control,
+) -> EvaluateReport:
+    """Read every transcribed line of `pages`."""
+    from seqclr_desktop.jobs.finetune_model import labelled_lines
+    from seqclr_desktop.model.checkpoint import load_recognizer
+    from seqclr_desktop.model.device import choose_device, use_threads
+    from seqclr_desktop.training.error_rates import error_rates
+    from seqclr_desktop.training.evaluate import read_lines
+
+    use_threads(threads)
+    recognizer = load_recognizer(model.path).to(choose_device(device))
+    wanted = {line.id for page in pages if page.id for line in collection.lines(page.id) if line.human and line.id}
+    if not wanted:
+        raise CollectionError(
+            "There are no transcribed lines to compare with.",
+            advice="Transcribe some pages that the model does not learn from, or name pages that are transcribed.",
+        )
+    maker = LineImageMaker(collection, recognizer.settings.height_px)
+    try:
+        images, problems = maker.prepare(pages, control, wanted)
+        lines = labelled_lines(images)
+        began = time.monotonic()
+        read: list[ReadLine] = []
+        for batch in read_lines(recognizer, lines):
+            read += [ReadLine(images.line_id(i), lines.texts[i], r.text, r.confidence) for i, r in batch]
+            control.report(Progress(len(read), len(lines), "lines"))
+    finally:
+        maker.close()
+    seconds = max(time.monotonic() - began, 1e-6)
+    rates = error_rates((line.truth, line.reading) for line in read)
+    return EvaluateReport(
+        model_name=model.name,
+        cer=round(rates.cer, 5),
+        wer=round(rates.wer, 5),
+        line_count=rates.line_count,
+        character_count=rates.character_count,
+        lines_per_second=round(len(read) / seconds, 2),
+        seconds=round(seconds, 2),
+        worst=tuple(sorted(read, key=lambda line: -error_rates([(line.truth, line.reading)]).cer)[:_WORST_COUNT]),
+        problems=tuple(f"{problem.page_name}: {problem.reason}" for problem in problems),
+    )

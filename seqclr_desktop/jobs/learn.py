@@ -1,0 +1,120 @@
+"""Learn from this collection: pretraining on every line, fine-tuning on the transcribed ones, one honest test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seqclr_desktop.collection import Collection, ModelKind, RunState
+from seqclr_desktop.document import Split
+from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.jobs.evaluate_model import EvaluateReport, evaluate_pages
+from seqclr_desktop.jobs.finetune_model import FinetuneReport, LinePlan, finetune_in_run
+from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.jobs.pretrain_model import PretrainReport, pretrain_in_run
+from seqclr_desktop.jobs.training_run import TrainingRun, open_run
+
+if TYPE_CHECKING:
+    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+
+KIND = "learn"
+_LEAST_TRANSCRIBED = 5
+
+
+@dataclass(frozen=True)
+class LearnSettings:
+    """Both parts of learning."""
+
+    pretrain: PretrainSettings
+    finetune: FinetuneSettings
+
+
+@dataclass(frozen=True)
+class LearnReport:
+    """`pretrain` is None when a resumed run had it behind itself, `test` when no page was kept apart for it."""
+
+    model_name: str
+    run_id: int
+    pretrain: PretrainReport | None
+    finetune: FinetuneReport
+    test: EvaluateReport | None
+    was_stopped: bool = False
+
+
+class LearnFromCollection:
+    """The one-click training."""
+
+    title = "Learn from this collection"
+
+    def __init__(self, collection_folder: Path, settings: LearnSettings, resume_run: int | None = None) -> None:
+        self.collection_folder = collection_folder
+        self.settings = settings
+        self.resume_run = resume_run
+
+    def run(self, control: Control) -> LearnReport:
+        """Stopping during the pretraining keeps its model and goes on to read; stopping again ends with the best.
+
+        Raises TrainingError, CollectionError, StorageError, DeviceError; Cancelled when the program closes.
+        """
+        with Collection.open(self.collection_folder) as collection:
+            plan = self._plan(collection) if self.resume_run is None else {}
+            with open_run(collection, KIND, self.title, plan, self.resume_run) as run:
+                report = _learn(collection, run, control)
+                result: dict[str, Any] = {"model": report.model_name, "valid_cer": report.finetune.valid_cer}
+                if report.test:
+                    result |= {"test_cer": report.test.cer, "test_wer": report.test.wer}
+                    result |= {"test_line_count": report.test.line_count}
+                collection.end_run(run.id, RunState.STOPPED if report.was_stopped else RunState.FINISHED, result)
+                return report
+
+    def _plan(self, collection: Collection) -> dict[str, Any]:
+        """What the run will do, checked before any time is spent."""
+        overview = collection.overview()
+        if overview.human_count < _LEAST_TRANSCRIBED:
+            raise TrainingError(
+                f"Learning to read needs at least {_LEAST_TRANSCRIBED} transcribed lines, "
+                f"there are {overview.human_count}.",
+                advice="Transcribe a few pages first; a few hundred lines make a good reader.",
+            )
+        lines = LinePlan.of(collection, None, (), (), self.settings.finetune.seed)
+        return {
+            "pretrain": self.settings.pretrain.to_record(),
+            "finetune": self.settings.finetune.to_record(),
+            "train": list(lines.train),
+            "valid": list(lines.valid),
+            "note": lines.note,
+        }
+
+
+def _learn(collection: Collection, run: TrainingRun, control: Control) -> LearnReport:
+    from seqclr_desktop.training.progress_record import Stage, StageBegan
+    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+
+    kept = run.record.settings
+    pretrain: PretrainReport | None = None
+    start_from = _model_of_run(collection, run.id, ModelKind.PRETRAINED)
+    if not start_from:
+        pretrain = pretrain_in_run(
+            collection, run, PretrainSettings.from_record(dict(kept["pretrain"])), (), "", control
+        )
+        start_from = pretrain.model_name
+    control.clear_stop()
+    finetune_settings = FinetuneSettings.from_record(dict(kept["finetune"]))
+    plan = LinePlan(tuple(kept["train"]), tuple(kept["valid"]), kept["note"])
+    finetune = finetune_in_run(collection, run, finetune_settings, plan, start_from, "", control)
+    control.clear_stop()
+    test: EvaluateReport | None = None
+    pages = [page for page in collection.pages(Split.TEST) if page.human_count]
+    if pages:
+        run.tell(StageBegan(Stage.TEST, finetune.device_name, sum(page.human_count for page in pages)), control)
+        model = collection.model(finetune.model_name)
+        test = evaluate_pages(collection, model, pages, finetune_settings.device, finetune_settings.threads, control)
+        collection.set_model_scores(model.name, {**model.scores, "test_cer": test.cer, "test_wer": test.wer})
+    run.write_events()
+    return LearnReport(finetune.model_name, run.id, pretrain, finetune, test, finetune.was_stopped)
+
+
+def _model_of_run(collection: Collection, run_id: int, kind: ModelKind) -> str:
+    """The model an earlier part of this run has made, or an empty name."""
+    return next((model.name for model in collection.models(kind) if model.settings.get("run") == run_id), "")

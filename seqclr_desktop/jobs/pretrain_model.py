@@ -1,0 +1,149 @@
+"""Learn from all lines without their texts: a pretrained model and the record of how it came about."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunState
+from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.jobs.line_images import LineImageMaker
+from seqclr_desktop.jobs.training_run import TrainingRun, open_run
+
+if TYPE_CHECKING:
+    from seqclr_desktop.training.settings import PretrainSettings
+
+KIND = "pretrain"
+
+
+@dataclass(frozen=True)
+class PretrainReport:
+    """What came of it. `retrieval` (0–1), `loss` and `chance_loss` are those of the last moments."""
+
+    model_name: str
+    run_id: int
+    line_count: int
+    steps: int
+    seconds: float
+    lines_per_second: float
+    loss: float
+    chance_loss: float
+    retrieval: float
+    device_name: str
+    was_stopped: bool = False
+    problems: tuple[str, ...] = ()
+
+
+class PretrainModel:
+    """SeqCLR pretraining on the lines of the named pages, or of all."""
+
+    title = "Pretrain"
+
+    def __init__(
+        self,
+        collection_folder: Path,
+        settings: PretrainSettings,
+        page_names: Sequence[str] = (),
+        name: str = "",
+        resume_run: int | None = None,
+    ) -> None:
+        self.collection_folder = collection_folder
+        self.settings = settings
+        self.page_names = tuple(page_names)
+        self.name = name
+        self.resume_run = resume_run
+
+    def run(self, control: Control) -> PretrainReport:
+        """Raises TrainingError, CollectionError, StorageError, DeviceError; Cancelled when the program closes."""
+        from seqclr_desktop.training.settings import PretrainSettings
+
+        with Collection.open(self.collection_folder) as collection:
+            plan = {"training": self.settings.to_record(), "page_names": list(self.page_names), "name": self.name}
+            with open_run(collection, KIND, self.title, plan, self.resume_run) as run:
+                kept = run.record.settings
+                settings = PretrainSettings.from_record(dict(kept["training"]))
+                report = pretrain_in_run(collection, run, settings, kept["page_names"], kept["name"], control)
+                state = RunState.STOPPED if report.was_stopped else RunState.FINISHED
+                collection.end_run(run.id, state, {"model": report.model_name})
+                return report
+
+
+def pretrain_in_run(
+    collection: Collection,
+    run: TrainingRun,
+    settings: PretrainSettings,
+    page_names: Sequence[str],
+    name: str,
+    control: Control,
+) -> PretrainReport:
+    """The pretraining stage of a run, begun or resumed."""
+    from seqclr_desktop.model.checkpoint import save_encoder
+    from seqclr_desktop.model.device import choose_device, describe, use_threads
+    from seqclr_desktop.model.encoder import Encoder
+    from seqclr_desktop.model.settings import choose_preset
+    from seqclr_desktop.training.pretrain import Pretraining
+    from seqclr_desktop.training.progress_record import Stage, StageBegan
+
+    began = time.monotonic()
+    device = choose_device(settings.device)
+    use_threads(settings.threads)
+    encoder_settings = choose_preset(settings.preset, device)
+    pages = collection.pages_named(page_names) if page_names else collection.pages()
+    maker = LineImageMaker(collection, encoder_settings.height_px)
+    try:
+        run.tell(StageBegan(Stage.PREPARE, describe(device)), control)
+        images, problems = maker.prepare([page for page in pages if page.line_count], control)
+        if not len(images):
+            raise TrainingError("There are no lines to learn from.", advice="Add scans and find their lines first.")
+        encoder = _seeded(lambda: Encoder(encoder_settings), settings.seed)
+        training = Pretraining(encoder, images, settings, device, spent_s=time.monotonic() - began)
+        state = run.state_path("pretrain")
+        if state.exists():
+            training.resume(state)
+        run.tell(StageBegan(Stage.PRETRAIN, describe(device), len(images)), control)
+        was_stopped = run.follow(training, "pretrain", training.run(), control)
+    finally:
+        maker.close()
+    model_name = collection.free_model_name(name or "pretrained")
+    path = collection.models_folder / f"{model_name}.safetensors"
+    provenance = {"made_by": KIND, "run": run.id, "settings": settings.to_record(), "line_count": len(images)}
+    save_encoder(path, training.encoder, provenance)
+    seconds = time.monotonic() - began
+    last = training.last
+    report = PretrainReport(
+        model_name=model_name,
+        run_id=run.id,
+        line_count=len(images),
+        steps=training.step,
+        seconds=round(seconds, 1),
+        lines_per_second=round(training.line_count / max(training.seconds, 1e-6), 2),
+        loss=round(last.loss, 4) if last else 0.0,
+        chance_loss=round(last.chance_loss, 4) if last else 0.0,
+        retrieval=round(last.retrieval, 4) if last else 0.0,
+        device_name=describe(device),
+        was_stopped=was_stopped,
+        problems=tuple(f"{problem.page_name}: {problem.reason}" for problem in problems),
+    )
+    collection.add_model(
+        ModelRecord(
+            model_name,
+            ModelKind.PRETRAINED,
+            path,
+            settings={"run": run.id, **settings.to_record()},
+            scores={"retrieval": report.retrieval, "loss": report.loss},
+        )
+    )
+    state.unlink(missing_ok=True)
+    return report
+
+
+def _seeded(make: Any, seed: int) -> Any:
+    """What `make` makes with its random weights decided by `seed`."""
+    import torch
+
+    torch.manual_seed(seed)
+    return make()

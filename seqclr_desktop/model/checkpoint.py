@@ -1,0 +1,152 @@
+"""One model, one file: safetensors with everything else as JSON in its header. Never pickle.
+
+The file is written beside its place and moved there when complete, so that a full disk or a power
+cut leaves the model that was there before.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from seqclr_desktop.errors import ModelError, StorageError
+from seqclr_desktop.model.alphabet import Alphabet
+from seqclr_desktop.model.encoder import Encoder
+from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.settings import EncoderSettings
+
+_FORMAT = 1
+_HEADER = "seqclr_desktop"
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """What a model file says of itself. `alphabet` is None for a pretrained encoder, which cannot read yet."""
+
+    encoder: EncoderSettings
+    alphabet: Alphabet | None
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+
+def save_recognizer(path: Path, recognizer: Recognizer, provenance: Mapping[str, Any]) -> None:
+    """Write encoder, decoder and alphabet. Raises StorageError."""
+    about = ModelFile(recognizer.settings, recognizer.alphabet, provenance)
+    write_tensors(path, dict(recognizer.state_dict()), _to_record(about))
+
+
+def save_encoder(path: Path, encoder: Encoder, provenance: Mapping[str, Any]) -> None:
+    """Write a pretrained encoder. Raises StorageError."""
+    tensors = {f"encoder.{name}": tensor for name, tensor in encoder.state_dict().items()}
+    write_tensors(path, tensors, _to_record(ModelFile(encoder.settings, None, provenance)))
+
+
+def describe_model(path: Path) -> ModelFile:
+    """The header alone, without loading weights. Raises ModelError."""
+    return _from_record(path, read_header(path))
+
+
+def load_recognizer(path: Path) -> Recognizer:
+    """A model that reads, on the processor. Raises ModelError when the file only holds a pretrained encoder."""
+    about = describe_model(path)
+    if about.alphabet is None:
+        raise ModelError(
+            "This model has learned to see but not yet to read.",
+            where=path.name,
+            advice="Fine-tune it on transcribed lines first.",
+        )
+    recognizer = Recognizer(about.encoder, about.alphabet)
+    _load_state(path, recognizer, prefix="")
+    return recognizer
+
+
+def load_encoder(path: Path) -> Encoder:
+    """The encoder of a pretrained model or of a recogniser, on the processor. Raises ModelError."""
+    encoder = Encoder(describe_model(path).encoder)
+    _load_state(path, encoder, prefix="encoder.")
+    return encoder
+
+
+def write_tensors(path: Path, tensors: Mapping[str, Tensor], record: Mapping[str, Any]) -> None:
+    """Tensors and a JSON record into one safetensors file, all or nothing. Raises StorageError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    plain = {name: tensor.detach().to("cpu").contiguous().clone() for name, tensor in tensors.items()}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_file(plain, beside, metadata={_HEADER: json.dumps(record, ensure_ascii=False)})
+        with beside.open("rb") as written:
+            os.fsync(written.fileno())
+        beside.replace(path)
+    except (OSError, SafetensorError) as error:
+        beside.unlink(missing_ok=True)
+        is_full = getattr(error, "errno", None) == errno.ENOSPC or "No space" in str(error)
+        raise StorageError(
+            "The disk is full, so the model could not be saved." if is_full else "The model could not be saved.",
+            where=str(path),
+            advice="Make room or check the folder's permissions; the previous version of the file is untouched.",
+        ) from error
+
+
+def read_header(path: Path) -> dict[str, Any]:
+    """The JSON record of a file by `write_tensors`. Raises ModelError."""
+    if not path.is_file():
+        raise ModelError("The model file is missing.", where=str(path), advice="Choose another model or train anew.")
+    try:
+        with safe_open(path, framework="pt") as opened:
+            record: dict[str, Any] = json.loads((opened.metadata() or {})[_HEADER])
+    except (SafetensorError, OSError, KeyError, ValueError) as error:
+        raise ModelError(
+            "This is not a model of this program, or the file is damaged.",
+            where=str(path),
+            advice="Choose another model or train anew.",
+        ) from error
+    return record
+
+
+def read_tensors(path: Path) -> dict[str, Tensor]:
+    """All tensors of a file by `write_tensors`. Raises ModelError."""
+    try:
+        with safe_open(path, framework="pt") as opened:
+            return {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118 - not a dict
+    except (SafetensorError, OSError) as error:
+        raise ModelError("The model file is damaged.", where=str(path), advice="Train anew.") from error
+
+
+def _to_record(about: ModelFile) -> dict[str, Any]:
+    return {
+        "format": _FORMAT,
+        "encoder": about.encoder.to_record(),
+        "alphabet": "".join(about.alphabet.characters) if about.alphabet else None,
+        "provenance": dict(about.provenance),
+    }
+
+
+def _from_record(path: Path, record: dict[str, Any]) -> ModelFile:
+    if record.get("format", 0) > _FORMAT:
+        raise ModelError(
+            "This model was made by a newer version of the program.",
+            where=path.name,
+            advice="Update the program to use it.",
+        )
+    try:
+        alphabet = None if record["alphabet"] is None else Alphabet(tuple(record["alphabet"]))
+        return ModelFile(EncoderSettings.from_record(record["encoder"]), alphabet, record["provenance"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError("The description inside this model is damaged.", where=path.name) from error
+
+
+def _load_state(path: Path, module: torch.nn.Module, prefix: str) -> None:
+    tensors = {name.removeprefix(prefix): t for name, t in read_tensors(path).items() if name.startswith(prefix)}
+    try:
+        module.load_state_dict(tensors)
+    except RuntimeError as error:
+        raise ModelError("The weights do not fit the description in the file.", where=path.name) from error

@@ -1,0 +1,1 @@
+"""Using a model: lines in, texts with confidence out."""

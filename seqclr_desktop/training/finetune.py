@@ -1,0 +1,292 @@
+"""Learning to read: encoder and CTC decoder together on transcribed lines.
+
+Made to leave CTC's blank plateau within minutes on a processor: small batches (many steps), a warm-up,
+normalised ink, and views changed anew each time. Validated and kept is the running mean of the
+weights, which is steadier than any single step.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import torch
+
+from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.model.ctc_decoder import ctc_loss, frames_needed
+from seqclr_desktop.model.line_batch import make_batch
+from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.text_order import to_visual
+from seqclr_desktop.training.augmentation import make_view, wipe_spans
+from seqclr_desktop.training.clock import Clock
+from seqclr_desktop.training.error_rates import ErrorRates, error_rates
+from seqclr_desktop.training.evaluate import read_lines
+from seqclr_desktop.training.lines import BatchOrder, LabelledLines, seeded_generator
+from seqclr_desktop.training.progress_record import (
+    FinetuneStep,
+    LinesLeftOut,
+    Preview,
+    Validation,
+    from_record,
+    to_record,
+)
+from seqclr_desktop.training.saved_state import load_state, restore, save_state
+from seqclr_desktop.training.settings import FinetuneSettings
+
+LEAST_LINES = 5
+PREVIEW_COUNT = 10
+_REPORT_EVERY_S = 0.4
+_VALIDATION_LINES = 120  # enough to see the direction while learning; the last validation reads all
+
+Event = FinetuneStep | Validation | None
+
+
+class Finetuning:
+    """A fine-tuning that can be stopped, saved and resumed. `best` is the best reader so far."""
+
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        train: LabelledLines,
+        valid: LabelledLines,
+        settings: FinetuneSettings,
+        device: torch.device,
+        spent_s: float = 0.0,
+    ) -> None:
+        torch.manual_seed(settings.seed)
+        self._settings = settings
+        self._device = device
+        self._recognizer = recognizer.to(device)
+        self._average = copy.deepcopy(self._recognizer)
+        self.best = copy.deepcopy(self._recognizer)
+        self._train = train
+        self._valid = valid
+        self._targets = [
+            recognizer.alphabet.encode(to_visual(text, direction))
+            for text, direction in zip(train.texts, train.directions, strict=True)
+        ]
+        self.left_out = self._find_lines_to_leave_out()
+        too_short = {index for _, indices in self.left_out for index in indices}
+        self._usable = [index for index in range(len(train)) if index not in too_short]
+        if len(self._usable) < LEAST_LINES:
+            raise TrainingError(
+                f"Learning to read needs at least {LEAST_LINES} transcribed lines, there are {len(self._usable)}.",
+                advice="Transcribe more lines; a few hundred make a good reader.",
+            )
+        self._optimizer = torch.optim.AdamW(
+            [
+                {"params": list(self._recognizer.encoder.parameters()), "share": settings.encoder_rate},
+                {"params": list(self._recognizer.decoder.parameters()), "share": 1.0},
+            ],
+            lr=settings.learning_rate,
+            weight_decay=settings.weight_decay,
+            betas=(0.9, 0.99),
+        )
+        widths = [train.images.width_px(index) for index in self._usable]
+        self._order = BatchOrder(widths, settings.batch_lines, settings.seed)
+        self._spent_s = spent_s
+        self._augmentation_strength = settings.gentle_start
+        self.step = 0
+        self.line_count = 0
+        self.seconds = 0.0
+        self.best_validation: Validation | None = None
+        self._best_cer: float | None = None  # on the validation sample
+
+    def run(self) -> Iterator[Event | LinesLeftOut]:
+        """Learn until the budget is used up.
+
+        Yields an event about twice a second, and None where the watcher only needs to be asked whether
+        to go on. Raises TrainingError on a broken loss.
+        """
+        settings = self._settings
+        epochs = settings.budget.epochs or 0
+        clock = Clock(settings.budget, epochs * self._order.batches_per_epoch, self._spent_s)
+        clock.step = self.step
+        for reason, indices in self.left_out:
+            yield LinesLeftOut(reason, tuple(self._train.images.line_id(index) for index in indices))
+        final_s = 0.0  # what reading all validation lines will take at the end of a time budget
+        next_validation = clock.fraction + 1 / settings.validations
+        while not self._is_over(clock, final_s):
+            event = self._learn_for_a_moment(clock, final_s)
+            yield from self._pausing(clock, event)
+            if clock.fraction >= next_validation and not self._is_over(clock, final_s):
+                began = time.monotonic()
+                yield from self._validate(clock, self._validation_sample)
+                took = time.monotonic() - began
+                final_s = took * len(self._valid) / max(len(self._validation_sample), 1)
+                # A small machine must not spend its time on reading validation lines over and over.
+                gap = max(1 / settings.validations, 8 * took / max(clock.elapsed_s / max(clock.fraction, 1e-6), 1e-6))
+                next_validation = clock.fraction + gap
+        yield from self._validate_at_the_end(clock)
+        self.seconds = clock.elapsed_s
+
+    def take_what_there_is(self) -> None:
+        """Make the present running mean the best one when nothing was validated yet."""
+        if self.best_validation is None:
+            self.best.load_state_dict(self._average.state_dict())
+
+    def save(self, path: Path) -> None:
+        """Raises StorageError."""
+        values = {
+            "step": self.step,
+            "spent_s": self._spent_s,
+            "line_count": self.line_count,
+            "best_cer": self._best_cer,
+            "best": None if self.best_validation is None else to_record(self.best_validation),
+        }
+        save_state(path, self._modules, self._optimizer, values)
+
+    def resume(self, path: Path) -> None:
+        """Go on where `save` stopped. Raises ModelError."""
+        values = restore(load_state(path), self._modules, self._optimizer)
+        self.step, self._spent_s, self.line_count = values["step"], values["spent_s"], values["line_count"]
+        self._best_cer = values["best_cer"]
+        best = values["best"] and from_record(values["best"])
+        self.best_validation = best if isinstance(best, Validation) else None
+
+    @property
+    def _modules(self) -> Mapping[str, torch.nn.Module]:
+        return {"recognizer": self._recognizer, "average": self._average, "best": self.best}
+
+    @property
+    def _validation_sample(self) -> list[int]:
+        """The same lines every time, spread over all of them."""
+        count = min(_VALIDATION_LINES, len(self._valid))
+        return [place * len(self._valid) // count for place in range(count)]
+
+    def _is_over(self, clock: Clock, final_s: float) -> bool:
+        if self._settings.budget.minutes is None:
+            return clock.is_over
+        return clock.elapsed_s + final_s >= 60 * self._settings.budget.minutes
+
+    def _pausing(self, clock: Clock, event: FinetuneStep | Validation | None) -> Iterator[Event]:
+        self._spent_s = clock.elapsed_s
+        clock.hold()
+        yield event
+        clock.go_on()
+
+    def _learn_for_a_moment(self, clock: Clock, final_s: float) -> FinetuneStep:
+        settings = self._settings
+        since = time.monotonic()
+        losses: list[float] = []
+        line_count = 0
+        while not losses or (time.monotonic() - since < _REPORT_EVERY_S and not self._is_over(clock, final_s)):
+            rate = self._set_learning_rate(clock.fraction)
+            gentle = settings.gentle_start
+            self._augmentation_strength = min(1.0, gentle + (1 - gentle) * clock.fraction / 0.5)
+            indices = [self._usable[place] for place in self._order.batch(self.step)]
+            losses.append(self._learn_batch(indices))
+            self.step += 1
+            clock.step = self.step
+            line_count += len(indices)
+        self.line_count += line_count
+        speed = line_count / max(time.monotonic() - since, 1e-6)
+        mean = sum(losses) / len(losses)
+        return FinetuneStep(self.step, clock.fraction, clock.elapsed_s, clock.seconds_left, mean, rate, round(speed, 2))
+
+    def _set_learning_rate(self, fraction: float) -> float:
+        warm = min(1.0, (fraction + 0.001) / 0.04)
+        rate = self._settings.learning_rate * warm * (0.5 * (1 + math.cos(math.pi * fraction)) + 0.005)
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate * group["share"]
+        return rate
+
+    def _learn_batch(self, indices: list[int]) -> float:
+        settings = self._settings
+        generator = seeded_generator(settings.seed, self.step)
+        torch.manual_seed(int(torch.randint(2**31, (), generator=generator)))  # dropout, the same when resumed
+        self._recognizer.train()
+        batch = make_batch([self._train.images.image(index) for index in indices]).to(self._device)
+        augmentation = settings.augmentation.scaled(self._augmentation_strength)
+        view = make_view(batch, augmentation, generator)
+        frames = self._recognizer.encoder(wipe_spans(view.batch, augmentation.spans, generator))
+        # A view squeezed too far for its text sits this step out.
+        fits = [
+            row for row, index in enumerate(indices) if frames_needed(self._targets[index]) <= int(frames.counts[row])
+        ]
+        if not fits:
+            return 0.0
+        log_probs = self._recognizer.decoder(frames)
+        loss = ctc_loss(log_probs[fits], frames.counts[fits], [self._targets[indices[row]] for row in fits])
+        if not math.isfinite(float(loss.detach())):
+            raise TrainingError(
+                "The training became unstable and was stopped.",
+                advice="Start it again with a lower learning rate or another seed.",
+            )
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self._recognizer.parameters(), 1.0)
+        self._optimizer.step()
+        self._update_average()
+        return float(loss.detach())
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        memory = min(self._settings.averaging, (self.step + 1) / (self.step + 10))
+        for mean, value in zip(self._average.parameters(), self._recognizer.parameters(), strict=True):
+            mean.lerp_(value, 1 - memory)
+
+    def _validate(self, clock: Clock, indices: list[int]) -> Iterator[Event]:
+        """Read the lines at `indices` with the running mean; keep it when it is the best so far on the sample."""
+        readings: dict[int, str] = {}
+        yield from self._read(self._average, indices, readings, clock)
+        cer = self._rates(readings, self._validation_sample).cer
+        is_best = self._best_cer is None or cer <= self._best_cer
+        if is_best:
+            self.best.load_state_dict(self._average.state_dict())
+            self._best_cer = cer
+        event = self._validation(clock, readings, is_best)
+        if is_best:
+            self.best_validation = event
+        yield from self._pausing(clock, event)
+
+    def _validate_at_the_end(self, clock: Clock) -> Iterator[Event]:
+        """Read all validation lines; when an earlier mean was better, tell that one's figures."""
+        everything = list(range(len(self._valid)))
+        yield from self._validate(clock, everything)
+        if self.best_validation is None or not self.best_validation.is_best or self.best_validation.step != self.step:
+            readings: dict[int, str] = {}
+            yield from self._read(self.best, everything, readings, clock)
+            self.best_validation = self._validation(clock, readings, is_best=True)
+            yield from self._pausing(clock, self.best_validation)
+
+    def _read(self, reader: Recognizer, indices: list[int], readings: dict[int, str], clock: Clock) -> Iterator[Event]:
+        for batch in read_lines(reader, self._valid, indices):
+            readings.update((index, reading.text) for index, reading in batch)
+            yield from self._pausing(clock, None)
+
+    def _rates(self, readings: Mapping[int, str], indices: Iterable[int]) -> ErrorRates:
+        return error_rates((self._valid.texts[index], readings[index]) for index in indices)
+
+    def _validation(self, clock: Clock, readings: Mapping[int, str], is_best: bool) -> Validation:
+        rates = self._rates(readings, readings)
+        previews = tuple(
+            Preview(self._valid.images.line_id(index), self._valid.texts[index], readings[index])
+            for index in self._preview_indices
+        )
+        return Validation(self.step, clock.fraction, clock.elapsed_s, rates.cer, rates.wer, is_best, previews)
+
+    @property
+    def _preview_indices(self) -> list[int]:
+        sample = self._validation_sample
+        count = min(PREVIEW_COUNT, len(sample))
+        return [sample[place * len(sample) // count] for place in range(count)]
+
+    def _find_lines_to_leave_out(self) -> list[tuple[str, list[int]]]:
+        """Lines whose text cannot be spelled in their frames, or is empty, with the reason."""
+        settings = self._recognizer.settings
+        too_short, empty = [], []
+        for index, target in enumerate(self._targets):
+            frames = -(-self._train.images.width_px(index) // settings.frame_px)
+            if not target:
+                empty.append(index)
+            elif frames_needed(target) > frames:
+                too_short.append(index)
+        reasons = [
+            ("The text is longer than its line image has room for.", too_short),
+            ("The line has no text.", empty),
+        ]
+        return [(reason, indices) for reason, indices in reasons if indices]
