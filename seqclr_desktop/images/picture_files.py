@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import Self
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from seqclr_desktop.images.colours import plain_colours
 from seqclr_desktop.images.formats import PictureFormat
@@ -18,6 +18,15 @@ _FORMATS = [member.value for member in PictureFormat if member is not PictureFor
 _SUBFILE_TYPE, _PHOTOMETRIC, _ORIENTATION = 254, 262, 274  # TIFF 6.0, section 8; EXIF shares the last
 _PREVIEW_OR_MASK = 0b101
 _ON_THEIR_SIDE = (5, 6, 7, 8)
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}  # what makes a picture of each orientation upright
 
 
 class PictureFile:
@@ -64,8 +73,11 @@ class PictureFile:
         """A page upright in plain colours; given `at_least_px`, a JPEG may come smaller, but not below that."""
         picture = self._decoded(frame, at_least_px)
         try:
-            zero_is_white = self._tag(_PHOTOMETRIC, 1) == 0
-            return plain_colours(ImageOps.exif_transpose(picture), zero_is_white=zero_is_white)
+            page = plain_colours(picture, zero_is_white=self._tag(_PHOTOMETRIC, 1) == 0)
+            turn = _TURNS.get(self._orientation())
+            if turn is not None:
+                return page.transpose(turn)
+            return page.copy() if page is self._picture else page  # this one goes on to the next page
         except DECODER_ERRORS as error:
             raise unreadable(self._path, error, self._name(frame)) from error
 
@@ -109,8 +121,13 @@ class PictureFile:
             self._picture.seek(self._places[frame])
 
     def _orientation(self) -> int:
-        # Pillow turns TIFF by itself
-        return 1 if self._picture.format == PictureFormat.TIFF else int(self._picture.getexif().get(_ORIENTATION, 1))
+        """How the picture is stored, 1 (upright) to 8. Nonsense in the EXIF data is no reason to refuse a scan."""
+        if self._picture.format == PictureFormat.TIFF:
+            return 1  # Pillow turns these by itself
+        try:
+            return int(self._picture.getexif().get(_ORIENTATION, 1))
+        except DECODER_ERRORS:
+            return 1
 
     def _tag(self, tag: int, default: int) -> int:
         tags = getattr(self._picture, "tag_v2", {})  # TIFF has them, no other format

@@ -89,6 +89,14 @@ def test_scan_stored_turned_is_shown_upright(tmp_path: Path, orientation: int, e
     assert dark_corner(page) == "top left"
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+@pytest.mark.parametrize("exif", [b"Exif\x00\x00II*\x00\xff\xff\xff\x7f", b"Exif\x00\x00nonsense"])
+def test_nonsense_in_the_camera_data_is_no_hindrance(tmp_path: Path, exif: bytes) -> None:
+    page_with_corner().save(tmp_path / "scan.jpg", exif=exif)
+    assert probe(tmp_path / "scan.jpg") == [FrameInfo(60, 40)]
+    assert dark_corner(read_page(tmp_path / "scan.jpg")) == "top left"
+
+
 @pytest.mark.parametrize(
     ("rotation", "size", "corner"),
     [
@@ -113,6 +121,14 @@ def test_previews_within_a_tiff_are_no_pages(tmp_path: Path) -> None:
     page_with_corner().save(tmp_path / "scan.tif", save_all=True, append_images=[preview, second])
     assert probe(tmp_path / "scan.tif") == [FrameInfo(60, 40), FrameInfo(50, 30)]
     assert read_page(tmp_path / "scan.tif", 1).size == (50, 30)
+
+
+def test_page_that_was_read_stays_when_the_next_is_read(tmp_path: Path) -> None:
+    page_with_corner().save(tmp_path / "scan.tif", save_all=True, append_images=[Image.new("L", (50, 30))])
+    with open_pages(tmp_path / "scan.tif") as pages:
+        first, second = pages.read(0), pages.read(1)
+    assert (first.size, second.size) == ((60, 40), (50, 30))
+    assert dark_corner(first) == "top left"
 
 
 def test_second_picture_of_a_camera_file_is_no_page(tmp_path: Path) -> None:
