@@ -23,14 +23,13 @@ class CurvePlot(QWidget):
         contrastive, retrieval, finetune, wrong = self.strips
         self._contrastive, self._retrieval, self._finetune, self._wrong = contrastive, retrieval, finetune, wrong
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setContentsMargins(0, 0, 3 * SPACE, 2 * SPACE)
         rows.setSpacing(2 * SPACE)
         for strip in self.strips:
             rows.addWidget(strip, 1)
             strip.pointed_at.connect(self._point_at)
             if strip is not wrong:
                 strip.link_time_to(wrong)
-        self.setMinimumHeight(4 * 84)
         theme().changed.connect(self._take_colours)
         self.show_curves(Curves())
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.theme import SPACE, colours
 from seqclr_desktop.ui.training_view.curves import Curve
-from seqclr_desktop.ui.widgets.card import muted_label
+from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
 from seqclr_desktop.ui.widgets.wording import clock_words
 
-_LEFT_AXIS_PX = 44
+_LEAST_ROWS_OF_TEXT = 3.2  # a plot less high than this many rows of text shows nothing
+_ROOM = 0.06  # above and below shares, so that the labels 0 and 100 are whole
 
 
 class ClockAxis(pg.AxisItem):
@@ -37,7 +38,9 @@ class CurveStrip(QWidget):
         self._name = QLabel(name)
         self._name.setToolTip(explanation)
         self._value = QLabel()
-        self._aside = muted_label(wraps=False)
+        self._aside = ElidedLabel()
+        self._aside.setProperty("role", "muted")
+        self._aside.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._plot = pg.PlotWidget(axisItems={"bottom": ClockAxis("bottom")})
         self._plot.setAccessibleName(name)
         self._plot.setAccessibleDescription(explanation)
@@ -103,30 +106,34 @@ class CurveStrip(QWidget):
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
-        plot.getAxis("left").setWidth(_LEFT_AXIS_PX)
+        metrics = self.fontMetrics()
+        plot.plotItem.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        plot.getAxis("left").setWidth(metrics.horizontalAdvance("100") + 4 * SPACE)
+        plot.getAxis("left").setTickDensity(0.6)
         plot.getAxis("left").enableAutoSIPrefix(False)
         plot.getAxis("bottom").enableAutoSIPrefix(False)
         plot.getAxis("bottom").setStyle(showValues=has_clock)
         plot.setFrameShape(plot.Shape.NoFrame)
-        plot.setMinimumHeight(48)
+        rows = _LEAST_ROWS_OF_TEXT + (1.5 if has_clock else 0)
+        plot.setMinimumHeight(round(rows * metrics.height()))
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setDownsampling(auto=True, mode="mean")
         plot.setClipToView(True)
         self._curve = Curve()
         if is_share:
             plot.getAxis("left").setScale(100)
-            plot.setLimits(yMin=0, yMax=1)
-            plot.setYRange(0, 1, padding=0)
+            plot.setLimits(yMin=-_ROOM, yMax=1 + _ROOM)
+            plot.setYRange(-_ROOM, 1 + _ROOM, padding=0)
         else:
-            plot.setLimits(yMin=0)
+            plot.setLimits(yMin=-_ROOM)
+            plot.plotItem.vb.setDefaultPadding(_ROOM)
 
     def _place(self) -> None:
         words = QHBoxLayout()
         words.setSpacing(2 * SPACE)
         words.addWidget(self._name)
         words.addWidget(self._value)
-        words.addStretch(1)
-        words.addWidget(self._aside)
+        words.addWidget(self._aside, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(SPACE // 2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from seqclr_desktop.document import Page, Split
 
-FEWEST_LINES = 10  # below this a model learns the lines by heart and nothing else
+FEWEST_LINES = 5  # with fewer the job refuses to begin
 WORTHWHILE_LINES = 100
 
 

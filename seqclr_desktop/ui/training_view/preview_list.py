@@ -30,7 +30,7 @@ class PreviewList(QScrollArea):
         self._waiting = muted_label(tr("Here, lines will be read again and again as it learns."))
         body = QWidget()
         self._body = QVBoxLayout(body)
-        self._body.setContentsMargins(3 * SPACE, 0, 3 * SPACE, 0)
+        self._body.setContentsMargins(4 * SPACE, 0, 3 * SPACE, 0)
         self._body.setSpacing(2 * SPACE)
         self._body.addWidget(self._waiting)
         self._body.addStretch(1)

@@ -71,6 +71,7 @@ class PreviewRow(QWidget):
 def _line_label(role: str) -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
+    label.setMinimumWidth(1)  # a long word may be broken rather than push the column wider
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if role:
         label.setTextFormat(Qt.TextFormat.PlainText)

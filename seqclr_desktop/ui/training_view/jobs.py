@@ -1,0 +1,30 @@
+"""The jobs this view asks for. Call these away from the window's thread: making them loads PyTorch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from seqclr_desktop.collection import RunRecord
+from seqclr_desktop.jobs.job import Job
+from seqclr_desktop.ui.training_view.plan_card import Minutes
+
+
+def learn_job(folder: Path, minutes: Minutes, resume: RunRecord | None = None) -> Job[Any]:
+    """Learn from the collection in `folder`, or go on with the run `resume` (which keeps its own settings)."""
+    from seqclr_desktop.jobs.finetune_model import FinetuneModel
+    from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
+    from seqclr_desktop.jobs.pretrain_model import PretrainModel
+    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+
+    settings = LearnSettings(
+        PretrainSettings(minutes=minutes.pretrain),
+        FinetuneSettings(minutes=minutes.finetune),
+    )
+    if resume is None:
+        return LearnFromCollection(folder, settings)
+    if resume.kind == "pretrain":
+        return PretrainModel(folder, settings.pretrain, resume_run=resume.id)
+    if resume.kind == "finetune":
+        return FinetuneModel(folder, settings.finetune, resume_run=resume.id)
+    return LearnFromCollection(folder, settings, resume_run=resume.id)

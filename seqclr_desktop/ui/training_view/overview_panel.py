@@ -1,0 +1,96 @@
+"""The training view at rest: what came of the last training, what the next would learn from, the models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
+
+from seqclr_desktop.collection import ModelRecord
+from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.theme import SPACE
+from seqclr_desktop.ui.training_view.curves_with_readings import CurvesWithReadings
+from seqclr_desktop.ui.training_view.model_table import ModelTable
+from seqclr_desktop.ui.training_view.plan_card import PlanCard
+from seqclr_desktop.ui.training_view.preview_list import LineFinder
+from seqclr_desktop.ui.training_view.result_card import ResultCard
+from seqclr_desktop.ui.training_view.run_history import RunHistory
+from seqclr_desktop.ui.training_view.unfinished_card import UnfinishedCard
+from seqclr_desktop.ui.widgets.card import heading_label
+
+_WIDEST_PX = 960
+_PLOT_PX = 440
+_ROWS_SEEN = 8
+
+
+class OverviewPanel(QScrollArea):
+    """Cards above one another; the curve and the readings of the last run; the table of models."""
+
+    def __init__(self, images: LineImages, find_lines: LineFinder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.result = ResultCard()
+        self.unfinished = UnfinishedCard()
+        self.plan = PlanCard()
+        self.pair = CurvesWithReadings(images, find_lines)
+        self.pair.setFixedHeight(_PLOT_PX)
+        self.models = ModelTable(self)
+        self._table = _table(self.models)
+        self._curve_title = heading_label(tr("How the last training went"))
+        self._model_title = heading_label(tr("Models of this collection"))
+        self._place()
+
+    def show_history(self, history: RunHistory, *, is_busy: bool) -> None:
+        """Draw the last run, by the one before it in grey."""
+        self.result.show_run(history.last)
+        cut_off, cut_off_curves = history.unfinished, history.unfinished_curves
+        if cut_off_curves is not None:
+            self.unfinished.show_run(cut_off, cut_off_curves, is_busy=is_busy)
+        else:
+            self.unfinished.hide()
+        curves = history.last_curves or cut_off_curves
+        for widget in (self._curve_title, self.pair):
+            widget.setVisible(curves is not None)
+        if curves is not None:
+            self.pair.show_curves(curves, history.before_curves)
+
+    def show_models(self, models: Sequence[ModelRecord]) -> None:
+        self.models.show_models(models)
+        for widget in (self._model_title, self._table):
+            widget.setVisible(bool(models))
+        header, row = self._table.horizontalHeader().sizeHint().height(), self._table.verticalHeader()
+        rows = min(len(models), _ROWS_SEEN)
+        self._table.setFixedHeight(header + rows * row.defaultSectionSize() + 2 * SPACE)
+
+    def _place(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 6 * SPACE)
+        column.setSpacing(4 * SPACE)
+        for card in (self.result, self.unfinished, self.plan):
+            card.setMaximumWidth(_WIDEST_PX)
+            column.addWidget(card)
+        column.addWidget(self._curve_title)
+        column.addWidget(self.pair)
+        column.addWidget(self._model_title)
+        column.addWidget(self._table)
+        column.addStretch(1)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+def _table(model: ModelTable) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName(tr("Models of this collection"))
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setStretchLastSection(True)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    return table

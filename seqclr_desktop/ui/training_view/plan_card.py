@@ -1,0 +1,148 @@
+"""Before a training: what will be learnt from, on what, for how long, and the one button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSpinBox, QWidget
+
+from seqclr_desktop.document import Split
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.theme import SPACE
+from seqclr_desktop.ui.training_view.device_guess import device_guess
+from seqclr_desktop.ui.training_view.plan import LearningPlan
+from seqclr_desktop.ui.training_view.saying import advice, plan_words, share_words
+from seqclr_desktop.ui.widgets.card import Card, muted_label
+from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.wording import duration_words
+
+_LONGEST_MINUTES = 60 * 24
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """How long a person lets it learn."""
+
+    pretrain: int = 10
+    finetune: int = 20
+
+
+class PlanCard(Card):
+    """Signals: `learn_wanted(Minutes)`, `splits_wanted()`."""
+
+    learn_wanted = Signal(object)
+    splits_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Learn from this collection"), parent)
+        self._lines = _text()
+        self._shares = _text()
+        self._device = _text()
+        self._pretrain = _minutes_box(Minutes().pretrain)
+        self._finetune = _minutes_box(Minutes().finetune)
+        self._duration = muted_label()
+        self._advice = muted_label()
+        self._change = QPushButton(tr("Change which pages …"))
+        self._change.setProperty("link", "true")
+        self.learn_button = QPushButton(tr("Learn from this collection"))
+        self.learn_button.setProperty("primary", "true")
+        self._place()
+        self._change.clicked.connect(self.splits_wanted)
+        self.learn_button.clicked.connect(lambda: self.learn_wanted.emit(self.minutes))
+        for box in (self._pretrain, self._finetune):
+            box.valueChanged.connect(self._tell_duration)
+        self._tell_duration()
+
+    @property
+    def minutes(self) -> Minutes:
+        return Minutes(self._pretrain.value(), self._finetune.value())
+
+    def set_minutes(self, minutes: Minutes) -> None:
+        self._pretrain.setValue(minutes.pretrain)
+        self._finetune.setValue(minutes.finetune)
+
+    def show_plan(self, plan: LearningPlan, *, is_busy: bool) -> None:
+        """Show what is there; `is_busy` while a training is being made ready or runs."""
+        self._lines.setText(plan_words(plan))
+        self._shares.setText(shares_text(plan))
+        self._device.setText(device_guess())
+        self._advice.setText(advice(plan))
+        self._advice.setVisible(bool(advice(plan)))
+        self.learn_button.setEnabled(plan.can_begin and not is_busy)
+        self._change.setEnabled(not is_busy)
+
+    def words(self) -> str:
+        """All that the card says."""
+        return "\n".join(label.text() for label in (self._lines, self._shares, self._device, self._advice))
+
+    def _place(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6 * SPACE)
+        grid.setVerticalSpacing(2 * SPACE)
+        grid.setColumnStretch(1, 1)
+        change = FlowLayout()
+        change.addWidget(self._change)
+        rows: tuple[tuple[str, QWidget | QLayout], ...] = (
+            (tr("From"), self._lines),
+            (tr("Pages"), self._shares),
+            ("", change),
+            (tr("On"), self._device),
+            (tr("For"), _minutes_row(self._pretrain, tr("studying the handwriting, on all lines"))),
+            ("", _minutes_row(self._finetune, tr("learning to read, from the transcribed lines"))),
+            ("", self._duration),
+        )
+        for row, (name, content) in enumerate(rows):
+            grid.addWidget(muted_label(name, wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
+            if isinstance(content, QLayout):
+                grid.addLayout(content, row, 1)
+            else:
+                grid.addWidget(content, row, 1)
+        self.body.addLayout(grid)
+        self.body.addWidget(self._advice)
+        button = FlowLayout()
+        button.addWidget(self.learn_button)
+        self.body.addLayout(button)
+
+    def _tell_duration(self) -> None:
+        seconds = 60 * (self._pretrain.value() + self._finetune.value())
+        self._duration.setText(
+            tr("About {time} in all. You can go on working, pause it, or stop it.", time=duration_words(seconds))
+        )
+
+
+def shares_text(plan: LearningPlan) -> str:
+    """What the pages are for, a row each."""
+    rows = [
+        tr("to learn from: {share}", share=share_words(plan.shares[Split.TRAIN])),
+        tr("to watch the learning: {share}", share=share_words(plan.shares[Split.VALID])),
+        tr("kept aside as the test: {share}", share=share_words(plan.shares[Split.TEST])),
+    ]
+    if plan.undecided.page_count:
+        rows.append(tr("not transcribed, to study only: {n} page(s)", plan.undecided.page_count))
+    return "\n".join(rows)
+
+
+def _text() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    return label
+
+
+def _minutes_row(box: QSpinBox, words: str) -> QHBoxLayout:
+    box.setAccessibleName(words)
+    label = _text()
+    label.setText(words)
+    row = QHBoxLayout()
+    row.setSpacing(2 * SPACE)
+    row.addWidget(box)
+    row.addWidget(label, 1)
+    return row
+
+
+def _minutes_box(minutes: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(1, _LONGEST_MINUTES)
+    box.setValue(minutes)
+    box.setSuffix(tr(" min"))
+    return box

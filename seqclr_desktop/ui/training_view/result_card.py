@@ -1,0 +1,93 @@
+"""After a training: how well it reads, in words, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from seqclr_desktop.collection import RunRecord, RunState
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.training_view.saying import result_sentence, what_next
+from seqclr_desktop.ui.widgets.card import Card, muted_label
+from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What a finished run left: the model's name and its shares of wrong letters, as far as known."""
+
+    model_name: str = ""
+    test_cer: float | None = None
+    test_line_count: int = 0
+    valid_cer: float | None = None
+
+    @classmethod
+    def of(cls, result: Mapping[str, Any]) -> RunResult:
+        """Read from the record of a run."""
+        return cls(
+            str(result.get("model", "")),
+            result.get("test_cer"),
+            int(result.get("test_line_count") or 0),
+            result.get("valid_cer"),
+        )
+
+
+class ResultCard(Card):
+    """Hidden until there is something to tell. `transcribe_wanted` when a person takes the advice."""
+
+    transcribe_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._about = muted_label()
+        self._next = QLabel()
+        self._next.setWordWrap(True)
+        self._button = QPushButton(tr("Go to the transcription of everything"))
+        self._button.clicked.connect(self.transcribe_wanted)
+        self.body.addWidget(self._next)
+        self.body.addWidget(self._about)
+        row = FlowLayout()
+        row.addWidget(self._button)
+        self.body.addLayout(row)
+        self.hide()
+
+    def show_run(self, run: RunRecord | None) -> None:
+        """Show what came of `run`; nothing when it has not ended or told nothing."""
+        result = RunResult.of(run.result) if run is not None else RunResult()
+        cer = result.test_cer if result.test_cer is not None else result.valid_cer
+        if run is None or cer is None:
+            self._show_without_reader(run)
+            return
+        self.set_heading(result_sentence(cer, is_test=result.test_cer is not None))
+        self._next.setText(what_next(cer))
+        self._about.setText(_about_words(result, run))
+        self._button.show()
+        self.show()
+
+    def words(self) -> str:
+        """All that the card says."""
+        return f"{self._heading.text()}\n{self._next.text()}\n{self._about.text()}"
+
+    def _show_without_reader(self, run: RunRecord | None) -> None:
+        has_failed = run is not None and run.state is RunState.FAILED
+        if has_failed:
+            self.set_heading(tr("The last training broke off"))
+            self._next.setText(tr("Nothing that was learnt before is lost. Begin again when the cause is removed."))
+            self._about.setText("")
+            self._button.hide()
+        self.setVisible(has_failed)
+
+
+def _about_words(result: RunResult, run: RunRecord) -> str:
+    words = [tr("Model: {name}", name=result.model_name)]
+    if result.test_cer is not None and result.test_line_count:
+        words.append(tr("judged on {n} line(s) it had never seen", result.test_line_count))
+    elif result.test_cer is None:
+        words.append(tr("not yet judged on pages kept aside: there are none that are transcribed"))
+    if run.state is RunState.STOPPED:
+        words.append(tr("stopped before its time; the best was kept"))
+    return " · ".join(words)

@@ -1,0 +1,196 @@
+"""The step Train: a plain card before, live curves and readings during, a sentence after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
+
+from seqclr_desktop.collection import Collection, RunRecord
+from seqclr_desktop.document import Line, Page
+from seqclr_desktop.errors import AppError
+from seqclr_desktop.jobs.job import Control, Job, Outcome
+from seqclr_desktop.ui.background import Background
+from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.training_view.curves import Curves
+from seqclr_desktop.ui.training_view.jobs import learn_job
+from seqclr_desktop.ui.training_view.overview_panel import OverviewPanel
+from seqclr_desktop.ui.training_view.plan import learning_plan
+from seqclr_desktop.ui.training_view.plan_card import Minutes
+from seqclr_desktop.ui.training_view.run_history import RunHistory
+from seqclr_desktop.ui.training_view.run_panel import RunPanel
+from seqclr_desktop.ui.training_view.split_dialog import SplitDialog
+from seqclr_desktop.ui.widgets.empty_state import EmptyState
+
+JobMaker = Callable[[Path, Minutes, RunRecord | None], Job[Any]]
+_MINUTES_SETTINGS = ("training.pretrain_minutes", "training.finetune_minutes")
+
+
+class TrainingView(QWidget):
+    """Learning from the collection.
+
+    Signals: `job_wanted(Job)`; `step_wanted(name)` when another step comes first or next;
+    `problem(exception)` for the one place that tells people of errors.
+    """
+
+    job_wanted = Signal(object)
+    step_wanted = Signal(str)
+    problem = Signal(object)
+
+    def __init__(self, make_job: JobMaker = learn_job, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make_job = make_job
+        self._collection: Collection | None = None
+        self._history = RunHistory()
+        self._resumed: RunRecord | None = None
+        self._is_making = False
+        self._is_running = False
+        self._background = Background(self)
+        self._images = LineImages(parent=self)
+        self._empty = EmptyState()
+        self.overview = OverviewPanel(self._images, self._find_lines)
+        self.run_panel = RunPanel(self._images, self._find_lines)
+        self._stack = QStackedLayout(self)
+        for widget in (self._empty, self.overview, self.run_panel):
+            self._stack.addWidget(widget)
+        self._connect()
+        self.show_collection(None)
+
+    # what the workspace calls ------------------------------------------------------------------------
+
+    def show_collection(self, collection: Collection | None) -> None:
+        self._collection = collection
+        self._images.forget()
+        self._is_making = self._is_running = False
+        if collection is not None:
+            self.overview.plan.set_minutes(_kept_minutes(collection))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count anew; a running training is left in peace."""
+        if self._collection is None or self._is_running:
+            self._choose_panel(has_lines=False)
+            return
+        self._share_out(self._collection)
+        plan = learning_plan(self._collection.pages())
+        is_busy = self._is_making
+        self.overview.plan.show_plan(plan, is_busy=is_busy)
+        self._history = RunHistory.of(self._collection)
+        self.overview.show_history(self._history, is_busy=is_busy)
+        self.overview.show_models(self._collection.models())
+        self._choose_panel(has_lines=plan.all.line_count > 0)
+
+    def job_began(self, job: Job[Any], control: Control) -> None:
+        """The training asked for here has begun."""
+        self._is_making, self._is_running = False, True
+        curves = Curves()
+        if self._resumed is not None and self._history.unfinished_curves is not None:
+            curves = self._history.unfinished_curves
+        self.run_panel.begin(control, curves, self._history.last_curves)
+        self._choose_panel(has_lines=True)
+
+    def job_progressed(self, job: Job[Any], event: object) -> None:
+        self.run_panel.add(event)
+
+    def job_ended(self, job: Job[Any], outcome: Outcome[Any]) -> None:
+        """Whatever the outcome, the record of the run says what came of it."""
+        self.run_panel.end()
+        self._is_running = self._is_making = False
+        self._resumed = None
+        self.refresh()
+        self.overview.verticalScrollBar().setValue(0)
+
+    # what a person does ------------------------------------------------------------------------------
+
+    def learn(self, minutes: Minutes) -> None:
+        """Ask for a new training."""
+        if self._collection is not None:
+            for key, value in zip(_MINUTES_SETTINGS, (minutes.pretrain, minutes.finetune), strict=True):
+                self._collection.set_setting(key, str(value))
+            self._want_job(minutes, None)
+
+    def resume(self, run: RunRecord) -> None:
+        """Ask for a training to go on that was cut off."""
+        self._want_job(self.overview.plan.minutes, run)
+
+    def change_splits(self) -> None:
+        """Let a person choose what the pages are for."""
+        if self._collection is None:
+            return
+        dialog = SplitDialog(self._collection.pages(), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen:
+            self._collection.set_splits(dialog.chosen)
+            self.refresh()
+
+    # inner -------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.overview.plan.learn_wanted.connect(self.learn)
+        self.overview.plan.splits_wanted.connect(self.change_splits)
+        self.overview.unfinished.resume_wanted.connect(self.resume)
+        self.overview.result.transcribe_wanted.connect(lambda: self.step_wanted.emit("collection"))
+        self._empty.wanted.connect(lambda: self.step_wanted.emit("scans"))
+
+    def _want_job(self, minutes: Minutes, run: RunRecord | None) -> None:
+        """Make the job in the background, since that loads PyTorch, and ask for it."""
+        if self._collection is None or self._is_making or self._is_running:
+            return
+        self._is_making, self._resumed = True, run
+        folder = self._collection.folder
+        self.refresh()
+        self._background.ask(lambda: self._make_job(folder, minutes, run), self.job_wanted.emit, self._give_up)
+
+    def _give_up(self, error: Exception) -> None:
+        self._is_making, self._resumed = False, None
+        self.refresh()
+        self.problem.emit(error)
+
+    def _share_out(self, collection: Collection) -> None:
+        """Give newly transcribed pages a use, so that what is shown is what will happen."""
+        from seqclr_desktop.jobs.page_splits import complete_splits
+
+        try:
+            complete_splits(collection)
+        except AppError as error:
+            self.problem.emit(error)
+
+    def _choose_panel(self, *, has_lines: bool) -> None:
+        if self._is_running:
+            self._stack.setCurrentWidget(self.run_panel)
+        elif has_lines:
+            self._stack.setCurrentWidget(self.overview)
+        else:
+            self._empty.show_words(
+                tr("Nothing to learn from yet"),
+                tr("Add scans and have their lines found; then transcribe a few pages. A model learns from those."),
+                tr("Go to Scans"),
+            )
+            self._stack.setCurrentWidget(self._empty)
+
+    def _find_lines(self, images: LineImages, line_ids: Sequence[int]) -> dict[int, Line]:
+        """The lines that are still there, their pictures asked for."""
+        if self._collection is None:
+            return {}
+        known = set(self._collection.line_ids())
+        lines = self._collection.lines_by_id([line_id for line_id in line_ids if line_id in known])
+        pages: dict[int, tuple[Page, list[Line]]] = {}
+        for line in reversed(lines):
+            if line.page_id is None:
+                continue
+            if line.page_id not in pages:
+                pages[line.page_id] = (self._collection.page(line.page_id), self._collection.lines(line.page_id))
+            images.want(*pages[line.page_id], [line])
+        return {line.id: line for line in lines if line.id is not None}
+
+
+def _kept_minutes(collection: Collection) -> Minutes:
+    """The minutes chosen for this collection last time."""
+    standard = Minutes()
+    chosen = [collection.setting(key) for key in _MINUTES_SETTINGS]
+    if all(text.isdecimal() for text in chosen):
+        return Minutes(int(chosen[0]), int(chosen[1]))
+    return standard
