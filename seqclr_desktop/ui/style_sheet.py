@@ -39,10 +39,10 @@ QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QToolButton:focus { border: 2px solid $accent; padding: 4px; }
 QToolButton:disabled { color: $control_border; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {
+QLineEdit, QPlainTextEdit, QTextEdit {
     background: $base; color: $text; border: 1px solid $control_border; border-radius: 6px; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { color: $control_border; border-color: $border; }
 
@@ -52,6 +52,7 @@ QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
 QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
     background: $accent_soft; color: $text; }
 QListView[role="grid"], QListView[role="strip"] { border: none; background: $window; border-radius: 0; }
+QTableView::item { padding: 0 8px; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: 6px 8px; }
