@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import seqclr_desktop
 from seqclr_desktop import places
 from seqclr_desktop.ui.error_dialogs import ErrorHook
+from seqclr_desktop.ui.garbage import WindowThreadGarbage
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.theme import theme
@@ -41,9 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         QTimer.singleShot(0, window, lambda: window.workspace.open_collection(arguments.collection))
     elif arguments.sample:
         QTimer.singleShot(0, window, window.workspace.try_sample)
+    garbage = WindowThreadGarbage(window)
     try:
         return application.exec()
     finally:
+        garbage.end()
         hook.uninstall()
         window.workspace.shut_down()
 

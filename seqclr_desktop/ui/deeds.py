@@ -73,6 +73,7 @@ class Deeds(QObject):
             "job_wanted": lambda job: workspace.run_job(job, view),
             "text_written": lambda: self._written(view),
             "content_changed": lambda: self._written(view),
+            "problem": workspace.error_happened.emit,
             "step_wanted": self._window.go_to,
             "learn_wanted": self.learn,
             "export_wanted": lambda *_: self.show_export(),
@@ -195,10 +196,8 @@ class Deeds(QObject):
 
     def learn(self) -> None:
         """Go to the step Train and begin what its one button begins."""
-        view = self._window.go_to(Step.TRAIN)
-        start = getattr(view, "start_learning", None)
-        if start is not None:
-            start()
+        view: Any = self._window.go_to(Step.TRAIN)
+        view.learn(view.overview.plan.minutes)
 
     def show_export(self) -> None:
         """Open the dialog that asks for format and place."""

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from seqclr_desktop.jobs.job import Control, Failed, Job, Outcome, Progress, run
 from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep
@@ -75,7 +75,7 @@ class JobThread(QThread):
         self._delivery.setSingleShot(True)
         self._delivery.setInterval(_DELIVERY_MS)
         self._delivery.timeout.connect(self._deliver)
-        self._mail_came.connect(self._delivery.start)
+        self._mail_came.connect(self._mail_waits, Qt.ConnectionType.QueuedConnection)
         self.finished.connect(self._end)
 
     def run(self) -> None:
@@ -91,10 +91,17 @@ class JobThread(QThread):
         if self._mailbox.put(event):
             self._mail_came.emit()
 
+    @Slot()
+    def _mail_waits(self) -> None:
+        """In the window's thread: a timer must be started where it lives."""
+        self._delivery.start()
+
+    @Slot()
     def _deliver(self) -> None:
         for event in self._mailbox.take_all():
             self.progressed.emit(event)
 
+    @Slot()
     def _end(self) -> None:
         self._delivery.stop()
         self._deliver()

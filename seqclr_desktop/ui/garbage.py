@@ -1,0 +1,42 @@
+"""Keeps Python's collector of reference cycles in the window's thread.
+
+The collector runs in whatever thread happens to allocate. In the thread of a job it would take apart
+widgets and timers that belong to the window, which Qt does not survive. So it is switched off, and a
+timer in the window's thread does its work by the same thresholds.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_LOOK_MS = 250
+
+
+class WindowThreadGarbage(QObject):
+    """Active from its making until `end`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        gc.collect()
+        gc.freeze()  # what the start has made stays for good: looking through it would only cost time
+        gc.disable()
+        self._timer.start()
+
+    def look(self) -> None:
+        """Collect the oldest generation that is due."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return
+
+    def end(self) -> None:
+        """Let Python do it again as it used to."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()

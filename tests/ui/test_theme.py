@@ -1,0 +1,83 @@
+"""Colours can be read, icons exist and are tinted, nothing outside the theme names a colour."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.ui.app import make_application
+from seqclr_desktop.ui.colours import DARK, LIGHT, Colours
+from seqclr_desktop.ui.theme import ThemeChoice, colours, give_icon, icon, theme
+
+_PAIRS = [
+    ("text", "window"), ("text", "panel"), ("text", "base"), ("text", "hover"), ("text", "accent_soft"),
+    ("muted", "window"), ("muted", "panel"), ("muted", "base"), ("muted", "accent_soft"), ("muted", "hover"),
+    ("accent", "window"), ("accent", "base"), ("on_accent", "accent"), ("on_accent", "accent_hover"),
+    ("warning", "window"), ("warning", "warning_soft"), ("error", "window"), ("error", "base"), ("ok", "window"),
+    ("line_tag_text", "line"), ("line_tag_text", "line_read"), ("line_tag_text", "line_doubtful"),
+]  # fmt: skip
+
+
+def _luminance(value: str) -> float:
+    """Relative luminance after WCAG 2."""
+    colour = QColor(value)
+    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("front", "back"), _PAIRS)
+def test_text_can_be_read_on_its_ground(scheme: Colours, front: str, back: str) -> None:
+    assert _contrast(getattr(scheme, front), getattr(scheme, back)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+def test_borders_of_controls_can_be_seen(scheme: Colours) -> None:
+    assert _contrast(scheme.control_border, scheme.window) >= 3
+    assert _contrast(scheme.control_border, scheme.base) >= 3
+
+
+def test_icons_follow_the_theme(qtbot: QtBot) -> None:
+    make_application()
+    theme().choose(ThemeChoice.LIGHT)
+    button = QPushButton("x")
+    qtbot.addWidget(button)
+    give_icon(button, "new")
+    light = button.icon().pixmap(16).toImage()
+    theme().choose(ThemeChoice.DARK)
+    assert colours() is DARK
+    assert button.icon().pixmap(16).toImage() != light
+    theme().choose(ThemeChoice.SYSTEM)
+
+
+def test_every_icon_that_is_asked_for_is_there(qtbot: QtBot, checkout: Path) -> None:
+    make_application()
+    names = set()
+    for path in (checkout / "seqclr_desktop" / "ui").rglob("*.py"):
+        names |= set(
+            re.findall(r'(?:give_icon\([^,]+, |_tool\(|pixmap\()"([a-z-]+)"', path.read_text(encoding="utf-8"))
+        )
+    assert names
+    for name in names:
+        assert not icon(name).isNull(), name
+
+
+def test_only_the_theme_names_colours(checkout: Path) -> None:
+    room = checkout / "seqclr_desktop" / "ui"
+    free = {"colours.py", "style_sheet.py"}
+    guilty = [
+        path.name
+        for path in room.rglob("*.py")
+        if path.name not in free and re.search(r"\"#[0-9a-fA-F]{3,8}\"|QColor\(\s*\d", path.read_text(encoding="utf-8"))
+    ]
+    assert guilty == []
