@@ -27,14 +27,14 @@ def bundled_weights() -> Path | None:
 def save_detector(network: LineDetector, path: Path) -> None:
     """Write the weights in half precision; an older file is replaced only once the new one is complete."""
     import torch
-    from safetensors.torch import save_file
+    from safetensors.torch import save
 
     tensors = {
         name: value.to(torch.float16).contiguous() if value.dtype.is_floating_point else value
         for name, value in network.state_dict().items()
     }
     part = path.with_suffix(".part")
-    save_file(tensors, part, {"kind": "line detector", "shape": json.dumps(network.shape.as_dict())})
+    part.write_bytes(save(tensors, {"kind": "line detector", "shape": json.dumps(network.shape.as_dict())}))
     part.replace(path)
 
 

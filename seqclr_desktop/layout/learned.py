@@ -18,6 +18,7 @@ from seqclr_desktop.layout.ink import InkMap, ReducedPage
 from seqclr_desktop.layout.line_building import arranged, build_lines
 from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.segmenter import FoundLayout
+from seqclr_desktop.layout.single_line import is_one_line, one_line
 from seqclr_desktop.layout.turned_lines import QUARTER_TURNS, ink_outside, is_sure, is_worth_turning
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ class LearnedSegmenter:
         traced, reaches = lines_of_maps(ask_detector(self._network, layers))
         lines = build_lines(page, traced, reaches, self._direction)
         turned = self._turned_lines(self._network, page, layers, lines)
-        return arranged(lines, self._direction, turned)
+        found = arranged(lines, self._direction, turned)
+        return one_line(grey, found, self._direction) if is_one_line(grey, found) else found
 
     def _turned_lines(
         self, network: LineDetector, page: InkMap, layers: np.ndarray, lines: Sequence[Line]

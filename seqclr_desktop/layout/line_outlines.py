@@ -16,7 +16,8 @@ from scipy import ndimage
 
 _INK = 0.35
 _FARTHEST = 1.7  # ink farther away than this many usual extents belongs to nobody
-_LEAST = 0.55  # the outline never comes nearer to the baseline than this share of the usual extent
+_LEAST, _MOST = 0.75, 1.4  # the outline stays between these shares of the usual extent
+_HIGH = 80  # the percentile of an outline that `images.line_crop` takes for the letters' extent
 
 
 @dataclass(frozen=True)
@@ -110,14 +111,9 @@ def _outline(own: np.ndarray, line: np.ndarray, reach: Reach) -> np.ndarray | No
 
 
 def _smooth_reach(reach_px: np.ndarray, usual: float) -> np.ndarray:
-    """Extents per column, widened to the neighbouring letters and kept near the usual one."""
+    """Extents per column: as the ink has them, but with the line's usual extent as their high percentile."""
     window = max(3, round(0.9 * usual))
-    wide = ndimage.maximum_filter1d(reach_px, window, mode="nearest")
-    return (
-        np.asarray(
-            np.clip(
-                ndimage.uniform_filter1d(wide, max(3, window // 2), mode="nearest"), _LEAST * usual, _FARTHEST * usual
-            )
-        )
-        + 1.0
-    )
+    wide = ndimage.maximum_filter1d(np.minimum(reach_px, _MOST * usual), window, mode="nearest")
+    smooth = np.maximum(ndimage.uniform_filter1d(wide, max(3, window // 2), mode="nearest"), _LEAST * usual)
+    correction = np.clip(usual / np.percentile(smooth, _HIGH), 1 / _MOST, 1 / _LEAST)
+    return np.asarray(np.clip(smooth * correction, _LEAST * usual, _MOST * usual))
