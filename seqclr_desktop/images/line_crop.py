@@ -7,6 +7,7 @@ crop stand upright on it, so that slanted and curved lines come out straight wit
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -73,14 +74,20 @@ def page_extents(lines: Sequence[tuple[Sequence[Point], Sequence[Point]]]) -> li
 
 
 def straighten(
-    page: Image.Image, baseline: Sequence[Point], polygon: Sequence[Point], height_px: int, extent: Extent | None = None
+    page: Image.Image | np.ndarray,
+    baseline: Sequence[Point],
+    polygon: Sequence[Point],
+    height_px: int,
+    extent: Extent | None = None,
 ) -> Image.Image:
-    """The line in the page's own colours, `height_px` high; beyond the page's edge its border goes on."""
+    """The line in the page's own colours, `height_px` high; beyond the page's edge its border goes on.
+
+    `page` may be given as an array (H, W) or (H, W, 3) uint8, which saves copying it for every line.
+    """
     grid = _sampling_grid(baseline, polygon, height_px, extent)
-    pixels = np.asarray(page if page.mode in ("L", "RGB") else page.convert("RGB"))
-    channels = pixels[..., None] if pixels.ndim == 2 else pixels
-    sampled = np.stack([_sample(channels[..., band], grid) for band in range(channels.shape[2])], axis=-1)
-    return Image.fromarray(np.squeeze(sampled.round().astype(np.uint8)))
+    if isinstance(page, Image.Image):
+        page = np.asarray(page if page.mode in ("L", "RGB") else page.convert("RGB"))
+    return Image.fromarray(_sample(page, grid).round().astype(np.uint8))
 
 
 def crop_line(
@@ -171,21 +178,63 @@ def _sampling_grid(
     bottom = -extent.below_px - _MARGIN * extent.height_px
     scale = height_px / (top - bottom)
     width_px = int(np.clip(round((end - start) * scale), height_px // 2, _MAX_ASPECT * height_px))
-    return frame.to_page(_cell_centres(start, end, 2 * width_px), _cell_centres(top, bottom, 2 * height_px))
+    return frame.to_page(_cell_centres(start, end, width_px), _cell_centres(top, bottom, height_px))
 
 
-def _sample(channel: np.ndarray, grid: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """The channel (H, W) at the grid, averaged over 2 x 2 half pixels so that shrinking does not alias."""
+def _sample(page: np.ndarray, grid: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """The page (H, W) or (H, W, C) at the grid, (H', W') or (H', W', C) float32.
+
+    Where the crop is coarser than the page, pixels are first averaged in blocks so that nothing aliases.
+    """
     x, y = grid
-    margin = 2
-    left, right = int(max(x.min() - margin, 0)), int(min(x.max() + margin, channel.shape[1] - 1)) + 1
-    top, bottom = int(max(y.min() - margin, 0)), int(min(y.max() + margin, channel.shape[0] - 1)) + 1
+    block = max(1, int(_pixels_per_cell(grid)))
+    left, right = _span(x, page.shape[1], block)
+    top, bottom = _span(y, page.shape[0], block)
     if right <= left or bottom <= top:  # the line lies outside the picture
-        return np.full((x.shape[0] // 2, x.shape[1] // 2), float(np.median(channel)), np.float32)
-    part = channel[top:bottom, left:right].astype(np.float32)
-    fine = ndimage.map_coordinates(part, [y - 0.5 - top, x - 0.5 - left], order=1, mode="nearest", prefilter=False)
-    whole: np.ndarray = fine.reshape(fine.shape[0] // 2, 2, fine.shape[1] // 2, 2).mean(axis=(1, 3))
-    return whole
+        outside = np.median(page.reshape(-1, *page.shape[2:]), axis=0)
+        return np.broadcast_to(outside, (*x.shape, *page.shape[2:])).astype(np.float32)
+    part = _averaged(page[top:bottom, left:right].astype(np.float32), block)
+    row = np.clip((y - top) / block - 0.5, 0, part.shape[0] - 1).astype(np.float32)
+    column = np.clip((x - left) / block - 0.5, 0, part.shape[1] - 1).astype(np.float32)
+    return _bilinear(part, row, column)
+
+
+def _pixels_per_cell(grid: tuple[np.ndarray, np.ndarray]) -> float:
+    """How many page pixels lie between neighbouring rows of the crop."""
+    x, y = grid
+    middle = x.shape[1] // 2
+    rows = max(x.shape[0] - 1, 1)
+    return math.hypot(x[-1, middle] - x[0, middle], y[-1, middle] - y[0, middle]) / rows
+
+
+def _span(places: np.ndarray, size: int, block: int) -> tuple[int, int]:
+    """The part of an axis that holds `places`, with a margin, within 0 and `size`."""
+    return max(int(places.min()) - 2 * block, 0), min(int(places.max()) + 2 * block + 1, size)
+
+
+def _averaged(part: np.ndarray, block: int) -> np.ndarray:
+    """Means over blocks of pixels; the last ones repeat the edge."""
+    if block == 1:
+        return part
+    missing = [(0, -size % block) for size in part.shape[:2]] + [(0, 0)] * (part.ndim - 2)
+    padded = np.pad(part, missing, mode="edge")
+    rows, columns = padded.shape[0] // block, padded.shape[1] // block
+    means: np.ndarray = padded.reshape(rows, block, columns, block, *part.shape[2:]).mean(axis=(1, 3))
+    return means
+
+
+def _bilinear(part: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+    """`part` (H, W) or (H, W, C) between its pixels; all places lie within it."""
+    top = np.minimum(row.astype(np.intp), max(part.shape[0] - 2, 0))
+    left = np.minimum(column.astype(np.intp), max(part.shape[1] - 2, 0))
+    bottom, right = np.minimum(top + 1, part.shape[0] - 1), np.minimum(left + 1, part.shape[1] - 1)
+    extra = (1,) * (part.ndim - 2)
+    down = (row - top).reshape(*row.shape, *extra)
+    across = (column - left).reshape(*column.shape, *extra)
+    above = part[top, left] * (1 - across) + part[top, right] * across
+    below = part[bottom, left] * (1 - across) + part[bottom, right] * across
+    between: np.ndarray = above * (1 - down) + below * down
+    return between
 
 
 def _polygon_mask(polygon: Sequence[Point], grid: tuple[np.ndarray, np.ndarray], height_px: int) -> np.ndarray | None:
@@ -197,22 +246,23 @@ def _polygon_mask(polygon: Sequence[Point], grid: tuple[np.ndarray, np.ndarray],
     size = (int(np.ceil(x.max())) - left + 1, int(np.ceil(y.max())) - top + 1)
     drawn = Image.new("L", size, 0)
     ImageDraw.Draw(drawn).polygon([(px - left, py - top) for px, py in polygon], fill=255, outline=255)
-    mask = _sample(np.asarray(drawn), (x - left, y - top)) / 255.0
+    inside = np.asarray(drawn)
+    mask = inside[np.clip(y - top, 0, size[1] - 1).astype(np.intp), np.clip(x - left, 0, size[0] - 1).astype(np.intp)]
     # Outlines often cut the tips of ascenders: keep a tenth of the height around them.
     reach = max(1, round(0.1 * height_px))
-    return np.asarray(ndimage.maximum_filter(mask, size=2 * reach + 1), np.float32)
+    widened: np.ndarray = ndimage.maximum_filter(mask, size=2 * reach + 1).astype(np.float32) / 255.0
+    return widened
 
 
 def _paper_level(grey: np.ndarray) -> np.ndarray:
-    """The brightness of the paper behind every pixel (H, W): a high percentile over about a line height."""
+    """The brightness of the paper behind each column, (1, W): a high percentile over about two line heights."""
     height, width = grey.shape
     step = max(1, height // 12)
-    rows, columns = (height + step - 1) // step, (width + step - 1) // step
-    padded = np.pad(grey, ((0, rows * step - height), (0, columns * step - width)), mode="edge")
-    small = padded.reshape(rows, step, columns, step).mean(axis=(1, 3))
-    paper = ndimage.percentile_filter(small, 80, size=(rows, 2 * rows + 1), mode="nearest")
-    paper = ndimage.gaussian_filter(paper, 1.5, mode="nearest")
-    return np.asarray(ndimage.zoom(paper, step, order=1, mode="nearest", grid_mode=True)[:height, :width])
+    columns = np.pad(grey, ((0, 0), (0, -width % step)), mode="edge").reshape(height, -1, step).mean(axis=2)
+    light = np.percentile(columns, 80, axis=0)
+    reach = 2 * (height // step) + 1
+    paper = ndimage.gaussian_filter1d(ndimage.percentile_filter(light, 60, size=reach, mode="nearest"), reach / 8)
+    return np.repeat(paper, step)[None, :width]
 
 
 def _is_negative(grey: np.ndarray) -> bool:

@@ -10,6 +10,7 @@ import errno
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,8 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], record: Mapping[str
             os.fsync(written.fileno())
         beside.replace(path)
     except (OSError, SafetensorError) as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         is_full = getattr(error, "errno", None) == errno.ENOSPC or "No space" in str(error)
         raise StorageError(
             "The disk is full, so the model could not be saved." if is_full else "The model could not be saved.",

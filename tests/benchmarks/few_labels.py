@@ -1,0 +1,131 @@
+"""How well a collection is read after learning from a few hundred of its lines, with pretraining and without.
+
+    python tests/benchmarks/few_labels.py --data ../shared/data --set peraire --labels 300 \
+        --pretrain-minutes 10 --finetune-minutes 20 --threads 2 --seeds 3
+
+Drives the terminal's verbs in processes of their own, as a person would. Labelled lines are those of
+the first pages of `train_pool`; pretraining sees the pictures of `train_pool` alone; the test lines are
+read once, at the end. Prints one line per arm and seed, then mean and spread, as JSON lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main() -> None:
+    options = _options()
+    bench = Bench(options.data / options.set, options.work / options.set, options.threads)
+    bench.make_collection()
+    bench.choose_pages(options.labels)
+    rows = []
+    for seed in range(options.seeds):
+        for arm in options.arms:
+            rows.append(bench.run_arm(arm, seed, options))
+            print(json.dumps(rows[-1]), flush=True)
+    for arm in options.arms:
+        print(json.dumps(_summary(arm, rows)), flush=True)
+
+
+class Bench:
+    """One collection of the published data, and the verbs run on it."""
+
+    def __init__(self, source: Path, work: Path, threads: int) -> None:
+        self._source = source
+        self._work = work
+        self._collection = work / "collection"
+        self._threads = threads
+        self._splits = json.loads((source / "splits.json").read_text(encoding="utf-8"))
+
+    def make_collection(self) -> None:
+        if not (self._collection / "collection.sqlite").exists():
+            self._work.mkdir(parents=True, exist_ok=True)
+            self._verb("new", str(self._collection))
+            self._verb("add", str(self._collection), str(self._source / "pages"))
+
+    def choose_pages(self, label_count: int) -> None:
+        """Write the page lists: enough pages of `train_pool` for the labels, all of it, valid, test."""
+        labelled, found = [], 0
+        for page in self._splits["train_pool"]:
+            if found < label_count:
+                labelled.append(page)
+                found += self._line_count(page)
+        for name, pages in (("labelled", labelled), ("pool", self._splits["train_pool"]),
+                            ("valid", self._splits["valid"]), ("test", self._splits["test"])):
+            (self._work / f"{name}.txt").write_text("\n".join(pages) + "\n", encoding="utf-8")
+
+    def run_arm(self, arm: str, seed: int, options: argparse.Namespace) -> dict[str, object]:
+        """`pretrained` or `scratch`; both fine-tune for the same time on the same lines."""
+        collection, name = str(self._collection), f"{arm}-{options.labels}-{seed}-{int(time.time())}"
+        common = ["--seed", str(seed), "--threads", str(self._threads), "--device", "cpu"]
+        start = ["--from-scratch"]
+        row: dict[str, object] = {"arm": arm, "seed": seed, "labels": options.labels}
+        if arm == "pretrained":
+            pretrained = self._verb(
+                "pretrain", collection, "--minutes", str(options.pretrain_minutes), "--name", f"{name}-seen",
+                "--pages-from", str(self._work / "pool.txt"), *common,
+            )
+            start = ["--model", str(pretrained["model_name"])]
+            row |= {f"pretrain_{key}": pretrained[key] for key in ("seconds", "lines_per_second", "retrieval", "loss")}
+        finetuned = self._verb(
+            "finetune", collection, *start, "--minutes", str(options.finetune_minutes), "--name", name,
+            "--labels", str(options.labels), "--train-pages", str(self._work / "labelled.txt"),
+            "--valid-pages", str(self._work / "valid.txt"), *common,
+        )
+        row |= {f"finetune_{key}": finetuned[key] for key in ("seconds", "lines_per_second", "valid_cer")}
+        tested = self._verb(
+            "evaluate", collection, "--model", name, "--pages-from", str(self._work / f"{options.judge}.txt"),
+            "--threads", str(self._threads), "--device", "cpu",
+        )
+        return row | {f"{options.judge}_{key}": tested[key] for key in ("cer", "wer", "line_count", "lines_per_second")}
+
+    def _verb(self, *arguments: str) -> dict[str, object]:
+        command = [sys.executable, "-m", "seqclr_desktop", *arguments, "--json"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        answer: dict[str, object] = json.loads(done.stdout.strip().splitlines()[-1])
+        if done.returncode:
+            raise SystemExit(f"{' '.join(arguments)}: {answer}")
+        return answer
+
+    def _line_count(self, page: str) -> int:
+        from seqclr_desktop.exchange import read_transcription
+        from seqclr_desktop.images.reading import probe
+
+        frame = probe(self._source / "pages" / f"{page}.jpg")[0]
+        content = read_transcription(
+            self._source / "pages" / f"{page}.xml", image_size=(frame.width_px, frame.height_px)
+        )
+        return sum(bool(line.human and line.human.text) for line in content.lines)
+
+
+def _summary(arm: str, rows: Sequence[dict[str, object]]) -> dict[str, object]:
+    key = next(key for key in rows[0] if key.endswith("_cer") and not key.startswith("finetune"))
+    rates = [float(str(row[key])) for row in rows if row["arm"] == arm]
+    spread = statistics.stdev(rates) if len(rates) > 1 else None
+    return {"arm": arm, "seeds": len(rates), f"mean_{key}": statistics.mean(rates), "standard_deviation": spread}
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--set", default="peraire")
+    parser.add_argument("--work", type=Path, default=Path("build/few-labels"))
+    parser.add_argument("--labels", type=int, default=300)
+    parser.add_argument("--pretrain-minutes", type=float, default=10)
+    parser.add_argument("--finetune-minutes", type=float, default=20)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--arms", nargs="+", default=["pretrained", "scratch"], choices=["pretrained", "scratch"])
+    parser.add_argument("--judge", default="test", choices=["valid", "test"])
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

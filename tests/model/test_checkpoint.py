@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from seqclr_desktop.document import Direction
+from seqclr_desktop.errors import ModelError, StorageError
+from seqclr_desktop.model.alphabet import Alphabet
+from seqclr_desktop.model.checkpoint import (
+    describe_model,
+    load_encoder,
+    load_recognizer,
+    read_header,
+    save_encoder,
+    save_recognizer,
+    write_tensors,
+)
+from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.settings import EncoderSettings
+
+TINY = EncoderSettings(channels=(16, 16, 16), visual_size=32, context_size=16)
+
+
+def test_a_recogniser_reads_the_same_after_its_file(tmp_path: Path) -> None:
+    recognizer = Recognizer(TINY, Alphabet.of(["abc ſé"]))
+    save_recognizer(tmp_path / "reader.safetensors", recognizer, {"seed": 7})
+    again = load_recognizer(tmp_path / "reader.safetensors")
+    line = np.random.default_rng(0).integers(0, 255, (40, 200), dtype=np.uint8)
+    assert again.read([line], [Direction.LEFT_TO_RIGHT]) == recognizer.read([line], [Direction.LEFT_TO_RIGHT])
+    assert describe_model(tmp_path / "reader.safetensors").provenance == {"seed": 7}
+
+
+def test_a_pretrained_encoder_says_that_it_cannot_read_yet(tmp_path: Path) -> None:
+    recognizer = Recognizer(TINY, Alphabet.of(["a"]))
+    path = tmp_path / "seen.safetensors"
+    save_encoder(path, recognizer.encoder, {})
+    torch.testing.assert_close(load_encoder(path).state_dict(), recognizer.encoder.state_dict())
+    with pytest.raises(ModelError, match="not yet to read"):
+        load_recognizer(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a model", b"\x08\x00\x00\x00\x00\x00\x00\x00{}      "])
+def test_a_damaged_file_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "damaged.safetensors"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"not a model|damaged"):
+        load_recognizer(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="missing"):
+        describe_model(tmp_path / "gone.safetensors")
+
+
+def test_a_newer_format_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "newer.safetensors"
+    write_tensors(path, {"x": torch.zeros(1)}, {"format": 99})
+    with pytest.raises(ModelError, match="newer version"):
+        describe_model(path)
+
+
+def test_a_failed_save_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "model.safetensors"
+    write_tensors(path, {"x": torch.zeros(1)}, {"format": 1, "first": True})
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where a folder should be", encoding="utf-8")
+    with pytest.raises(StorageError, match="could not be saved"):
+        write_tensors(blocked / "model.safetensors", {"x": torch.ones(1)}, {})
+    assert read_header(path)["first"] is True
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "model.safetensors"]

@@ -1,0 +1,34 @@
+import numpy as np
+import torch
+
+from seqclr_desktop.document import Direction
+from seqclr_desktop.model.alphabet import Alphabet
+from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.settings import EncoderSettings
+
+TINY = EncoderSettings(channels=(16, 16, 16), visual_size=32, context_size=16)
+
+
+def lines(*widths_px: int) -> list[np.ndarray]:
+    random = np.random.default_rng(1)
+    return [random.integers(0, 255, (40, width), dtype=np.uint8) for width in widths_px]
+
+
+def test_every_character_has_a_confidence_and_the_line_has_one() -> None:
+    torch.manual_seed(3)
+    readings = Recognizer(TINY, Alphabet.of(["abc שלום"])).read(lines(300, 60), [Direction.RIGHT_TO_LEFT] * 2)
+    for reading in readings:
+        assert len(reading.char_confidences) == len(reading.text)
+        assert 0 <= reading.confidence <= 1
+        assert reading.text == reading.text.strip()
+
+
+def test_growing_the_alphabet_keeps_what_is_read() -> None:
+    torch.manual_seed(0)
+    recognizer = Recognizer(TINY, Alphabet.of(["ab"]))
+    before = recognizer.decoder.output.weight.detach().clone()
+    assert recognizer.grow_alphabet(["abß"]) == ("ß",)
+    assert recognizer.alphabet.characters == ("a", "b", "ß")
+    torch.testing.assert_close(recognizer.decoder.output.weight[:3], before)
+    assert recognizer.decoder.output.out_features == 4
+    assert recognizer.grow_alphabet(["ab"]) == ()

@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import pytest
+import torch
+
+from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.model.alphabet import Alphabet
+from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.settings import EncoderSettings
+from seqclr_desktop.training.augmentation import FOR_FINETUNING
+from seqclr_desktop.training.finetune import Finetuning
+from seqclr_desktop.training.progress_record import LinesLeftOut, Validation
+from seqclr_desktop.training.settings import FinetuneSettings
+from tests.training.drawn_lines import TEXTS, drawn_lines
+
+SMALL = EncoderSettings(channels=(16, 32, 48), visual_size=96, context_size=48)
+CPU = torch.device("cpu")
+
+
+def finetuning(epochs: int, texts: tuple[str, ...] = TEXTS, strength: float = 0.2, averaging: float = 0.9) -> Finetuning:
+    torch.manual_seed(0)
+    settings = FinetuneSettings(
+        epochs=epochs, augmentation=FOR_FINETUNING.scaled(strength), averaging=averaging, validations=3
+    )
+    lines = drawn_lines(texts)
+    return Finetuning(Recognizer(SMALL, Alphabet.of(texts)), lines, lines, settings, CPU)
+
+
+def test_six_lines_are_learned_by_heart() -> None:
+    training = finetuning(epochs=150, texts=TEXTS[:6], strength=0.05)
+    validations = [event for event in training.run() if isinstance(event, Validation)]
+    assert training.best_validation is not None
+    assert training.best_validation.cer <= 0.05
+    assert validations[0].cer > training.best_validation.cer
+    assert {preview.truth for preview in validations[-1].previews} == set(TEXTS[:6])
+
+
+def test_a_line_too_short_for_its_text_is_named() -> None:
+    lines = drawn_lines((*TEXTS, "il"))
+    lines = type(lines)(lines.images, [*lines.texts[:-1], "il" * 40], lines.directions)
+    settings = FinetuneSettings(epochs=1)
+    training = Finetuning(Recognizer(SMALL, Alphabet.of(lines.texts)), lines, lines, settings, CPU)
+    left_out = [event for event in training.run() if isinstance(event, LinesLeftOut)]
+    assert [(event.line_ids, "longer than its line image" in event.reason) for event in left_out] == [((1008,), True)]
+
+
+def test_too_few_lines_are_refused_with_their_number() -> None:
+    with pytest.raises(TrainingError, match="at least 5 transcribed lines, there are 3"):
+        finetuning(epochs=1, texts=TEXTS[:3])
+
+
+def test_a_resumed_training_ends_where_an_unbroken_one_does(tmp_path: Path) -> None:
+    unbroken = finetuning(epochs=4)
+    list(unbroken.run())
+    first = finetuning(epochs=4)
+    for _ in range(3):
+        first._augmentation_strength = min(1.0, 0.4 + 0.6 * (first.step / 8) / 0.5)
+        first._set_learning_rate(first.step / 8)
+        first._learn_batch(first._order.batch(first.step))
+        first.step += 1
+    first.save(tmp_path / "state.safetensors")
+    second = finetuning(epochs=4)
+    second.resume(tmp_path / "state.safetensors")
+    list(second.run())
+    assert second.step == unbroken.step == 8
+    torch.testing.assert_close(
+        dict(second._recognizer.state_dict()), dict(unbroken._recognizer.state_dict()), atol=1e-6, rtol=1e-5
+    )
+
+
+def test_the_best_reader_so_far_survives_a_worse_end() -> None:
+    training = finetuning(epochs=60, texts=TEXTS[:6], strength=0.05)
+    list(training.run())
+    best = training.best_validation
+    assert best is not None
+    with torch.no_grad():
+        for parameter in training._average.parameters():
+            parameter.zero_()
+    from seqclr_desktop.training.clock import Clock
+    from seqclr_desktop.training.settings import Budget
+
+    training.step += 1
+    told = [event for event in training._validate_at_the_end(Clock(Budget(epochs=1), 1)) if event is not None]
+    assert isinstance(told[0], Validation)
+    assert not told[0].is_best
+    assert training.best_validation is not None
+    assert training.best_validation.cer == best.cer
+
+
+def test_stopped_before_any_validation_the_present_weights_are_kept() -> None:
+    training = finetuning(epochs=50)
+    events = training.run()
+    for _ in range(2):
+        next(events)
+    events.close()
+    training.take_what_there_is()
+    torch.testing.assert_close(dict(training.best.state_dict()), dict(training._average.state_dict()))
+
+
+def test_one_character_is_an_alphabet_too() -> None:
+    training = finetuning(epochs=1, texts=("a",) * 6)
+    list(training.run())
+    assert training.best.alphabet.characters == ("a",)
+
+
+def test_a_broken_loss_is_told() -> None:
+    training = finetuning(epochs=1)
+    with torch.no_grad():
+        next(iter(training._recognizer.parameters())).fill_(float("nan"))
+    with pytest.raises(TrainingError, match="unstable"):
+        list(training.run())
