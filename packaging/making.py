@@ -37,9 +37,10 @@ def make(environment: Path, python: Path) -> None:
 
 def _can_be_used(environment: Path, python: Path) -> bool:
     """Whether an earlier environment has a pip, was made by the Python that runs this script, and was not moved."""
-    if not python.exists():
+    description = environment / "pyvenv.cfg"
+    if not (python.exists() and description.exists()):
         return False
-    is_in_place = str(environment) in (environment / "pyvenv.cfg").read_text(encoding="utf-8")  # its scripts name it
+    is_in_place = str(environment) in description.read_text(encoding="utf-8")  # its scripts name their interpreter
     asked = [str(python), "-c", "import pip, sys; print(sys.version)"]
     return is_in_place and installing.output(asked) == sys.version
 

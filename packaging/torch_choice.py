@@ -14,13 +14,14 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 REQUIREMENT = "torch>=2.6"
 TORCH_INDEX_HOST = "download.pytorch.org"
 TORCH_INDEX = f"https://{TORCH_INDEX_HOST}/whl"
 _KEPT = ("--no-index", "--no-deps", REQUIREMENT)  # only what pip's find-links name
+Connect = Callable[[tuple[str, int], float], socket.socket]
 _CHOICE_VARIABLE = "SEQCLR_DESKTOP_TORCH"
 
 
@@ -72,13 +73,13 @@ def _for_nvidia(system: str) -> Iterator[TorchChoice]:
         yield TorchChoice(f"PyTorch with CUDA ({build})", (*index, REQUIREMENT), TORCH_INDEX_HOST, must_have_cuda=True)
 
 
-def answers(host: str, *, timeout_s: float = 4.0) -> bool:
+def answers(host: str, *, timeout_s: float = 4.0, connect: Connect = socket.create_connection) -> bool:
     """Whether `host` can be spoken to, found out in a bounded time even where looking up its name hangs."""
     reached = threading.Event()
 
     def knock() -> None:
         try:
-            socket.create_connection((host, 443), timeout=timeout_s).close()
+            connect((host, 443), timeout_s).close()
         except OSError:
             return
         reached.set()

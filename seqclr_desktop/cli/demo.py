@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "demo"
 SUMMARY = "do the whole work on the bundled sample collection, or open it in the window"
 _MINUTES = 4.0
+_PRETRAIN_SHARE = 1 / 4  # little is there to learn shapes from
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--window", action="store_true", help="make the collection and open it in the window")
     add_schedule(parser)
-    parser.set_defaults(minutes=None)
     add_device(parser)
 
 
@@ -103,7 +103,7 @@ def _learn(call: Call, place: Path) -> tuple[PretrainReport, FinetuneReport]:
 
     options = call.options
     budget = options.minutes or (None if options.epochs else _MINUTES)
-    pretrain_minutes, finetune_minutes = share_of_minutes(budget)
+    pretrain_minutes, finetune_minutes = share_of_minutes(budget, _PRETRAIN_SHARE)
     pretraining = PretrainModel(place, training_settings(PretrainSettings, options, minutes=pretrain_minutes))
     pretrained = call.result_of(pretraining)
     finetuning = FinetuneModel(

@@ -66,7 +66,7 @@ def _step(name: str, event: PretrainStep | FinetuneStep, *facts: str) -> str:
 def _validation(event: Validation) -> str:
     best = "the best so far" if event.is_best else ""
     told = _joined(f"validation: {percent(event.cer)} wrong letters", f"{percent(event.wer)} wrong words", best)
-    if not event.previews:
+    if not event.previews or not event.is_best:
         return told
     preview = event.previews[0]
     return f"{told}\n    written: {preview.truth}\n    read:    {preview.reading}"

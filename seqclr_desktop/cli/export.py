@@ -21,6 +21,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="page: PAGE XML 2019; text: plain text, a file per page; pairs: a picture and a .gt.txt file per line",
     )
     parser.add_argument("--out", metavar="DIR", type=folder, required=True, help="the folder to write to")
+    parser.add_argument(
+        "--include-machine", action="store_true", help="with pairs: also lines that only a model has read"
+    )
     add_pages_from(parser, what="write these pages only")
 
 
@@ -28,8 +31,14 @@ def run(call: Call) -> Answer:
     from seqclr_desktop.jobs.export_pages import ExportFormat, ExportPages
 
     options = call.options
-    names = page_names(options.pages_from)
-    report = call.result_of(ExportPages(options.collection, ExportFormat(options.format), options.out, names))
+    job = ExportPages(
+        options.collection,
+        ExportFormat(options.format),
+        options.out,
+        page_names(options.pages_from),
+        include_machine=options.include_machine,
+    )
+    report = call.result_of(job)
     sentences = [
         f"Wrote {counted(report.files_written, 'file')} with {counted(report.lines_written, 'line')} to {options.out}."
     ]

@@ -11,6 +11,7 @@ from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 
 NAME = "learn"
 SUMMARY = "pretrain on every line, fine-tune on the transcribed ones and test, in one go"
+_PRETRAIN_SHARE = 1 / 3
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,7 @@ def run(call: Call) -> Answer:
     from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
     options = call.options
-    pretrain_minutes, finetune_minutes = share_of_minutes(options.minutes)
+    pretrain_minutes, finetune_minutes = share_of_minutes(options.minutes, _PRETRAIN_SHARE)
     settings = LearnSettings(
         pretrain=training_settings(PretrainSettings, options, minutes=pretrain_minutes),
         finetune=training_settings(FinetuneSettings, options, minutes=finetune_minutes),

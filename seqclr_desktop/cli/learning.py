@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
 SettingsT = TypeVar("SettingsT", bound="TrainingSettings")
 
-_PRETRAIN_SHARE = 1 / 3
-
 
 def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, minutes: float | None = None) -> SettingsT:
     """What the options say, with `minutes` of its own if given; the rest as the training has it by default."""
@@ -24,8 +22,8 @@ def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, min
     )
 
 
-def share_of_minutes(minutes: float | None) -> tuple[float, float] | tuple[None, None]:
+def share_of_minutes(minutes: float | None, pretrain_share: float) -> tuple[float, float] | tuple[None, None]:
     """A budget for pretraining and one for fine-tuning, together `minutes`."""
     if minutes is None:
         return None, None
-    return minutes * _PRETRAIN_SHARE, minutes * (1 - _PRETRAIN_SHARE)
+    return minutes * pretrain_share, minutes * (1 - pretrain_share)

@@ -1,0 +1,45 @@
+"""What a training tells is put into words."""
+
+from seqclr_desktop.cli.event_lines import describe, is_passing
+from seqclr_desktop.jobs.job import Progress
+from seqclr_desktop.training.progress_record import PretrainStep, Preview, Stage, StageBegan, Validation
+
+
+def test_progress_names_its_unit_and_the_time_left() -> None:
+    assert describe(Progress(1200, 2535, "lines", seconds_left=125)) == "1 200 of 2 535 lines, 2 min 05 s left"
+
+
+def test_progress_of_unknown_length_counts_only() -> None:
+    assert describe(Progress(7, 0, "files", note="a.jpg")) == "7 files, a.jpg"
+
+
+def test_a_stage_names_its_device() -> None:
+    told = describe(StageBegan(Stage.PRETRAIN, "NVIDIA A2", 2535))
+    assert told == "Pretraining, 2 535 lines, NVIDIA A2"
+
+
+def test_pretraining_tells_loss_beside_chance_and_retrieval() -> None:
+    event = PretrainStep(9, 0.25, 60, 180, loss=1.5, chance_loss=6.931, retrieval=0.412, lines_per_second=88.4)
+    told = describe(event)
+    assert told.startswith("pretraining 25 %")
+    assert "loss 1.50 (guessing: 6.93)" in told
+    assert "41.2 %" in told
+    assert "88 lines/s" in told
+    assert told.endswith("3 min 00 s left")
+
+
+def test_the_best_validation_shows_a_line_as_it_was_read() -> None:
+    previews = (Preview(4, "le soir", "le s0ir"), Preview(5, "x", "y"))
+    told = describe(Validation(9, 0.5, 60, cer=0.143, wer=0.5, is_best=True, previews=previews))
+    assert "14.3 % wrong letters" in told
+    assert "le s0ir" in told
+    assert "y" not in told.splitlines()[-1].replace("le s0ir", "")
+
+
+def test_unknown_events_are_passed_over_in_silence() -> None:
+    assert describe(object()) == ""
+
+
+def test_the_end_of_a_progress_is_not_passing() -> None:
+    assert is_passing(Progress(1, 2, "pages"))
+    assert not is_passing(Progress(2, 2, "pages"))
