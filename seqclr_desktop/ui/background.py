@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,12 @@ class _Errand(QRunnable):
 
     def run(self) -> None:
         self._ask.find_answer()
+
+
+def is_orphan(callback: Callable[..., object]) -> bool:
+    """Whether `callback` is a method of a Qt object that is gone by now."""
+    owner = getattr(callback, "__self__", None)
+    return isinstance(owner, QObject) and not shiboken6.isValid(owner)
 
 
 class Background(QObject):
@@ -97,7 +104,7 @@ class Background(QObject):
     @Slot(object)
     def _pass_on(self, ask: Ask) -> None:
         answered, failed = self._open.pop(ask)
-        if ask.is_cancelled:
+        if ask.is_cancelled or is_orphan(answered):
             return
         if ask.error is None:
             answered(ask.answer)

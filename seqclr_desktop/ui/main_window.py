@@ -184,6 +184,9 @@ class MainWindow(QMainWindow):
             signal = getattr(view, name, None)
             if signal is not None:
                 signal.connect(deed)
+        undo_stack = getattr(view, "undo_stack", None)
+        if undo_stack is not None:
+            undo_stack.indexChanged.connect(lambda _index: self._enable_actions())
 
     def _show_running_job(self) -> None:
         active = self.workspace.jobs.active

@@ -79,13 +79,20 @@ class NewCollectionDialog(QDialog):
     def folder(self) -> Path:
         return Path(self._place.text().strip()).expanduser() / folder_name(self.name)
 
+    def type_name(self, name: str) -> None:
+        self._name.setText(name)
+
+    def is_complete(self) -> bool:
+        """Whether a collection can be made of what was typed."""
+        return bool(folder_name(self.name) and self._place.text().strip())
+
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder the collection shall lie in"), self._place.text())
         if chosen:
             self._place.setText(chosen)
 
     def _show_result(self) -> None:
-        is_complete = bool(folder_name(self.name) and self._place.text().strip())
+        is_complete = self.is_complete()
         self._make.setEnabled(is_complete)
         words = tr("A new folder will be made: {folder}", folder=self.folder) if is_complete else ""
         self._result.setText(words or tr("Your scans stay where they are; models and texts are kept in this folder."))

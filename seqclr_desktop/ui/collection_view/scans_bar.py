@@ -52,6 +52,10 @@ class ScansBar(QFrame):
     def order(self) -> PageOrder:
         return PageOrder(self._order.currentData())
 
+    def choose(self, kind: PageFilter) -> None:
+        """Show the pages of `kind`."""
+        self._filter.setCurrentIndex(self._filter.findData(kind))
+
     def show_counts(self, page_count: int, refusal_count: int) -> None:
         """`page_count` pages are shown; `refusal_count` files were refused."""
         self._count.setText(tr("{n} page(s)", page_count))

@@ -86,6 +86,10 @@ class PageCanvas(QGraphicsView):
     def page(self) -> Page | None:
         return self._page
 
+    def message(self) -> str:
+        """What is said in the place of a scan that cannot be shown; else empty."""
+        return self._message.text()
+
     @property
     def current_line_id(self) -> int | None:
         return self._current_id
@@ -253,6 +257,8 @@ class PageCanvas(QGraphicsView):
         super().mouseReleaseEvent(event)
         moved = (event.position() - self._pressed_at).manhattanLength()
         is_click = event.button() == Qt.MouseButton.LeftButton and moved < QApplication.startDragDistance()
+        if is_click:
+            event.accept()
         if is_click and not self._is_drawing and self._page is not None:
             item = self._line_at(self.mapToScene(event.position().toPoint()))
             if item is None or item.line.id is None:

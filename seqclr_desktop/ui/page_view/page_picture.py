@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QImage
 
 from seqclr_desktop.document import Page
-from seqclr_desktop.ui.background import Ask, Background
+from seqclr_desktop.ui.background import Ask, Background, is_orphan
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -85,9 +85,14 @@ class PictureStore(QObject):
 
         def keep_and_tell(picture: PagePicture) -> None:
             self._keep(key, picture)
-            arrived(picture)
+            if not is_orphan(arrived):
+                arrived(picture)
 
-        return self._background.ask(lambda: load_picture(page), keep_and_tell, failed)
+        def tell_failure(error: Exception) -> None:
+            if not is_orphan(failed):
+                failed(error)
+
+        return self._background.ask(lambda: load_picture(page), keep_and_tell, tell_failure)
 
     def _keep(self, key: tuple[object, ...], picture: PagePicture) -> None:
         self._kept[key] = picture

@@ -1,0 +1,106 @@
+"""The step Scans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.collection import Collection, PageFilter
+from seqclr_desktop.ui.collection_view.drop import dropped_paths
+from seqclr_desktop.ui.collection_view.new_collection_dialog import NewCollectionDialog, folder_name
+from seqclr_desktop.ui.collection_view.scans_view import ScansView
+from seqclr_desktop.ui.lists.page_state import PageState, state_of
+from seqclr_desktop.ui.main_window import MainWindow
+from seqclr_desktop.ui.steps import Step
+from tests.builders import collection_with, make_content, make_page
+from tests.ui.fakes import AnswersAtOnce
+
+
+def _view(window: MainWindow, collection: Collection) -> ScansView:
+    folder = collection.folder
+    collection.close()
+    window.workspace.open_collection(folder)
+    view = window.current_view
+    assert isinstance(view, ScansView)
+    return view
+
+
+def test_a_dropped_folder_is_added(window: MainWindow, collection_folder: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    view = _view(window, Collection.open(collection_folder))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/a.jpg")])
+    assert dropped_paths(data) == [tmp_path]
+    drop = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    with qtbot.waitSignal(view.paths_dropped) as dropped:
+        view.dropEvent(drop)
+    assert dropped.args == [[tmp_path]]
+
+
+def test_pages_are_filtered_by_what_is_left_to_do(window: MainWindow, tmp_path: Path) -> None:
+    collection = collection_with(tmp_path / "c", "one", "")
+    collection.add_page(make_page("done"), make_content("one"))
+    collection.add_page(make_page("bare"))
+    view = _view(window, collection)
+    assert view.model.rowCount() == 3
+    view.bar.choose(PageFilter.TRANSCRIBED)
+    assert [view.model.index(row).data() for row in range(view.model.rowCount())] == ["done"]
+
+
+def test_enter_on_a_page_leads_to_its_lines(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    view = _view(window, collection_with(tmp_path / "c", "one"))
+    view.grid.setFocus()
+    view.grid.setCurrentIndex(view.model.index(0))
+    qtbot.keyClick(view.grid, Qt.Key.Key_Return)
+    assert window.step is Step.LINES
+
+
+def test_pages_are_removed_only_when_a_person_is_sure(
+    window: MainWindow, asking: AnswersAtOnce, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view = _view(window, collection_with(tmp_path / "c", "one"))
+    view.grid.setFocus()
+    view.grid.setCurrentIndex(view.model.index(0))
+    asking.sure = False
+    qtbot.keyClick(view.grid, Qt.Key.Key_Delete)
+    assert view.model.rowCount() == 1
+    asking.sure = True
+    qtbot.keyClick(view.grid, Qt.Key.Key_Delete)
+    assert view.shows_empty_state()
+
+
+def test_a_page_tells_its_state_in_words(window: MainWindow, tmp_path: Path) -> None:
+    view = _view(window, collection_with(tmp_path / "c", "one", ""))
+    index = view.model.index(0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "page, 1 of 2 transcribed"
+
+
+def test_the_state_of_a_page_follows_from_its_counts() -> None:
+    states = {
+        PageState.NEW: make_page(),
+        PageState.EMPTY: make_page(lines_looked_for=True),
+        PageState.LINES: make_page(line_count=3),
+        PageState.READ: make_page(line_count=3, machine_count=3),
+        PageState.PARTLY: make_page(line_count=3, human_count=1, machine_count=3),
+        PageState.DONE: make_page(line_count=3, human_count=3),
+    }
+    assert {state: state_of(page) for state, page in states.items()} == {state: state for state in states}
+    assert state_of(make_page(line_count=3), is_missing=True) is PageState.MISSING
+
+
+def test_a_new_collection_gets_a_folder_of_its_name(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = NewCollectionDialog(tmp_path)
+    qtbot.addWidget(dialog)
+    assert not dialog.is_complete()
+    dialog.type_name(" Letters: 1914/18 ")
+    assert dialog.is_complete()
+    assert (dialog.name, dialog.folder) == ("Letters: 1914/18", tmp_path / "Letters- 1914-18")
+
+
+def test_folder_names_are_good_on_every_system() -> None:
+    assert folder_name('a<b>:"c"?') == "a-b---c--"
+    assert folder_name("  ..  ") == ""
