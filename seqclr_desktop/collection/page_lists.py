@@ -64,6 +64,17 @@ class PageLists(Pages):
             found = {row[0]: self._page_from_row(row) for row in rows}
         return [found[page_id] for page_id in page_ids if page_id in found]
 
+    def mean_confidences(self, page_ids: Sequence[int]) -> dict[int, float]:
+        """For each of the pages that a machine has read, how sure it was (0–1), the mean over the lines it read."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                """SELECT page_id, avg(confidence) FROM lines
+                   WHERE page_id IN (SELECT value FROM json_each(?)) AND is_removed = 0 AND confidence IS NOT NULL
+                   GROUP BY page_id""",
+                (json.dumps(list(page_ids)),),
+            )
+            return dict(rows.fetchall())
+
 
 def _by_figures(name: str) -> list[tuple[int, int, str]]:
     parts = re.split(r"(\d+)", name.casefold())

@@ -42,3 +42,19 @@ def test_ids_of_pages_that_are_gone_are_passed_over(tmp_path: Path) -> None:
         page = collection.add_page(_page("here"))
         assert page.id is not None
         assert [found.name for found in collection.pages_by_id([page.id, 4711])] == ["here"]
+
+
+def test_how_sure_the_machine_was_is_told_page_by_page(tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "c") as collection:
+        read = collection.add_page(_page("read"), _content("one", "", "")).id
+        unread = collection.add_page(_page("unread"), _content("", "")).id
+        assert read is not None
+        assert unread is not None
+        first, second, _ = collection.line_ids(page_ids=[read])
+        texts = [(first, _machine(0.5)), (second, _machine(0.9))]
+        collection.write_machine_texts(texts)
+        assert collection.mean_confidences([read, unread]) == {read: 0.7}
+
+
+def _machine(confidence: float) -> TextVersion:
+    return TextVersion("read", AuthorKind.MODEL, "model-1", confidence=confidence)

@@ -142,7 +142,12 @@ class TrainingView(QWidget):
         self._is_making, self._resumed = True, run
         folder = self._collection.folder
         self.refresh()
-        self._background.ask(lambda: self._make_job(folder, minutes, run), self.job_wanted.emit, self._give_up)
+        self._background.ask(lambda: self._make_job(folder, minutes, run), self._ask_for, self._give_up)
+
+    def _ask_for(self, job: Job[Any]) -> None:
+        self._is_making = False  # it may have to wait for other jobs, or be taken back before it begins
+        self.job_wanted.emit(job)
+        self.refresh()
 
     def _give_up(self, error: Exception) -> None:
         self._is_making, self._resumed = False, None
