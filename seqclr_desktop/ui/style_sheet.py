@@ -46,6 +46,11 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { color: $control_border; border-color: $border; }
 
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $control_border; border-radius: 7px;
+    background: $base; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent; background: $on_accent; }
+QRadioButton::indicator:focus { border-color: $accent; }
+
 QListView, QTableView, QTreeView { background: $base; color: $text; border: 1px solid $border; border-radius: 6px;
     outline: 0; alternate-background-color: $window; gridline-color: $border; }
 QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
