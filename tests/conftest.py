@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,17 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("SEQCLR_DESKTOP_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left_alive() -> Iterator[None]:
+    """Fail a test that leaves a thread of Python's behind; whoever starts one has to wait for it."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    for thread in left:
+        thread.join(timeout=5)
+    assert not [thread.name for thread in left if thread.is_alive()]
 
 
 @pytest.fixture(scope="session")
