@@ -140,8 +140,8 @@ class RightToLeftWords(QTranslator):
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return f"\u200f{source.replace('(s)', '' if n == 1 else 's')}\u200f" if context == "app" else ""
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        return f"\u200f{source.replace('(s)', '' if n == 1 else 's')}\u200f" if context == "app" else None
 
 
 _mirrored_words: list[RightToLeftWords] = []

@@ -82,4 +82,4 @@ class AddReportDialog(QDialog):
         rows.addWidget(words)
         rows.addWidget(table, 1)
         rows.addWidget(buttons)
-        self.resize(min(90 * letter, 1000), 24 * self.fontMetrics().height())
+        self.resize(min(90 * letter, 1000), min(24 * self.fontMetrics().height(), 640))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 from statistics import median
 
 from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -323,7 +325,8 @@ class PageCanvas(QGraphicsView):
 
     def _show_failure(self, error: Exception) -> None:
         self._asked = None
-        self._show_message(str(error) if isinstance(error, AppError) else tr("This scan cannot be shown."))
+        self._show_message(tr(error.what) if isinstance(error, AppError) else tr("This scan cannot be shown."))
+        self.setToolTip(str(error))
 
     def _line_at(self, point: QPointF) -> LineItem | None:
         hit = [item for item in self.scene().items(point) if isinstance(item, LineItem)]
@@ -334,7 +337,8 @@ class PageCanvas(QGraphicsView):
         tops = sorted(item.line.baseline[0][1] for item in self._items.values())
         gaps = [low - high for high, low in pairwise(tops) if low - high > 2]
         pitch_px = median(gaps) * self.zoom if gaps else 100.0
-        every = max(1, round(sized_font(self, 0.85).pointSizeF() * 1.4 / max(pitch_px, 0.5)))
+        tag_px = QFontMetricsF(sized_font(self, 0.85)).height()
+        every = max(1, ceil(0.9 * tag_px / max(pitch_px, 0.5)))
         for item in self._items.values():
             item.tag.setVisible(item.is_current or (item.turn - 1) % every == 0)
 
@@ -366,6 +370,7 @@ class PageCanvas(QGraphicsView):
     def _show_message(self, text: str) -> None:
         self._message.setText(text)
         self._message.setVisible(bool(text))
+        self.setToolTip("")
 
     def _take_colours(self) -> None:
         self.setBackgroundBrush(colours().colour("desk"))

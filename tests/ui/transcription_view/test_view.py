@@ -1,0 +1,280 @@
+"""Transcribing with the keyboard, on a real collection; nothing typed is lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.collection import Collection
+from seqclr_desktop.errors import UnreadableFileError
+from seqclr_desktop.jobs.import_pages import ImportPages
+from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.transcription_view import TranscriptionView
+from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, machine_text, make_content, make_page
+
+ALT, CTRL, SHIFT = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+def blank_page(path: Path, frame: int, rotation: int) -> Image.Image:
+    return Image.new("L", (PAGE_WIDTH_PX, PAGE_HEIGHT_PX), 230)
+
+
+def missing_page(path: Path, frame: int, rotation: int) -> Image.Image:
+    raise UnreadableFileError("The scan is no longer where it was.", where=str(path))
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    """Page a with the lines 1 (transcribed), 2 (read by a model) and 3, page b with the lines 4 and 5."""
+    with Collection.create(tmp_path / "c") as opened:
+        opened.add_page(make_page("a"), make_content("one", "", ""))
+        opened.add_page(make_page("b"), make_content("", ""))
+        opened.write_machine_texts([(2, machine_text("two, as read"))])
+        yield opened
+
+
+@pytest.fixture
+def view(qtbot: QtBot, collection: Collection) -> TranscriptionView:
+    return shown(qtbot, collection)
+
+
+def shown(qtbot: QtBot, collection: Collection, read_page: object = blank_page) -> TranscriptionView:
+    view = TranscriptionView(LineImages(read_page))  # type: ignore[arg-type]
+    qtbot.addWidget(view, before_close_func=lambda _: view.show_collection(None))
+    view.resize(1080, 620)
+    view.show_collection(collection)
+    with qtbot.waitActive(view):
+        view.show()
+    return view
+
+
+def press(qtbot: QtBot, view: TranscriptionView, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    qtbot.keyClick(view._strip.field, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def type_text(qtbot: QtBot, view: TranscriptionView, text: str) -> None:
+    qtbot.keyClicks(view._strip.field, text)
+
+
+def human_text(collection: Collection, line_id: int) -> str:
+    human = collection.line(line_id).human
+    return human.text if human else ""
+
+
+def current(view: TranscriptionView) -> int | None:
+    assert view._desk is not None
+    assert view._desk.line is not None
+    return view._desk.line.id
+
+
+def test_enter_keeps_the_text_and_goes_on(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    type_text(qtbot, view, "two")
+    press(qtbot, view, Qt.Key.Key_Return)
+    assert human_text(collection, 2) == "two"
+    assert current(view) == 3
+    assert view._strip.text() == ""
+    assert view._strip.field.hasFocus()
+
+
+def test_enter_of_the_number_pad_is_enter(qtbot: QtBot, view: TranscriptionView) -> None:
+    press(qtbot, view, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert current(view) == 3
+
+
+def test_shift_enter_keeps_the_text_and_goes_back(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    type_text(qtbot, view, "two")
+    press(qtbot, view, Qt.Key.Key_Return, SHIFT)
+    assert human_text(collection, 2) == "two"
+    assert current(view) == 1
+    assert view._strip.text() == "one"
+
+
+def test_ctrl_enter_marks_as_checked_and_goes_to_the_next_without_text(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    press(qtbot, view, Qt.Key.Key_Return, SHIFT)
+    press(qtbot, view, Qt.Key.Key_Return, CTRL)
+    human = collection.line(1).human
+    assert human is not None
+    assert human.is_checked
+    assert current(view) == 2
+
+
+def test_ctrl_enter_on_an_empty_line_checks_nothing(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    press(qtbot, view, Qt.Key.Key_Return, CTRL)
+    assert collection.line(2).human is None
+    assert current(view) == 3
+
+
+def test_pages_turn_with_their_keys(qtbot: QtBot, view: TranscriptionView) -> None:
+    press(qtbot, view, Qt.Key.Key_PageDown)
+    assert current(view) == 4
+    press(qtbot, view, Qt.Key.Key_PageUp)
+    assert current(view) == 1
+
+
+def test_alt_n_marks_as_unusable_and_back(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    press(qtbot, view, Qt.Key.Key_N, ALT)
+    assert collection.line(2).is_unusable
+    assert "unusable" in view._strip.state_text()
+    press(qtbot, view, Qt.Key.Key_N, ALT)
+    assert not collection.line(2).is_unusable
+
+
+def test_a_pause_in_typing_writes(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    with qtbot.waitSignal(view.text_written):
+        type_text(qtbot, view, "half a li")
+    assert human_text(collection, 2) == "half a li"
+    assert view._strip.text() == "half a li"
+
+
+def test_typing_without_a_pause_is_written_too(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    with qtbot.waitSignal(view.text_written, timeout=2000):
+        for _ in range(12):
+            type_text(qtbot, view, "x")
+            qtbot.wait(50)
+    assert human_text(collection, 2).startswith("xxx")
+
+
+def test_hiding_the_view_writes(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    type_text(qtbot, view, "two")
+    view.hide()
+    assert human_text(collection, 2) == "two"
+
+
+def test_a_blank_at_the_end_stays_while_it_is_typed(qtbot: QtBot, view: TranscriptionView) -> None:
+    with qtbot.waitSignal(view.text_written):
+        type_text(qtbot, view, "two ")
+    assert view._strip.text() == "two "
+
+
+def test_machine_text_is_a_suggestion_until_tab(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    assert view._strip.field.offered == "two, as read"
+    press(qtbot, view, Qt.Key.Key_Return)
+    assert collection.line(2).human is None
+    press(qtbot, view, Qt.Key.Key_Return, SHIFT)
+    press(qtbot, view, Qt.Key.Key_Tab)
+    press(qtbot, view, Qt.Key.Key_Return)
+    assert human_text(collection, 2) == "two, as read"
+
+
+def test_a_machine_reading_meanwhile_leaves_what_is_typed(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    type_text(qtbot, view, "two")
+    collection.write_machine_texts([(2, machine_text("something else"))])
+    view.refresh()
+    assert view._strip.text() == "two"
+    assert human_text(collection, 2) == "two"
+
+
+def test_looking_at_a_line_writes_nothing(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    press(qtbot, view, Qt.Key.Key_Return, SHIFT)
+    for _ in range(4):
+        press(qtbot, view, Qt.Key.Key_Return)
+    assert len(collection.versions(1)) == 1
+
+
+def test_count_tells_line_and_collection(qtbot: QtBot, view: TranscriptionView) -> None:
+    assert view._footer.count_text() == "line 2 of 3 · 1 of 5"
+    type_text(qtbot, view, "two")
+    press(qtbot, view, Qt.Key.Key_Return)
+    assert view._footer.count_text() == "line 3 of 3 · 2 of 5"
+
+
+def test_a_text_that_cannot_be_written_stays_in_the_field_and_that_is_said(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    collection.remove_lines([2])
+    type_text(qtbot, view, "two")
+    press(qtbot, view, Qt.Key.Key_Return)
+    assert view._strip.text() == "two"
+    assert "Not kept yet" in view._strip.state_text()
+    assert current(view) == 2
+
+
+def test_without_scans_the_way_to_them_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "bare") as bare:
+        view = shown(qtbot, bare)
+        assert "no scans" in view._empty.words()
+        with qtbot.waitSignal(view.step_wanted) as wanted:
+            view._empty.wanted.emit()
+        assert wanted.args == ["scans"]
+        bare.add_page(make_page("a"))
+        view.refresh()
+        assert "No lines" in view._empty.words()
+        view.show_collection(None)
+
+
+def test_a_scan_that_is_gone_is_told_in_place_of_the_image(qtbot: QtBot, collection: Collection) -> None:
+    view = shown(qtbot, collection, missing_page)
+    qtbot.waitUntil(lambda: "no longer" in view._strip._picture.message)
+
+
+def test_everything_fits_at_double_text_size(qtbot: QtBot, collection: Collection) -> None:
+    before = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(2 * large.pointSizeF())
+    QApplication.setFont(large)
+    try:
+        view = shown(qtbot, collection)
+        assert view.minimumSizeHint().width() <= 1000
+        assert view.minimumSizeHint().height() <= 560
+        count = view._footer._count
+        assert count.shown_text() == count.text()
+    finally:
+        QApplication.setFont(before)
+
+
+@pytest.fixture
+def real_collection(shared_data: Path, tmp_path: Path) -> Iterator[Collection]:
+    """Two pages of the notebooks with their lines and texts, and one in Hebrew."""
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    chosen = [("peraire", 2), ("hebrew-letters-synthetic", 1)]
+    for name, count in chosen:
+        for page in sorted((shared_data / name / "pages").glob("*.jpg"))[:count]:
+            (scans / page.name).symlink_to(page)
+            (scans / page.with_suffix(".xml").name).symlink_to(page.with_suffix(".xml"))
+    folder = tmp_path / "real"
+    Collection.create(folder).close()
+    ImportPages(folder, [scans]).run(Control())
+    with Collection.open(folder) as opened:
+        yield opened
+
+
+def test_real_lines_are_shown_and_the_next_is_there_at_once(qtbot: QtBot, real_collection: Collection) -> None:
+    view = shown(qtbot, real_collection, None)
+    view.show_line(real_collection.line_ids()[3])
+    line = view._desk.neighbour(+1) if view._desk else None
+    assert line is not None
+    qtbot.waitUntil(lambda: view._images.image(line) is not None, timeout=20_000)
+    began = time.perf_counter()
+    press(qtbot, view, Qt.Key.Key_Return)
+    view.grab()
+    assert view._strip._picture.image is not None
+    assert time.perf_counter() - began < 0.5  # 0.05 s on a quiet machine; tests share theirs
+
+
+def test_hebrew_line_is_written_from_right_to_left(qtbot: QtBot, real_collection: Collection) -> None:
+    view = shown(qtbot, real_collection, None)
+    hebrew = next(page for page in real_collection.pages() if page.name.startswith(("A_", "B_", "C_")))
+    assert hebrew.id is not None
+    view.show_line(real_collection.lines(hebrew.id)[0].id or 0)
+    assert view._strip.field.layoutDirection() is Qt.LayoutDirection.RightToLeft
