@@ -41,7 +41,7 @@ class ReadingTable(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (str(index.row() + 1), line.best_text, author_words(line))[index.column()]
+            return (str(index.row() + 1), isolated(line.best_text), author_words(line))[index.column()]
         if role == Qt.ItemDataRole.BackgroundRole and is_doubtful(line):
             return colours().colour("warning_soft")
         if role == Qt.ItemDataRole.ForegroundRole and not line.best_text:
@@ -58,6 +58,11 @@ class ReadingTable(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (tr("Line"), tr("Text"), tr("Read by"))[section]
         return None
+
+
+def isolated(text: str) -> str:
+    """`text` so that its own direction orders it, whichever way the window is laid out (UAX #9, FSI … PDI)."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if text else ""
 
 
 def is_doubtful(line: Line) -> bool:

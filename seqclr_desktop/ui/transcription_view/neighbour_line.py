@@ -36,9 +36,7 @@ class NeighbourLine(QWidget):
         text = line.best_text if line else ""
         direction = _direction(line, text)
         is_rtl = direction is Direction.RIGHT_TO_LEFT
-        self._text.setAlignment(
-            (Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
-        )
+        self._text.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
         self._text.setText(text)
         self._picture.show_image(image, direction)
         self.setEnabled(line is not None)
