@@ -1,0 +1,150 @@
+"""Having everything read that no person has transcribed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
+from seqclr_desktop.jobs.job import Control, Done, Failed, Job, Progress, Stopped
+from seqclr_desktop.ui.batch_view import BatchView
+from tests.builders import machine_text, make_content, make_page
+
+
+class WishedReading:
+    """Plays the job that the view asks for; remembers what was asked."""
+
+    title = "Transcribe the collection"
+
+    def __init__(self, folder: Path, model: str, page_names: Sequence[str], again: bool) -> None:
+        self.folder, self.model, self.page_names, self.again = folder, model, tuple(page_names), again
+
+    def run(self, control: Control) -> None:
+        control.report(Progress(1, 1, "lines"))
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    """Pages a (lines 1 to 3, the first transcribed) and b (lines 4 and 5), and the models old and new."""
+    with Collection.create(tmp_path / "c") as opened:
+        opened.add_page(make_page("a"), make_content("one", "", ""))
+        opened.add_page(make_page("b"), make_content("", ""))
+        for name, cer in (("old", 0.3), ("new", 0.1)):
+            path = opened.models_folder / name
+            opened.add_model(ModelRecord(name, ModelKind.RECOGNISER, path, scores={"test_cer": cer}))
+        yield opened
+
+
+@pytest.fixture
+def view(qtbot: QtBot, collection: Collection) -> BatchView:
+    return shown(qtbot, collection)
+
+
+def shown(qtbot: QtBot, collection: Collection) -> BatchView:
+    view = BatchView(WishedReading)
+    qtbot.addWidget(view, before_close_func=lambda _: view.show_collection(None))
+    view.resize(1080, 620)
+    view.show_collection(collection)
+    view.show()
+    return view
+
+
+def asked_job(qtbot: QtBot, view: BatchView, button: Any) -> Job[Any]:
+    with qtbot.waitSignal(view.job_wanted) as wanted:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    job: Job[Any] = wanted.args[0]
+    return job
+
+
+def test_it_says_how_much_has_a_text(view: BatchView) -> None:
+    assert view._sentence.text().startswith("Of 5 lines 1 were transcribed by people, 0 were read by the machine alone")
+
+
+def test_the_newest_model_is_offered_with_its_score(view: BatchView) -> None:
+    assert view.model_box.currentText().replace("\u202f", " ") == "new – 10.0 % wrong letters"
+
+
+def test_the_one_button_asks_for_everything_with_the_chosen_model(
+    qtbot: QtBot, view: BatchView, collection: Collection
+) -> None:
+    view.model_box.setCurrentIndex(1)
+    job = asked_job(qtbot, view, view.transcribe_button)
+    assert isinstance(job, WishedReading)
+    assert (job.folder, job.model, job.page_names, job.again) == (collection.folder, "old", (), False)
+
+
+def test_chosen_pages_can_be_read_again(qtbot: QtBot, view: BatchView) -> None:
+    view.page_table.setCurrentIndex(view.pages.index(1, 0))
+    job = asked_job(qtbot, view, view.again_button)
+    assert isinstance(job, WishedReading)
+    assert (job.page_names, job.again) == (("b",), True)
+
+
+def test_without_a_model_the_button_is_off_and_the_reason_told(qtbot: QtBot, tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "none") as none:
+        none.add_page(make_page("a"), make_content("", ""))
+        view = shown(qtbot, none)
+        assert not view.transcribe_button.isEnabled()
+        assert "No model" in view._no_model.text()
+        view.show_collection(None)
+
+
+def test_while_it_reads_progress_pause_and_stop_are_there(qtbot: QtBot, view: BatchView) -> None:
+    job, control = WishedReading(Path(), "", (), False), Control()
+    view.job_began(job, control)
+    view.job_progressed(job, Progress(2, 4, "lines", note="page a", seconds_left=240))
+    assert view.running.words() == "2 of 4 lines · about 4 minutes left · page a"
+    assert not view.transcribe_button.isEnabled()
+    qtbot.mouseClick(view.running.controls.pause_button, Qt.MouseButton.LeftButton)
+    assert control.is_paused
+    assert view.running.words().startswith("Paused")
+    qtbot.mouseClick(view.running.controls.stop_button, Qt.MouseButton.LeftButton)
+    assert control.is_stopping
+
+
+def test_what_was_read_is_shown_with_how_sure_it_was(view: BatchView, collection: Collection) -> None:
+    job = WishedReading(collection.folder, "", (), False)
+    view.job_began(job, Control())
+    collection.write_machine_texts([(2, machine_text("two", 0.5)), (3, machine_text("three", 0.9))])
+    report = SimpleNamespace(lines_read=2, mean_confidence=0.7, lines_per_second=11.0, problems=("page b: torn",))
+    view.job_ended(job, Done(report))
+    words = view._outcome.text().replace("\u202f", " ")
+    assert "2 lines read, 70.0 % sure on average, 11.0 lines a second." in words
+    assert "page b: torn" in words
+    assert [view.readings.index(row, 2).data().replace("\u202f", " ") for row in range(3)] == [
+        "a person",
+        "? 50.0 % sure",
+        "90.0 % sure",
+    ]
+
+
+@pytest.mark.parametrize("outcome", [Stopped(), Failed(OSError("torn"), is_defect=False)])
+def test_an_end_before_the_end_says_that_nothing_is_lost(view: BatchView, outcome: Stopped | Failed) -> None:
+    job = WishedReading(Path(), "", (), False)
+    view.job_began(job, Control())
+    view.job_ended(job, outcome)
+    assert "is kept" in view._outcome.text()
+    assert view.transcribe_button.isEnabled()
+
+
+def test_a_line_leads_to_its_correction(qtbot: QtBot, view: BatchView) -> None:
+    with qtbot.waitSignal(view.line_wanted) as wanted:
+        view.reading_table.activated.emit(view.readings.index(1, 1))
+    assert wanted.args == [2]
+
+
+def test_without_lines_the_step_that_brings_them_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "bare") as bare:
+        view = shown(qtbot, bare)
+        assert "no scans" in view._empty.words()
+        bare.add_page(make_page("a"))
+        view.refresh()
+        with qtbot.waitSignal(view.step_wanted) as wanted:
+            view._empty.wanted.emit()
+        assert wanted.args == ["lines"]

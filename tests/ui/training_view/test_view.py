@@ -1,0 +1,203 @@
+"""The training view: before, during, after, and when it was cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunRecord, RunState
+from seqclr_desktop.jobs.job import Control, Done, Job, Progress
+from seqclr_desktop.training.progress_record import to_record
+from seqclr_desktop.ui.training_view import TrainingView
+from seqclr_desktop.ui.training_view.plan_card import Minutes
+from tests.builders import make_content, make_page
+from tests.ui.training_view.recorded_run import DEVICE, recorded_events
+
+
+class WishedTraining:
+    """Plays the training that the view asks for; remembers what was asked."""
+
+    title = "Learn from this collection"
+
+    def __init__(self, folder: Path, minutes: Minutes, resume: RunRecord | None) -> None:
+        self.folder, self.minutes, self.resume = folder, minutes, resume
+
+    def run(self, control: Control) -> None:
+        for event in recorded_events():
+            control.report(event)
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    """Six pages of four transcribed lines each."""
+    with Collection.create(tmp_path / "c") as opened:
+        for name in "abcdef":
+            opened.add_page(make_page(name, content_hash=name), make_content("one", "two", "three", "four"))
+        yield opened
+
+
+@pytest.fixture
+def view(qtbot: QtBot, collection: Collection) -> TrainingView:
+    return shown(qtbot, collection)
+
+
+def shown(qtbot: QtBot, collection: Collection) -> TrainingView:
+    view = TrainingView(WishedTraining)
+    qtbot.addWidget(view, before_close_func=lambda _: view.show_collection(None))
+    view.resize(1080, 620)
+    view.show_collection(collection)
+    view.show()
+    return view
+
+
+def played_run(collection: Collection, state: RunState = RunState.FINISHED) -> RunRecord:
+    """A run that is on record with the events of a small training."""
+    lines = collection.lines_by_id(collection.line_ids()[:3])
+    run = collection.begin_run("learn", "Learn from this collection", {})
+    collection.add_events(run.id, [to_record(event) for event in recorded_events(lines)])
+    if state not in (RunState.RUNNING, RunState.PAUSED):
+        result = {"model": "reader-1", "valid_cer": 0.2, "test_cer": 0.081, "test_line_count": 4}
+        collection.end_run(run.id, state, result)
+    return run
+
+
+def asked_job(qtbot: QtBot, view: TrainingView, button: Any) -> Job[Any]:
+    with qtbot.waitSignal(view.job_wanted) as wanted:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    job: Job[Any] = wanted.args[0]
+    return job
+
+
+def test_before_it_says_what_will_be_learnt_from(view: TrainingView) -> None:
+    words = view.overview.plan.words()
+    assert "24 lines on 6 pages; 24 of the lines are transcribed." in words
+    assert "kept aside as the test: 1 page, 4 transcribed lines" in words
+
+
+def test_the_one_button_asks_for_the_job_with_the_chosen_minutes(
+    qtbot: QtBot, view: TrainingView, collection: Collection
+) -> None:
+    view.overview.plan.set_minutes(Minutes(3, 7))
+    job = asked_job(qtbot, view, view.overview.plan.learn_button)
+    assert isinstance(job, WishedTraining)
+    assert (job.folder, job.minutes, job.resume) == (collection.folder, Minutes(3, 7), None)
+    again = shown(qtbot, collection)
+    assert again.overview.plan.minutes == Minutes(3, 7)
+
+
+def test_too_few_lines_leave_the_button_off(qtbot: QtBot, tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "few") as few:
+        few.add_page(make_page("a"), make_content("one", "", ""))
+        view = shown(qtbot, few)
+        assert not view.overview.plan.learn_button.isEnabled()
+        assert "4 more lines must be transcribed" in view.overview.plan.words()
+        view.show_collection(None)
+
+
+def test_without_lines_the_way_to_the_scans_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "bare") as bare:
+        view = shown(qtbot, bare)
+        with qtbot.waitSignal(view.step_wanted) as wanted:
+            view._empty.wanted.emit()
+        assert wanted.args == ["scans"]
+
+
+def test_during_curves_readings_and_words_follow(view: TrainingView, collection: Collection) -> None:
+    lines = collection.lines_by_id(collection.line_ids()[:3])
+    job, control = WishedTraining(collection.folder, Minutes(), None), Control()
+    view.job_began(job, control)
+    assert view.run_panel.isVisible()
+    view.job_progressed(job, Progress(120, 600, "lines"))
+    assert "120 of 600" in view.run_panel.words()
+    for event in recorded_events(lines):
+        view.job_progressed(job, event)
+    words = view.run_panel.words()
+    assert "Learning to read" in words
+    assert DEVICE in words
+    assert "21.4 lines a second" in words
+    assert "2 lines left out" in words
+    pair = view.run_panel.pair
+    assert [strip.value_text().replace("\u202f", " ") for strip in pair.plot.strips] == [
+        "1.00",
+        "75.0 %",
+        "0.50",
+        "20.0 %",
+    ]
+    assert len(pair.previews.rows) == 3
+    assert "1 wrong letter" in pair.previews.rows[0].accessibleName()
+
+
+def test_pause_and_stop_reach_the_training(qtbot: QtBot, view: TrainingView, collection: Collection) -> None:
+    control = Control()
+    view.job_began(WishedTraining(collection.folder, Minutes(), None), control)
+    for event in recorded_events():
+        view.job_progressed(None, event)  # type: ignore[arg-type]
+    qtbot.mouseClick(view.run_panel.controls.pause_button, Qt.MouseButton.LeftButton)
+    assert control.is_paused
+    assert "Paused" in view.run_panel.words()
+    assert view.run_panel.controls.stop_button.text() == "Stop and keep the best"
+    qtbot.mouseClick(view.run_panel.controls.stop_button, Qt.MouseButton.LeftButton)
+    assert control.is_stopping
+
+
+def test_after_the_result_is_a_sentence_with_what_to_do_next(
+    qtbot: QtBot, view: TrainingView, collection: Collection
+) -> None:
+    job = WishedTraining(collection.folder, Minutes(), None)
+    view.job_began(job, Control())
+    played_run(collection)
+    collection.add_model(
+        ModelRecord("reader-1", ModelKind.RECOGNISER, collection.models_folder / "reader-1", scores={"test_cer": 0.081})
+    )
+    view.job_ended(job, Done(None))
+    words = view.overview.result.words().replace("\u202f", " ")
+    assert "Reads unseen pages with 8.1 % wrong letters." in words
+    assert "Have everything transcribed" in words
+    assert view.overview.models.index(0, 2).data().replace("\u202f", " ") == "8.1 %"
+    with qtbot.waitSignal(view.step_wanted) as wanted:
+        view.overview.result.transcribe_wanted.emit()
+    assert wanted.args == ["collection"]
+
+
+def test_the_last_curve_is_there_when_the_collection_is_opened_again(qtbot: QtBot, collection: Collection) -> None:
+    played_run(collection)
+    view = shown(qtbot, collection)
+    pair = view.overview.pair
+    assert pair.plot.strips[3].value_text().replace("\u202f", " ") == "20.0 %"
+    assert len(pair.previews.rows) == 3
+
+
+def test_a_training_that_was_killed_can_go_on(qtbot: QtBot, collection: Collection) -> None:
+    run = played_run(collection, RunState.RUNNING)
+    view = shown(qtbot, collection)
+    assert view.overview.unfinished.isVisible()
+    job = asked_job(qtbot, view, view.overview.unfinished.button)
+    assert isinstance(job, WishedTraining)
+    assert job.resume is not None
+    assert job.resume.id == run.id
+    view.job_began(job, Control())
+    assert view.run_panel.pair.plot.strips[0].value_text() == "1.00"
+
+
+def test_a_training_in_sight_is_left_in_peace_by_changes(view: TrainingView, collection: Collection) -> None:
+    view.job_began(WishedTraining(collection.folder, Minutes(), None), Control())
+    collection.write_human_text(1, "another text")
+    view.refresh()
+    assert view.run_panel.isVisible()
+
+
+def test_what_cannot_be_made_ready_is_told_and_can_be_tried_again(qtbot: QtBot, collection: Collection) -> None:
+    def broken(folder: Path, minutes: Minutes, resume: RunRecord | None) -> Job[Any]:
+        raise RuntimeError("no library")
+
+    view = TrainingView(broken)
+    qtbot.addWidget(view, before_close_func=lambda _: view.show_collection(None))
+    view.show_collection(collection)
+    with qtbot.waitSignal(view.problem):
+        view.learn(Minutes())
+    assert view.overview.plan.learn_button.isEnabled()
