@@ -15,7 +15,7 @@ from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
 from seqclr_desktop.ui.widgets.wording import clock_words
 
 _LEAST_ROWS_OF_TEXT = 3.2  # a plot less high than this many rows of text shows nothing
-_ROOM = 0.06  # above and below shares, so that the labels 0 and 100 are whole
+_ROOM = 0.1  # above and below shares, so that the labels 0 and 100 are whole
 
 
 class ClockAxis(pg.AxisItem):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -43,13 +45,27 @@ class PreviewRow(QWidget):
 
     def show_preview(self, preview: Preview) -> None:
         """Show how the line is read now."""
+        if preview == self._preview:
+            return
         self._preview = preview
+        self._show()
+
+    def take_colours(self) -> None:
+        if self._preview is not None:
+            self._show()
+
+    def _show(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
         stretches = differences(preview.truth, preview.reading)
         wrong = wrong_letter_count(stretches)
         c = colours()
         marked = as_html(stretches, colour=c.warning, background=c.warning_soft)
         direction = direction_of(preview.truth)
-        self._reading.setText(f'<div dir="{direction.value}">{marked or "&nbsp;"}</div>')
+        if preview.truth and not preview.reading:  # as at the beginning: a row of marks would tell nothing
+            marked = f'<span style="color:{c.muted}">{html.escape(tr("nothing read yet"))}</span>'
+        self._reading.setText(f'<div dir="{direction.value}">{marked}</div>')
         self._truth.setText(preview.truth)
         for label in (self._reading, self._truth):
             label.setAlignment(_side(direction))
@@ -62,10 +78,6 @@ class PreviewRow(QWidget):
                 truth=preview.truth,
             )
         )
-
-    def take_colours(self) -> None:
-        if self._preview is not None:
-            self.show_preview(self._preview)
 
 
 def _line_label(role: str) -> QLabel:

@@ -20,11 +20,14 @@ class RunHistory:
     before_curves: Curves | None = None
     unfinished: RunRecord | None = None
     unfinished_curves: Curves | None = None
+    runs: tuple[RunRecord, ...] = ()
 
     @classmethod
-    def of(cls, collection: Collection) -> RunHistory:
-        """Read from the record, at most three curves."""
-        runs = [run for run in collection.runs() if run.kind in _DRAWN_KINDS]
+    def of(cls, collection: Collection, known: RunHistory | None = None) -> RunHistory:
+        """Read from the record, at most three curves; `known` is given back when no run has changed since."""
+        runs = tuple(run for run in collection.runs() if run.kind in _DRAWN_KINDS)
+        if known is not None and runs and runs == known.runs:
+            return known
         ended = [run for run in runs if run.state in _ENDED]
         cut_off = next((run for run in runs if run.state not in _ENDED), None)
         curves = [curves_of(collection.events(run.id)) for run in ended[:2]]
@@ -34,4 +37,5 @@ class RunHistory:
             before_curves=curves[1] if len(curves) > 1 else None,
             unfinished=cut_off,
             unfinished_curves=curves_of(collection.events(cut_off.id)) if cut_off else None,
+            runs=runs,
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from seqclr_desktop.jobs.job import Control, Progress
@@ -18,6 +19,7 @@ from seqclr_desktop.ui.widgets.card import heading_label, muted_label
 from seqclr_desktop.ui.widgets.job_controls import JobControls
 
 _WHOLE = 1000  # steps of the progress bar
+_DRAW_MS = 250
 
 
 class RunPanel(QWidget):
@@ -26,6 +28,7 @@ class RunPanel(QWidget):
     def __init__(self, images: LineImages, find_lines: LineFinder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves = Curves()
+        self._note = ""
         self._before: Curves | None = None
         self._title = heading_label()
         self._sentence = QLabel()
@@ -38,6 +41,8 @@ class RunPanel(QWidget):
         self.controls = JobControls(tr("Stop and keep the best"))
         self.controls.changed.connect(self._tell)
         self.pair = CurvesWithReadings(images, find_lines)
+        self._drawing = QTimer(self, interval=_DRAW_MS, singleShot=True)
+        self._drawing.timeout.connect(self._show_all)
         self._place()
 
     def begin(self, control: Control, curves: Curves, before: Curves | None) -> None:
@@ -54,19 +59,23 @@ class RunPanel(QWidget):
             return
         self._note = ""
         self._curves.add(event)
-        self._show_all()
+        self._draw_soon()
 
     def end(self) -> Curves:
         """The training is over; its curves."""
+        self._drawing.stop()
         self.controls.hold(None)
         return self._curves
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_all()
 
     def words(self) -> str:
         """What a person reads at the top."""
         return f"{self._title.text()} {self._sentence.text()} {self._facts.text()}"
 
     def _place(self) -> None:
-        self._note = ""
         head = QHBoxLayout()
         head.setSpacing(4 * SPACE)
         head.addWidget(self._title, 1)
@@ -82,6 +91,11 @@ class RunPanel(QWidget):
             above.addWidget(widget)
         rows.addLayout(above)
         rows.addWidget(self.pair, 1)
+
+    def _draw_soon(self) -> None:
+        """A few times a second, and only while somebody looks: drawing takes time from the training."""
+        if self.isVisible() and not self._drawing.isActive():
+            self._drawing.start()
 
     def _show_all(self) -> None:
         self.pair.show_curves(self._curves, self._before)
@@ -101,8 +115,7 @@ class RunPanel(QWidget):
             title = tr("{stage}: finishing, what was learnt is kept", stage=title)
         elif self.controls.is_paused:
             title = tr("Paused: {stage}", stage=title)
-        is_studying = self._curves.stage in (None, Stage.PREPARE, Stage.PRETRAIN)
-        self.controls.set_stop_words(tr("Enough: go on to reading") if is_studying else tr("Stop and keep the best"))
+        self.controls.set_stop_words(_stop_words(self._curves.stage))
         self._title.setText(title)
         self._sentence.setText(happening(self._curves))
         self._facts.setText(" · ".join(self._fact_words()))
@@ -117,3 +130,10 @@ class RunPanel(QWidget):
         if left_out:
             facts.append(tr("{n} line(s) left out", left_out))
         return [fact for fact in facts if fact]
+
+
+def _stop_words(stage: Stage | None) -> str:
+    """What stopping means in this part of the work."""
+    if stage in (None, Stage.PREPARE):
+        return tr("Stop")
+    return tr("Enough: go on to reading") if stage is Stage.PRETRAIN else tr("Stop and keep the best")

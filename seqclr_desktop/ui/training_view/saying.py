@@ -10,6 +10,8 @@ from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.plan import WORTHWHILE_LINES, LearningPlan, Share
 from seqclr_desktop.ui.widgets.wording import percent_words
 
+_CANNOT_READ = 0.9  # share of wrong letters from which on talk of reading would mislead
+
 
 def stage_title(stage: Stage | None) -> str:
     """The short name of a part of the work."""
@@ -62,6 +64,8 @@ def result_sentence(cer: float, *, is_test: bool, low: float | None = None, high
     spread = ""
     if low is not None and high is not None:
         spread = " " + tr("({low} to {high})", low=f"{100 * low:.1f}", high=f"{100 * high:.1f}")
+    if cer >= _CANNOT_READ:
+        return tr("It cannot read yet: {share} of the letters are wrong.", share=percent_words(cer))
     if is_test:
         return tr("Reads unseen pages with {share} wrong letters{spread}.", share=percent_words(cer), spread=spread)
     return tr("Reads the pages it was watched on with {share} wrong letters.", share=percent_words(cer))

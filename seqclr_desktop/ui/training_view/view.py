@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
 from seqclr_desktop.collection import Collection, RunRecord
 from seqclr_desktop.document import Line, Page
-from seqclr_desktop.errors import AppError
+from seqclr_desktop.errors import AppError, CollectionError
 from seqclr_desktop.jobs.job import Control, Job, Outcome
 from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.line_images import LineImages
@@ -65,6 +66,7 @@ class TrainingView(QWidget):
     def show_collection(self, collection: Collection | None) -> None:
         self._collection = collection
         self._images.forget()
+        self._history = RunHistory()
         self._is_making = self._is_running = False
         if collection is not None:
             self.overview.plan.set_minutes(_kept_minutes(collection))
@@ -79,7 +81,7 @@ class TrainingView(QWidget):
         plan = learning_plan(self._collection.pages())
         is_busy = self._is_making
         self.overview.plan.show_plan(plan, is_busy=is_busy)
-        self._history = RunHistory.of(self._collection)
+        self._history = RunHistory.of(self._collection, known=self._history)
         self.overview.show_history(self._history, is_busy=is_busy)
         self.overview.show_models(self._collection.models())
         self._choose_panel(has_lines=plan.all.line_count > 0)
@@ -180,8 +182,7 @@ class TrainingView(QWidget):
         """The lines that are still there, their pictures asked for."""
         if self._collection is None:
             return {}
-        known = set(self._collection.line_ids())
-        lines = self._collection.lines_by_id([line_id for line_id in line_ids if line_id in known])
+        lines = _lines_still_there(self._collection, line_ids)
         pages: dict[int, tuple[Page, list[Line]]] = {}
         for line in reversed(lines):
             if line.page_id is None:
@@ -190,6 +191,15 @@ class TrainingView(QWidget):
                 pages[line.page_id] = (self._collection.page(line.page_id), self._collection.lines(line.page_id))
             images.want(*pages[line.page_id], [line])
         return {line.id: line for line in lines if line.id is not None}
+
+
+def _lines_still_there(collection: Collection, line_ids: Sequence[int]) -> list[Line]:
+    """Lines may have been removed since they were read."""
+    found = []
+    for line_id in line_ids:
+        with suppress(CollectionError):
+            found.append(collection.line(line_id))
+    return found
 
 
 def _kept_minutes(collection: Collection) -> Minutes:

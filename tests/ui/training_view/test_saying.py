@@ -47,3 +47,7 @@ def test_a_figure_from_validation_is_not_sold_as_one_from_the_test() -> None:
 
 def test_advice_depends_on_how_well_it_reads() -> None:
     assert len({what_next(cer) for cer in (0.03, 0.1, 0.3, 0.9)}) == 4
+
+
+def test_a_model_that_reads_nothing_is_not_praised() -> None:
+    assert result_sentence(1.0, is_test=True).startswith("It cannot read yet")

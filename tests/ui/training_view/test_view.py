@@ -107,7 +107,7 @@ def test_without_lines_the_way_to_the_scans_is_shown(qtbot: QtBot, tmp_path: Pat
         assert wanted.args == ["scans"]
 
 
-def test_during_curves_readings_and_words_follow(view: TrainingView, collection: Collection) -> None:
+def test_during_curves_readings_and_words_follow(qtbot: QtBot, view: TrainingView, collection: Collection) -> None:
     lines = collection.lines_by_id(collection.line_ids()[:3])
     job, control = WishedTraining(collection.folder, Minutes(), None), Control()
     view.job_began(job, control)
@@ -116,8 +116,8 @@ def test_during_curves_readings_and_words_follow(view: TrainingView, collection:
     assert "120 of 600" in view.run_panel.words()
     for event in recorded_events(lines):
         view.job_progressed(job, event)
+    qtbot.waitUntil(lambda: "Learning to read" in view.run_panel.words())
     words = view.run_panel.words()
-    assert "Learning to read" in words
     assert DEVICE in words
     assert "21.4 lines a second" in words
     assert "2 lines left out" in words
@@ -132,6 +132,17 @@ def test_during_curves_readings_and_words_follow(view: TrainingView, collection:
     assert "1 wrong letter" in pair.previews.rows[0].accessibleName()
 
 
+def test_a_training_out_of_sight_is_drawn_when_one_looks_again(view: TrainingView, collection: Collection) -> None:
+    job = WishedTraining(collection.folder, Minutes(), None)
+    view.job_began(job, Control())
+    view.hide()
+    for event in recorded_events():
+        view.job_progressed(job, event)
+    assert "Getting ready" in view.run_panel.words()
+    view.show()
+    assert "Learning to read" in view.run_panel.words()
+
+
 def test_pause_and_stop_reach_the_training(qtbot: QtBot, view: TrainingView, collection: Collection) -> None:
     control = Control()
     view.job_began(WishedTraining(collection.folder, Minutes(), None), control)
@@ -140,7 +151,7 @@ def test_pause_and_stop_reach_the_training(qtbot: QtBot, view: TrainingView, col
     qtbot.mouseClick(view.run_panel.controls.pause_button, Qt.MouseButton.LeftButton)
     assert control.is_paused
     assert "Paused" in view.run_panel.words()
-    assert view.run_panel.controls.stop_button.text() == "Stop and keep the best"
+    qtbot.waitUntil(lambda: view.run_panel.controls.stop_button.text() == "Stop and keep the best")
     qtbot.mouseClick(view.run_panel.controls.stop_button, Qt.MouseButton.LeftButton)
     assert control.is_stopping
 
@@ -162,6 +173,12 @@ def test_after_the_result_is_a_sentence_with_what_to_do_next(
     with qtbot.waitSignal(view.step_wanted) as wanted:
         view.overview.result.transcribe_wanted.emit()
     assert wanted.args == ["collection"]
+
+
+def test_lines_that_were_removed_since_leave_their_readings(qtbot: QtBot, collection: Collection) -> None:
+    played_run(collection)
+    collection.remove_lines(collection.line_ids()[:1])
+    assert len(shown(qtbot, collection).overview.pair.previews.rows) == 3
 
 
 def test_the_last_curve_is_there_when_the_collection_is_opened_again(qtbot: QtBot, collection: Collection) -> None:
