@@ -6,11 +6,13 @@ window's thread.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from seqclr_desktop.collection import Collection, LineFilter
+from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Line, Page, normalise_text
-from seqclr_desktop.ui.transcription_view.line_walk import LineWalk
+from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.ui.transcription_view.page_walk import PageWalk
 
 _PLACE_SETTING = "transcription.line"
 
@@ -30,128 +32,140 @@ class Desk:
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self._walk = LineWalk()
-        self._pages: dict[int, Page] = {}
-        self._page_lines: list[Line] = []
+        self._line: Line | None = None
         self.refresh()
 
     def refresh(self) -> None:
         """See what has changed in the collection; the current line stays, if it is still there."""
-        current = self._walk.current
-        self._pages = {page.id: page for page in self._collection.pages() if page.id is not None}
-        self._walk = LineWalk(
-            self._collection.line_ids(),
-            self._collection.line_ids(LineFilter.HUMAN),
-            self._collection.line_ids(LineFilter.UNUSABLE),
-        )
-        self._page_lines = []
-        start = current if current in self._walk else self._remembered_line()
-        if start is not None:
-            self.go_to(start)
+        current = self._line.id if self._line else None
+        self._walk = PageWalk(self._collection)
+        overview = self._collection.overview()
+        self._human_count, self._line_count = overview.human_count, overview.line_count
+        self._line = None
+        if current is not None:
+            self.go_to(current)
+        if self._line is None and self._line_count:
+            self._begin()
 
     @property
     def page_count(self) -> int:
-        return len(self._pages)
+        return self._walk.page_count
 
     @property
     def line(self) -> Line | None:
         """The current line; None only when the collection has no lines."""
-        return self._on_page(self._walk.current)
+        return self._line
 
     @property
     def page(self) -> Page | None:
-        line = self.line
-        return self._pages.get(line.page_id) if line and line.page_id is not None else None
+        return self.page_of(self._line) if self._line else None
 
     @property
     def page_lines(self) -> list[Line]:
         """The lines of the current page, in reading order."""
-        return self._page_lines
+        page_id = self._line.page_id if self._line else None
+        return self._walk.lines(page_id) if page_id is not None else []
 
     @property
     def place(self) -> Place:
-        ids = [line.id for line in self._page_lines]
-        number = ids.index(self._walk.current) + 1 if self._walk.current in ids else 0
-        return Place(number, len(ids), self._walk.human_count, self._walk.line_count)
+        lines = self.page_lines
+        return Place(self._index() + 1, len(lines), self._human_count, self._line_count)
 
     def go_to(self, line_id: int) -> None:
-        """Make `line_id` the current line. Lines that are no longer there are passed over in silence."""
-        if line_id not in self._walk:
+        """Make `line_id` the current line. A line that is no longer there is passed over in silence."""
+        known = next((line for line in self.page_lines if line.id == line_id), None)
+        if known is not None:
+            self._line = known
             return
-        self._walk.current = line_id
-        if self._on_page(line_id) is None:
+        with suppress(CollectionError):
             page_id = self._collection.line(line_id).page_id
-            self._page_lines = self._collection.lines(page_id) if page_id is not None else []
+            if page_id is not None:
+                self._line = next(line for line in self._walk.lines(page_id) if line.id == line_id)
 
     def neighbour(self, steps: int) -> Line | None:
         """The line `steps` further (or back), on this page or another."""
-        line_id = self._walk.neighbour(steps)
-        if line_id is None:
+        if self._line is None or self._line.page_id is None:
             return None
-        return self._on_page(line_id) or self._collection.line(line_id)
+        page_id, index = self._line.page_id, self._index() + steps
+        while index < 0:
+            before = self._walk.next_page(page_id, -1)
+            if before is None:
+                return None
+            page_id, index = before, index + len(self._walk.lines(before))
+        while index >= len(self._walk.lines(page_id)):
+            after = self._walk.next_page(page_id, +1)
+            if after is None:
+                return None
+            page_id, index = after, index - len(self._walk.lines(page_id))
+        return self._walk.lines(page_id)[index]
 
     def next_without_text(self) -> int | None:
-        return self._walk.next_without_text()
+        """The next usable line that no person has transcribed; after the end it begins at the start again."""
+        later = self.page_lines[self._index() + 1 :]
+        here = next((line.id for line in later if _lacks_text(line)), None)
+        if here is not None:
+            return here
+        page_id = self._line.page_id if self._line else None
+        current = self._line.id if self._line else None
+        return next((line_id for line_id in self._walk.without_text(page_id) if line_id != current), None)
 
     def first_line_of_page(self, steps: int) -> int | None:
-        """The first line of the page `steps` further (or back), pages without lines left out."""
-        pages = [page for page in self._pages.values() if page.line_count]
-        here = self.page
-        places = [place for place, page in enumerate(pages) if here and page.id == here.id]
-        wanted = places[0] + steps if places else 0
-        if not 0 <= wanted < len(pages) or not places:
-            return None
-        page_id = pages[wanted].id
-        ids = self._collection.line_ids(page_ids=[page_id]) if page_id is not None else []
-        return ids[0] if ids else None
+        """The first line of the next page (`steps` +1) or of the one before (-1), pages without lines left out."""
+        page_id = self._line.page_id if self._line else None
+        wanted = self._walk.next_page(page_id, steps) if page_id is not None else None
+        return self._walk.lines(wanted)[0].id if wanted is not None else None
 
     def page_of(self, line: Line) -> Page | None:
-        return self._pages.get(line.page_id) if line.page_id is not None else None
+        return self._walk.page(line.page_id) if line.page_id is not None else None
 
     def lines_of(self, page: Page) -> list[Line]:
-        """The lines of `page`; of the current one without asking."""
-        here = self.page
-        if here is not None and page.id == here.id:
-            return self._page_lines
-        return self._collection.lines(page.id) if page.id is not None else []
+        """The lines of `page`; of pages near by without asking."""
+        return self._walk.lines(page.id) if page.id is not None else []
 
     def write(self, text: str, *, is_checked: bool = False) -> bool:
         """Keep `text` for the current line, when it says something new; true when it was written."""
-        line = self.line
+        line = self._line
         if line is None or line.id is None:
             return False
         if normalise_text(text) == _human_text(line) and not (is_checked and not _is_checked(line)):
             return False
         version = self._collection.write_human_text(line.id, text, is_checked=is_checked)
-        self._walk.note_text(line.id, bool(version.text))
+        self._human_count += bool(version.text) - bool(_human_text(line))
         self._put(replace(line, human=version if version.text else None))
         return True
 
     def set_unusable(self, is_unusable: bool) -> None:
         """Say whether the current line can be transcribed at all."""
-        line = self.line
+        line = self._line
         if line is None or line.id is None:
             return
         self._collection.set_unusable(line.id, is_unusable)
-        self._walk.note_unusable(line.id, is_unusable)
         self._put(replace(line, is_unusable=is_unusable))
 
     def remember_place(self) -> None:
         """Begin here when the collection is opened next."""
-        if self._walk.current is not None:
-            self._collection.set_setting(_PLACE_SETTING, str(self._walk.current))
+        if self._line is not None:
+            self._collection.set_setting(_PLACE_SETTING, str(self._line.id))
 
-    def _remembered_line(self) -> int | None:
+    def _begin(self) -> None:
+        """Where one left, else at the first line without a text, else at the first."""
         remembered = self._collection.setting(_PLACE_SETTING)
-        if remembered.isdecimal() and int(remembered) in self._walk:
-            return int(remembered)
-        return self._walk.next_without_text() or self._walk.first()
+        if remembered.isdecimal():
+            self.go_to(int(remembered))
+        if self._line is None:
+            start = self.next_without_text() or self._walk.first_line()
+            if start is not None:
+                self.go_to(start)
 
-    def _on_page(self, line_id: int | None) -> Line | None:
-        return next((line for line in self._page_lines if line.id == line_id), None)
+    def _index(self) -> int:
+        """The place of the current line on its page, from 0; -1 without one."""
+        return next(
+            (place for place, line in enumerate(self.page_lines) if self._line and line.id == self._line.id), -1
+        )
 
     def _put(self, changed: Line) -> None:
-        self._page_lines = [changed if line.id == changed.id else line for line in self._page_lines]
+        self._line = changed
+        self._walk.put(changed)
 
 
 def _human_text(line: Line) -> str:
@@ -160,3 +174,7 @@ def _human_text(line: Line) -> str:
 
 def _is_checked(line: Line) -> bool:
     return line.human is not None and line.human.is_checked
+
+
+def _lacks_text(line: Line) -> bool:
+    return not line.is_unusable and not _human_text(line)

@@ -13,9 +13,9 @@ from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.transcription_view.line_field import LineField
-from seqclr_desktop.ui.widgets.line_picture import LinePicture
 from seqclr_desktop.ui.transcription_view.neighbour_line import NeighbourLine
 from seqclr_desktop.ui.transcription_view.suggestion import suggestion_for
+from seqclr_desktop.ui.widgets.line_picture import LinePicture
 from seqclr_desktop.ui.widgets.wording import percent_words
 
 _PICTURE_PX = 80

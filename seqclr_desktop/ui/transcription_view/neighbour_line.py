@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from seqclr_desktop.document import Direction, Line, direction_of
-from seqclr_desktop.ui.widgets.line_picture import LinePicture
 from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
+from seqclr_desktop.ui.widgets.line_picture import LinePicture
 
 _PICTURE_PX = 30
 

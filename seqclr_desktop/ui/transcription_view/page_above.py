@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from seqclr_desktop.document import Line, Page
+from seqclr_desktop.ui.page_view.line_look import look_of
 from seqclr_desktop.ui.page_view.page_canvas import PageCanvas
 
 _LEAST_HEIGHT_PX = 80
@@ -26,7 +27,7 @@ class PageAbove(QWidget):
         self.canvas.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it fits, until one zooms
         self.canvas.line_clicked.connect(self.line_wanted)
         self._page: Page | None = None
-        self._drawn: list[Line] = []
+        self._drawn: Sequence[object] = ()
         self._line: Line | None = None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -34,12 +35,13 @@ class PageAbove(QWidget):
 
     def show_line(self, page: Page | None, lines: Sequence[Line], line: Line | None) -> None:
         """Show `page` (drawn anew only when it or its lines changed) with `line` lit and in the middle."""
-        if page != self._page:
-            self._page, self._drawn = page, list(lines)
+        drawn = [(line.id, line.baseline, line.polygon, look_of(line)) for line in lines]
+        if _picture_of(page) != _picture_of(self._page):
+            self._page, self._drawn = page, drawn
             self.canvas.show_page(page, lines)
             self.canvas.fit_width()
-        elif self._drawn != lines:
-            self._drawn = list(lines)
+        elif self._drawn != drawn:
+            self._drawn = drawn
             self.canvas.show_lines(lines)
         self._line = line
         self.canvas.select_line(line.id if line else None)
@@ -66,3 +68,8 @@ class PageAbove(QWidget):
         if self._line is not None:
             box = self._line.box
             self.canvas.centerOn((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+
+
+def _picture_of(page: Page | None) -> tuple[object, ...]:
+    """What decides how the page looks; counts of texts do not."""
+    return () if page is None else (page.id, page.path, page.frame, page.rotation)

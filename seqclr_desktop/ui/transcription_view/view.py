@@ -108,7 +108,7 @@ class TranscriptionView(QWidget):
 
     def check_and_go_on(self) -> None:
         """Mark the text as checked, if there is one, and go to the next line that has none."""
-        if self._desk is None or not self.keep(is_checked=bool(self._strip.text().strip())):
+        if self._desk is None or not self.keep(is_checked=bool(self._strip.text().strip()), is_leaving=True):
             return
         following = self._desk.next_without_text()
         if following is not None:
@@ -124,8 +124,11 @@ class TranscriptionView(QWidget):
         self._show_line(keeps_typing=True)
         self.text_written.emit()
 
-    def keep(self, *, is_checked: bool = False) -> bool:
-        """Write what is typed, if it is new; false when it could not be written (the reason is shown)."""
+    def keep(self, *, is_checked: bool = False, is_leaving: bool = False) -> bool:
+        """Write what is typed, if it is new; false when it could not be written (the reason is shown).
+
+        With `is_leaving` the line is not drawn again, since another takes its place.
+        """
         self._pause.stop()
         if self._desk is None or not (self._is_typed or is_checked):
             return True
@@ -136,8 +139,9 @@ class TranscriptionView(QWidget):
             self._pause.start(PAUSE_MS * 10)  # a full disk may have been cleared by then
             return False
         self._is_typed = False
-        if is_new:
+        if is_new and not is_leaving:
             self._show_line(keeps_typing=True)
+        if is_new:
             self.text_written.emit()
         return True
 
@@ -196,11 +200,11 @@ class TranscriptionView(QWidget):
             self._pause.start(PAUSE_MS)
 
     def _go_by(self, steps: int) -> None:
-        if self._desk is None or not self.keep():
-            return
-        line = self._desk.neighbour(steps)
+        line = self._desk.neighbour(steps) if self._desk is not None else None
         if line is not None and line.id is not None:
             self._go_to(line.id)
+        else:
+            self.keep()
 
     def _turn_page(self, steps: int) -> None:
         line_id = self._desk.first_line_of_page(steps) if self._desk else None
@@ -208,7 +212,7 @@ class TranscriptionView(QWidget):
             self._go_to(line_id)
 
     def _go_to(self, line_id: int) -> None:
-        if self._desk is None or not self.keep():
+        if self._desk is None or not self.keep(is_leaving=True):
             return
         self._desk.go_to(line_id)
         self._show_line()
