@@ -204,7 +204,8 @@ def _pixels_per_cell(grid: tuple[np.ndarray, np.ndarray]) -> float:
     x, y = grid
     middle = x.shape[1] // 2
     rows = max(x.shape[0] - 1, 1)
-    return math.hypot(x[-1, middle] - x[0, middle], y[-1, middle] - y[0, middle]) / rows
+    height_px: float = math.hypot(x[-1, middle] - x[0, middle], y[-1, middle] - y[0, middle])
+    return height_px / rows
 
 
 def _span(places: np.ndarray, size: int, block: int) -> tuple[int, int]:
