@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.widgets.card import heading_label, muted_label
 
-_TEXT_WIDTH = 46  # average characters: a line that is read at one glance
+_TEXT_WIDTH = 60  # average characters: a line that is read at one glance
+_WIDEST_PX = 600  # at large text the lines become shorter rather than the window wider
 
 
 class EmptyState(QWidget):
@@ -25,7 +26,7 @@ class EmptyState(QWidget):
         self._button.clicked.connect(self.wanted)
         for label in (self._heading, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setFixedWidth(label.fontMetrics().averageCharWidth() * _TEXT_WIDTH)
+            label.setFixedWidth(min(self.fontMetrics().averageCharWidth() * _TEXT_WIDTH, _WIDEST_PX))
         rows = QVBoxLayout(self)
         rows.setSpacing(3 * SPACE)
         rows.addStretch(2)

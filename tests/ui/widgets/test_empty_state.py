@@ -1,0 +1,30 @@
+"""An empty view says what is missing and offers the step that brings it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.ui.widgets.empty_state import EmptyState
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_words_and_button_fit_into_a_narrow_view(qtbot: QtBot, scale: int) -> None:
+    around = EmptyState()
+    font = around.font()
+    font.setPointSizeF(scale * font.pointSizeF())
+    around.setFont(font)
+    qtbot.addWidget(around)
+    around.show_words("There are no scans yet", "Add the pages of your collection first. " * 3, "Go to Scans")
+    around.show()
+    assert around.minimumSizeHint().width() <= 700
+    with qtbot.waitSignal(around.wanted):
+        qtbot.mouseClick(around.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+
+
+def test_without_words_for_it_there_is_no_button(qtbot: QtBot) -> None:
+    state = EmptyState()
+    qtbot.addWidget(state)
+    state.show_words("Nothing here", "Nothing to do.")
+    state.show()
+    assert not state.findChildren(QPushButton)[0].isVisible()
