@@ -23,6 +23,7 @@ from seqclr_desktop.ui.theme import theme
 from seqclr_desktop.ui.workspace import Workspace
 
 _LOG_BYTES = 1_000_000
+_WARM_UP_AFTER_MS = 700  # once the window stands and is painted
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     hook = ErrorHook(window)
     hook.install()
     window.show()
+    QTimer.singleShot(_WARM_UP_AFTER_MS, window, window.views.warm_up)
     if arguments.collection is not None:
         QTimer.singleShot(0, window, lambda: window.workspace.open_collection(arguments.collection))
     elif arguments.sample:

@@ -115,11 +115,17 @@ def give_icon(target: QObject, name: str, colour: str = "text") -> None:
 
 def icon(name: str, colour: str = "text") -> QIcon:
     """The icon as it looks in the present theme; sharp at 16 and 20 px on screens up to double density."""
+    scheme = colours()
+    return _icon(name, getattr(scheme, colour), scheme.control_border)
+
+
+@cache
+def _icon(name: str, colour: str, disabled_colour: str) -> QIcon:
     made = QIcon()
     source = _svg_source(name)
-    for mode, colour_name in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "control_border")):
+    for mode, value in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled_colour)):
         for size in (16, 20, 32, 40):
-            made.addPixmap(_tinted(source, colours().colour(colour_name), size), mode)
+            made.addPixmap(_tinted(source, QColor(value), size), mode)
     return made
 
 
@@ -148,6 +154,7 @@ def _is_alive(target: QObject | None) -> bool:
     return target is not None and shiboken6.isValid(target)
 
 
+@cache
 def _svg_source(name: str) -> str:
     return (places.resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from seqclr_desktop.collection import Collection
+from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.collection_view.scans_view import ScansView
 from seqclr_desktop.ui.job_runner import WantedJob
 from seqclr_desktop.ui.steps import Step
@@ -35,6 +37,7 @@ class Views(QObject):
         self._views: dict[Step, QWidget] = {}
         self._stale: set[Step] = set()
         self._collection: Collection | None = None
+        self._background = Background(self)
         self._makers: dict[Step, Callable[[], QWidget]] = {
             Step.SCANS: lambda: ScansView(workspace.thumbnails),
             Step.LINES: self._make_lines,
@@ -59,6 +62,10 @@ class Views(QObject):
             _call(self._views[step], "refresh")
         self._stale.discard(step)
         return self._views[step]
+
+    def warm_up(self) -> None:
+        """Load what the views not yet made will need, in the background, so that going to them is quick."""
+        self._background.ask(_load_views, lambda _loaded: None)
 
     def existing(self, step: Step) -> QWidget | None:
         return self._views.get(step)
@@ -109,6 +116,11 @@ def _call(view: object | None, name: str, *arguments: Any) -> None:
     method = getattr(view, name, None)
     if method is not None:
         method(*arguments)
+
+
+def _load_views() -> None:
+    for name in ("page_view.lines_view", "transcription_view", "training_view", "batch_view"):
+        import_module(f"seqclr_desktop.ui.{name}")
 
 
 def _make_transcription() -> QWidget:

@@ -24,6 +24,7 @@ class PageListModel(WindowedModel[Page]):
         super().__init__(parent)
         self._thumbnails = thumbnails
         thumbnails.arrived.connect(self._picture_came)
+        thumbnails.many_changed.connect(self._many_changed)
 
     def show_pages(
         self,
@@ -58,6 +59,10 @@ class PageListModel(WindowedModel[Page]):
 
     def _state(self, page: Page) -> PageState:
         return state_of(page, is_missing=bool(self._thumbnails.problem(page.id)))
+
+    def _many_changed(self) -> None:
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     def _picture_came(self, page_id: int) -> None:
         index = self.index_of(page_id)

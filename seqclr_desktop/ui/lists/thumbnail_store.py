@@ -23,6 +23,7 @@ class ThumbnailStore(QObject):
     """Asks are by page; `arrived(page_id)` tells that `pixmap` or `problem` has something new."""
 
     arrived = Signal(int)
+    many_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +66,8 @@ class ThumbnailStore(QObject):
     def note_missing(self, page_ids: Iterable[int]) -> None:
         """Pages whose scans are gone, although small pictures of them may be kept."""
         before, self._missing = self._missing, frozenset(page_ids)
-        for page_id in before ^ self._missing:
-            self.arrived.emit(page_id)
+        if before != self._missing:
+            self.many_changed.emit()
 
     def pixmap(self, page: Page) -> QPixmap | None:
         """The small picture when it is here; otherwise it is asked for."""

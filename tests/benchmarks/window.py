@@ -1,0 +1,197 @@
+"""How soon the window appears, and how long its event loop is ever blocked.
+
+    python tests/benchmarks/window.py [--lines 100000] [--train-minutes 0.5]
+
+A timer of 5 ms runs in the window's thread; what it is late by is what a person would wait for. Own work
+is processor time of that thread: the rest of the delay is other threads' and other programs'. The
+figures are of a real window (offscreen where there is no display) on a collection of the asked size,
+then on the bundled sample while lines are found and, when asked for, while a model learns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("SEQCLR_DESKTOP_HOME", tempfile.mkdtemp(prefix="window-benchmark-"))
+if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from seqclr_desktop.collection import Collection
+from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, TextVersion
+from seqclr_desktop.ui.app import make_application, make_window
+from seqclr_desktop.ui.garbage import WindowThreadGarbage
+from seqclr_desktop.ui.main_window import MainWindow
+from seqclr_desktop.ui.steps import Step
+
+_TICK_MS = 5
+_LINES_PER_PAGE = 50
+_START = """
+import time; began = time.perf_counter()
+from seqclr_desktop.ui.app import make_application, make_window
+application = make_application(); window = make_window(); window.show(); application.processEvents()
+print(time.perf_counter() - began); window.close()
+"""
+
+
+@dataclass
+class Lateness:
+    """How late a regular timer was, in milliseconds."""
+
+    values: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
+    last: float = field(default_factory=time.perf_counter)
+    last_own: float = field(default_factory=time.thread_time)
+
+    def tick(self) -> None:
+        now, own = time.perf_counter(), time.thread_time()
+        self.values.append(1000 * (now - self.last) - _TICK_MS)
+        self.own.append(1000 * (own - self.last_own))
+        self.last, self.last_own = now, own
+
+    def take(self, what: str) -> None:
+        """Print and forget."""
+        ordered = sorted(self.values) or [0.0]
+        p99 = ordered[int(0.99 * (len(ordered) - 1))]
+        own = max(self.own, default=0.0)
+        print(f"{what:32} worst {ordered[-1]:7.1f} ms, of it own work {own:7.1f} ms   99 % {p99:6.1f} ms", flush=True)
+        self.values.clear()
+        self.own.clear()
+        self.last, self.last_own = time.perf_counter(), time.thread_time()
+
+
+def main() -> int:
+    arguments = _arguments()
+    starts = sorted(_start_seconds() for _ in range(3))
+    print(f"{'window in sight, warm (best, worst of 3)':44} {starts[0]:.2f} s, {starts[-1]:.2f} s")
+    application = make_application()
+    window = make_window()
+    window.show()
+    garbage = WindowThreadGarbage(window)
+    lateness = Lateness()
+    timer = QTimer(window)
+    timer.setInterval(_TICK_MS)
+    timer.timeout.connect(lateness.tick)
+    timer.start()
+    _spin(0.5)
+    lateness.take("idle")
+    large = Path(os.environ["SEQCLR_DESKTOP_HOME"]) / "large"
+    _make_large(large, arguments.lines)
+    lateness.last = time.perf_counter()
+    _measure_large(window, large, lateness)
+    _measure_sample(window, lateness, arguments.train_minutes)
+    garbage.end()
+    window.close()
+    _spin(0.2)
+    application.quit()
+    return 0
+
+
+def _measure_large(window: MainWindow, folder: Path, lateness: Lateness) -> None:
+    window.workspace.open_collection(folder)
+    _spin(1.0)
+    lateness.take("open a large collection")
+    scans: Any = window.current_view
+    for share in range(11):
+        bar = scans.grid.verticalScrollBar()
+        bar.setValue(bar.maximum() * share // 10)
+        _spin(0.1)
+    lateness.take("scroll through its scans")
+    for step in Step:
+        window.go_to(step)
+        _spin(0.5)
+        lateness.take(f"go to {step.value}")
+    window.workspace.changed()
+    _spin(0.5)
+    lateness.take("refresh after a change")
+    window.workspace.close_collection()
+
+
+def _measure_sample(window: MainWindow, lateness: Lateness, train_minutes: float) -> None:
+    window.workspace.try_sample()
+    _until(lambda: window.workspace.collection is not None)
+    lateness.take("make and open the sample")
+    window.go_to(Step.LINES)
+    window.workspace.find_lines()
+    _until(lambda: not window.workspace.jobs.is_idle)
+    _until(lambda: window.workspace.jobs.is_idle)
+    lateness.take("find lines")
+    if train_minutes:
+        _train(window, train_minutes)
+        lateness.take(f"learn for {train_minutes:g} minutes")
+
+
+def _train(window: MainWindow, minutes: float) -> None:
+    collection = window.workspace.collection
+    assert collection is not None
+    folder = collection.folder
+    view = window.go_to(Step.TRAIN)
+
+    def make() -> Any:
+        from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
+        from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+
+        half = minutes / 2
+        return LearnFromCollection(
+            folder, LearnSettings(PretrainSettings(minutes=half), FinetuneSettings(minutes=half))
+        )
+
+    window.workspace.make_and_run(make, view)
+    _until(lambda: not window.workspace.jobs.is_idle)
+    _until(lambda: window.workspace.jobs.is_idle)
+
+
+def _make_large(folder: Path, line_count: int) -> None:
+    content = PageContent(
+        1000,
+        1400,
+        lines=tuple(
+            Line(
+                ((100, 25 * turn), (900, 25 * turn)),
+                human=TextVersion("a line", AuthorKind.IMPORT) if turn % 3 else None,
+            )
+            for turn in range(1, _LINES_PER_PAGE + 1)
+        ),
+    )
+    with Collection.create(folder, "Large") as collection:
+        for number in range(line_count // _LINES_PER_PAGE):
+            collection.add_page(Page(f"page {number}", folder / f"{number}.jpg", 1000, 1400), content)
+
+
+def _start_seconds() -> float:
+    ran = subprocess.run([sys.executable, "-c", _START], capture_output=True, text=True, check=True)
+    return float(ran.stdout.split()[-1])
+
+
+def _spin(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", type=int, default=100_000, help="lines of the large collection")
+    parser.add_argument("--train-minutes", type=float, default=0.0, help="also learn from the sample for so long")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
