@@ -203,7 +203,7 @@ def _pixels_per_cell(grid: tuple[np.ndarray, np.ndarray]) -> float:
     """How many page pixels lie between neighbouring rows of the crop."""
     x, y = grid
     middle = x.shape[1] // 2
-    rows = max(x.shape[0] - 1, 1)
+    rows: int = max(x.shape[0] - 1, 1)
     height_px: float = math.hypot(x[-1, middle] - x[0, middle], y[-1, middle] - y[0, middle])
     return height_px / rows
 
