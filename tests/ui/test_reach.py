@@ -150,3 +150,12 @@ def test_no_two_entries_of_a_menu_share_their_letter_or_their_shortcut(window: M
     keys = [action.shortcut() for action in window.actions_.findChildren(QAction)]
     shortcuts = [key.toString() for key in keys if not key.isEmpty()]
     assert len(set(shortcuts)) == len(shortcuts)
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_no_button_in_sight_shares_its_letter_with_a_menu_or_another(open_window: MainWindow, step: Step) -> None:
+    open_window.go_to(step)
+    letters = [title[title.index("&") + 1].casefold() for title in MENUS]
+    buttons = [button for button in _visible(open_window) if isinstance(button, QAbstractButton)]
+    letters += [text[text.index("&") + 1].casefold() for button in buttons if "&" in (text := button.text())]
+    assert sorted(letters) == sorted(set(letters))

@@ -62,7 +62,7 @@ class LinesBar(QFrame):
 
     def show_state(self, *, unsearched_count: int, words: str, has_page: bool, has_line: bool) -> None:
         """`unsearched_count` pages were never looked at; `words` tell of the page in sight."""
-        self.find_all.setText(tr("&Find lines on {n} page(s)", unsearched_count))
+        self.find_all.setText(tr("Find &lines on {n} page(s)", unsearched_count))
         self.find_all.setVisible(unsearched_count > 0)
         self.words.setText(words)
         self.words.setAccessibleName(words)
