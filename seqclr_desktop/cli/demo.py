@@ -64,7 +64,7 @@ def _in_window(call: Call) -> Answer:
     place = call.options.dir or usual_folder()
     if not is_collection(place):
         call.result_of(MakeSampleCollection(place))
-    return Answer({"collection": place}, exit_code=call.open_window([str(place)]))
+    return Answer({"collection": place}, opens=(str(place),))
 
 
 def _whole_work(call: Call) -> DemoReport:

@@ -68,7 +68,7 @@ def _validation(event: Validation) -> str:
     told = _joined(f"validation: {percent(event.cer)} wrong letters", f"{percent(event.wer)} wrong words", best)
     if not event.previews or not event.is_best:
         return told
-    preview = event.previews[0]
+    preview = max(event.previews, key=lambda line: len(line.truth))
     return f"{told}\n    written: {preview.truth}\n    read:    {preview.reading}"
 
 

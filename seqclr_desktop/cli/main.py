@@ -8,7 +8,7 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,12 +31,14 @@ from seqclr_desktop.cli import (
 )
 from seqclr_desktop.cli.json_report import to_line
 from seqclr_desktop.cli.terminal_progress import TerminalProgress
-from seqclr_desktop.cli.verb import STOPPED, Answer, Call, Verb, WindowOpener
+from seqclr_desktop.cli.verb import STOPPED, Answer, Call, Verb
 from seqclr_desktop.errors import AppError, Cancelled, UsageError
 
 VERBS: tuple[Verb, ...] = (
     new, add_pages, find_lines, pretrain, finetune, learn, evaluate, transcribe, export, models, info, demo, doctor,
 )  # fmt: skip
+WindowOpener = Callable[[Sequence[str]], int]
+
 _DEFECT = 70  # exit code: an error of the program itself
 _LOG_NAME = "terminal.log"
 _ABOUT = """\
@@ -55,7 +57,10 @@ def main(arguments: Sequence[str], open_window: WindowOpener) -> int:
     _log_to_file()
     wants_json = "--json" in given
     try:
-        answer = _answer(given, open_window)
+        answer = _answer(given)
+        if answer.opens is not None:
+            _check_display()
+            return open_window(answer.opens)
     except AppError as error:
         return _failed(str(error), error.exit_code, wants_json)
     except (Cancelled, KeyboardInterrupt):
@@ -64,19 +69,17 @@ def main(arguments: Sequence[str], open_window: WindowOpener) -> int:
         _log.exception("defect in %r", given)
         log = places.log_folder() / _LOG_NAME
         return _failed(f"The program made a mistake, which is not your fault. Details: {log}", _DEFECT, wants_json)
-    if answer is not None:
-        _tell(answer, wants_json)
-    return answer.exit_code if answer is not None else 0
+    _tell(answer, wants_json)
+    return answer.exit_code
 
 
-def _answer(given: list[str], open_window: WindowOpener) -> Answer | None:
+def _answer(given: list[str]) -> Answer:
     if not given or _names_folder(given[0]):
-        _check_display()
-        return Answer({}, exit_code=open_window(given))
+        return Answer({}, opens=tuple(given))
     options = _parser().parse_args(given)
     progress = TerminalProgress(is_quiet=options.quiet)
     with progress.obeying_keys():
-        answer: Answer = options.run(Call(options, progress, open_window))
+        answer: Answer = options.run(Call(options, progress))
     return answer
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -13,28 +13,29 @@ from seqclr_desktop.jobs.job import Failed, Job, Stopped, run
 
 ResultT = TypeVar("ResultT")
 
-WindowOpener = Callable[[Sequence[str]], int]
-
 PARTLY_DONE = 9  # exit code: the work was done, but some files or pages could not be
 STOPPED = 130  # exit code: a person pressed Ctrl-C; what was finished is kept
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a verb found or did: `report` for machines, `sentences` for people."""
+    """What a verb found or did: `report` for machines, `sentences` for people.
+
+    `opens` are arguments to open the window with afterwards; None leaves it closed.
+    """
 
     report: object
     sentences: tuple[str, ...] = ()
     exit_code: int = 0
+    opens: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Call:
-    """One use of a verb: its options, and the hands it may use."""
+    """One use of a verb: its options, and where its progress is told."""
 
     options: argparse.Namespace
     progress: TerminalProgress
-    open_window: WindowOpener
 
     def result_of(self, job: Job[ResultT]) -> ResultT:
         """Run `job` with its progress shown here. Raises what it raised, or Cancelled when it was stopped."""

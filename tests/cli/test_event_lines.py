@@ -28,8 +28,8 @@ def test_pretraining_tells_loss_beside_chance_and_retrieval() -> None:
     assert told.endswith("3 min 00 s left")
 
 
-def test_the_best_validation_shows_a_line_as_it_was_read() -> None:
-    previews = (Preview(4, "le soir", "le s0ir"), Preview(5, "x", "y"))
+def test_the_best_validation_shows_its_longest_line_as_it_was_read() -> None:
+    previews = (Preview(5, "x", "y"), Preview(4, "le soir", "le s0ir"))
     told = describe(Validation(9, 0.5, 60, cer=0.143, wer=0.5, is_best=True, previews=previews))
     assert "14.3 % wrong letters" in told
     assert "le s0ir" in told
