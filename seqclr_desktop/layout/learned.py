@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MULTIPLE = 16  # sides of the network's input
 _LEAST_REACH_PX = 3.0
+_CLEAR = 0.33  # mean chance that a short line needs
+_PARTING = 0.5  # chance of a line end above which a line is cut, as between columns
 
 
 @dataclass(frozen=True)
@@ -106,18 +108,24 @@ def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
         return [], []
     above = float(np.median(maps.above[on_lines]))
     spacing = max(1.25 * above, 3.0)
-    score = ndimage.gaussian_filter(maps.baseline, (0.5, 1.0))
+    apart = maps.ends > _PARTING
+    score = np.where(apart, 0, ndimage.gaussian_filter(maps.baseline, (0.5, 1.0)))
     rules = TracingRules(
         spacing=spacing,
-        low=0.15,
-        high=0.4,
-        gap=1.2 * spacing,
-        shortest=0.5 * spacing,
+        low=0.12,
+        high=0.3,
+        gap=0.8 * spacing,
+        shortest=0.4 * spacing,
         peak_reach=max(1.0, 0.25 * spacing),
     )
-    traced = trace_baselines(score, rules, maps.ends > 0.4)
+    traced = [line for line in trace_baselines(score, rules, apart) if _is_clear(line, spacing)]
     reaches = _reaches(maps, traced)
     return [_enlarged(line) for line in traced], reaches
+
+
+def _is_clear(line: TracedLine, spacing: float) -> bool:
+    """Short faint pieces are stains and ruled lines; a long faint line is faint writing."""
+    return line.length >= 1.5 * spacing or line.strength >= _CLEAR
 
 
 def _reaches(maps: DetectorMaps, traced: Sequence[TracedLine]) -> list[Reach]:

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from seqclr_desktop.errors import ModelError
+from seqclr_desktop.exchange import read_transcription
+from seqclr_desktop.layout import default_segmenter
 from seqclr_desktop.layout.detector import LineDetector
 from seqclr_desktop.layout.detector_targets import TrueLine, draw_targets
 from seqclr_desktop.layout.detector_weights import load_detector, save_detector
 from seqclr_desktop.layout.learned import DetectorMaps, LearnedSegmenter, ask_detector, lines_of_maps
+from tests.benchmarks.line_matching import match_lines
 from tests.layout.drawn_pages import drawn_page, rows
 
 SIZE = 512
@@ -91,3 +95,28 @@ def test_a_file_that_is_no_detector_is_refused_with_its_name(tmp_path: Path) -> 
     segmenter = LearnedSegmenter(tmp_path / "weights.safetensors")
     with pytest.raises(ModelError, match=r"weights\.safetensors"):
         segmenter.find_lines(drawn_page(rows(3)))
+
+
+def test_the_bundled_detector_finds_real_lines_where_people_drew_them(shared_data: Path) -> None:
+    picture = shared_data / "peraire" / "pages" / "D-7-eurasie-13-14_0055.jpg"
+    with Image.open(picture) as page:
+        grey = np.asarray(page.convert("L"))
+        size = page.size
+    segmenter = default_segmenter()
+    if segmenter.name != "learned":
+        pytest.skip("the line detector is not bundled")
+    true = read_transcription(picture.with_suffix(".xml"), image_size=size)
+    match = match_lines(true.lines, segmenter.find_lines(grey).lines, [region.polygon for region in true.regions])
+    assert match.matched >= 0.9 * match.true_count
+    assert match.found_inside - match.matched_inside <= 4
+
+
+def test_the_bundled_detector_finds_nothing_on_empty_pages() -> None:
+    for level in (0, 255):
+        assert default_segmenter().find_lines(np.full((900, 700), level, np.uint8)).lines == ()
+    assert default_segmenter().find_lines(drawn_page([], 1200, 1600)).lines == ()
+
+
+def test_without_weights_lines_are_found_without_learning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seqclr_desktop.layout.detector_weights.WEIGHTS_NAME", "no such file")
+    assert default_segmenter().name == "classical"
