@@ -25,8 +25,9 @@ class LineSplit:
 def complete_splits(collection: Collection) -> None:
     """Give every transcribed page without a part one: 80 % of the lines learn, 10 % watch, 10 % test.
 
-    Whole pages are dealt out, in an order that depends on their content alone, each to the part that
-    lacks most; what a person has chosen stays. With two pages there is no test, with one neither.
+    Whole pages are dealt out, in an order that depends on their content alone, each to a part that has
+    none yet or else to the one that lacks most; what a person has chosen stays. With two pages there is
+    no test, with one neither.
     """
     pages = [page for page in collection.pages() if page.human_count]
     undealt = [page for page in pages if page.split is None]
@@ -84,6 +85,9 @@ def _human_lines(collection: Collection, pages: Sequence[Page]) -> tuple[int, ..
 
 def _part_that_lacks_most(counts: dict[Split, int], page_total: int) -> Split:
     parts = [Split.TRAIN] + [Split.VALID] * (page_total >= 2) + [Split.TEST] * (page_total >= 3)
+    without = [part for part in parts if not counts[part]]
+    if without:
+        return without[0]
     total = sum(counts.values())
     return max(parts, key=lambda part: _SHARES[part] * (total + 1) - counts[part])
 

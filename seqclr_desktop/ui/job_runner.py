@@ -6,6 +6,7 @@ jobs of the same kind. Everything else may run at once: scans can be added while
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -133,17 +134,23 @@ class JobRunner(QObject):
 
     def stop(self, wanted: WantedJob) -> None:
         """Ask a job to stop, or take it from those that wait."""
+        self._ask(wanted, wanted.thread_of_job.control.stop)
+
+    def stop_all(self) -> None:
+        """Ask every job to stop because the collection closes; `became_idle` comes when the last one has.
+
+        A training is left to be resumed, rather than ended with the best there is.
+        """
+        for wanted in self.jobs:
+            self._ask(wanted, wanted.thread_of_job.control.interrupt)
+
+    def _ask(self, wanted: WantedJob, request: Callable[[], None]) -> None:
         if wanted.state is JobState.WAITING:
             self._end(wanted, Stopped())
         elif wanted.state is not JobState.ENDED:
-            wanted.thread_of_job.control.stop()
+            request()
             wanted.become(JobState.STOPPING)
             self.list_changed.emit()
-
-    def stop_all(self) -> None:
-        """Ask every job to stop; `became_idle` comes when the last one has."""
-        for wanted in self.jobs:
-            self.stop(wanted)
 
     def stop_all_and_wait(self) -> None:
         """Block until no thread runs any more. For the end of the program only."""

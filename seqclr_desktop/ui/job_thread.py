@@ -83,8 +83,8 @@ class JobThread(QThread):
         self.outcome = run(self.job, self.control)
 
     def stop_and_wait(self, timeout_ms: int = -1) -> bool:
-        """Ask the job to stop and block until it has; false when `timeout_ms` passed before."""
-        self.control.stop()
+        """Ask the job to stop for the program's end and block until it has; false when `timeout_ms` passed before."""
+        self.control.interrupt()
         return self.wait(timeout_ms) if timeout_ms >= 0 else self.wait()
 
     def _post(self, event: object) -> None:

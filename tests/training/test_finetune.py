@@ -17,10 +17,10 @@ SMALL = EncoderSettings(channels=(16, 32, 48), visual_size=96, context_size=48)
 CPU = torch.device("cpu")
 
 
-def finetuning(epochs: int, texts: tuple[str, ...] = TEXTS, strength: float = 0.2, averaging: float = 0.9) -> Finetuning:
+def finetuning(epochs: int, texts: tuple[str, ...] = TEXTS, strength: float = 0.2) -> Finetuning:
     torch.manual_seed(0)
     settings = FinetuneSettings(
-        epochs=epochs, augmentation=FOR_FINETUNING.scaled(strength), averaging=averaging, validations=3
+        epochs=epochs, augmentation=FOR_FINETUNING.scaled(strength), averaging=0.9, validations=3
     )
     lines = drawn_lines(texts)
     return Finetuning(Recognizer(SMALL, Alphabet.of(texts)), lines, lines, settings, CPU)

@@ -1,0 +1,234 @@
+"""The whole of learning on a few real pages, through the jobs the window and the terminal run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from seqclr_desktop.collection import Collection, LineFilter, ModelKind, RunState
+from seqclr_desktop.document import AuthorKind, Split
+from seqclr_desktop.errors import Cancelled, CollectionError, ModelError, TrainingError
+from seqclr_desktop.jobs.evaluate_model import EvaluateModel
+from seqclr_desktop.jobs.finetune_model import FinetuneModel
+from seqclr_desktop.jobs.job import Control, Failed, Progress, run
+from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
+from seqclr_desktop.jobs.pretrain_model import PretrainModel
+from seqclr_desktop.jobs.training_run import open_run
+from seqclr_desktop.jobs.transcribe_pages import TranscribePages
+from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep, Stage, StageBegan, Validation
+from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+from tests.jobs.learning import Watcher, sample_of
+
+QUICK = LearnSettings(PretrainSettings(epochs=1, threads=1), FinetuneSettings(epochs=1, threads=1))
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Watcher, object]:
+    """A collection of four pages after *Learn from this collection*; tests must not change it."""
+    folder = sample_of(tmp_path_factory.mktemp("learned"), 4)
+    watcher = Watcher()
+    return folder, watcher, LearnFromCollection(folder, QUICK).run(watcher)
+
+
+def test_one_click_pretrains_finetunes_and_tests_once(learned: tuple[Path, Watcher, object]) -> None:
+    folder, watcher, _ = learned
+    stages = [event.stage for event in watcher.of(StageBegan) if isinstance(event, StageBegan)]
+    assert stages == [Stage.PREPARE, Stage.PRETRAIN, Stage.PREPARE, Stage.FINETUNE, Stage.TEST]
+    assert watcher.of(PretrainStep)
+    assert watcher.of(FinetuneStep)
+    assert watcher.of(Validation)
+    with Collection.open(folder) as collection:
+        reader, seen = collection.models()
+        assert (reader.kind, seen.kind) == (ModelKind.RECOGNISER, ModelKind.PRETRAINED)
+        assert reader.parent == seen.name
+        assert 0 <= reader.scores["test_cer"] <= 2
+        (record,) = collection.runs()
+        assert record.state is RunState.FINISHED
+        assert record.result["test_line_count"] > 0
+        kinds = {event["event"] for event in collection.events(record.id)}
+        assert {"PretrainStep", "FinetuneStep", "Validation", "StageBegan"} <= kinds
+
+
+def test_previews_are_the_same_lines_every_time(learned: tuple[Path, Watcher, object]) -> None:
+    _, watcher, _ = learned
+    validations = [event for event in watcher.of(Validation) if isinstance(event, Validation)]
+    assert len({tuple(preview.line_id for preview in event.previews) for event in validations}) == 1
+    assert 1 <= len(validations[0].previews) <= 10
+
+
+def test_the_second_epoch_never_touches_the_scans(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 2)
+    PretrainModel(folder, PretrainSettings(epochs=1, threads=1)).run(Control())
+    for scan in (tmp_path / "scans").iterdir():
+        scan.unlink()
+    report = PretrainModel(folder, PretrainSettings(epochs=1, threads=1)).run(Control())
+    assert report.line_count > 20
+    assert not report.problems
+
+
+def test_machine_texts_stand_beside_human_ones_and_never_replace_them(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+    with Collection.open(folder) as collection:
+        emptied = collection.line_ids(LineFilter.HUMAN)[:10]
+        for line_id in emptied:
+            collection.write_human_text(line_id, "")
+        before = {i: collection.line(i).human for i in collection.line_ids(LineFilter.HUMAN)}
+    FinetuneModel(folder, FinetuneSettings(epochs=1, threads=1), from_scratch=True).run(Control())
+    report = TranscribePages(folder).run(Control())
+    with Collection.open(folder) as collection:
+        assert report.lines_read == collection.line_count(LineFilter.ALL) - len(before)
+        assert {i: collection.line(i).human for i in before} == before
+        machine = collection.line(emptied[0]).machine
+        assert machine is not None
+        assert machine.author_kind is AuthorKind.MODEL
+        assert machine.confidence is not None
+        assert len(machine.char_confidences) == len(machine.text)
+    assert TranscribePages(folder).run(Control()).lines_read == 0
+    assert TranscribePages(folder, again=True).run(Control()).lines_read == report.lines_read
+
+
+def test_a_vanished_scan_is_told_and_the_others_are_read(learned: tuple[Path, Watcher, object], tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 2)
+    with Collection.open(folder) as collection:
+        for line_id in collection.line_ids():
+            collection.write_human_text(line_id, "")
+        source = Collection.open(learned[0])
+        collection.add_model(source.models(ModelKind.RECOGNISER)[0])
+        source.close()
+        gone = collection.pages()[0]
+    gone.path.unlink()
+    report = TranscribePages(folder).run(Control())
+    assert report.lines_read > 0
+    assert len(report.problems) == 1
+    assert gone.name in report.problems[0]
+
+
+def test_stopping_keeps_the_best_reader_so_far(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+
+    def stop_at_the_first_steps(watcher: Watcher, event: object) -> None:
+        if isinstance(event, FinetuneStep):
+            watcher.stop()
+
+    job = FinetuneModel(folder, FinetuneSettings(minutes=30, threads=1), from_scratch=True)
+    report = job.run(Watcher(stop_at_the_first_steps))
+    assert report.was_stopped
+    with Collection.open(folder) as collection:
+        assert collection.model(report.model_name).path.exists()
+        assert collection.runs()[0].state is RunState.STOPPED
+        assert not collection.unfinished_runs()
+
+
+def test_closing_leaves_the_training_to_be_resumed_where_it_was(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+
+    def close_after_a_few_steps(watcher: Watcher, event: object) -> None:
+        if isinstance(event, FinetuneStep) and event.step >= 5:
+            watcher.interrupt()
+
+    settings = FinetuneSettings(epochs=2, threads=1)
+    with pytest.raises(Cancelled):
+        FinetuneModel(folder, settings, from_scratch=True).run(Watcher(close_after_a_few_steps))
+    with Collection.open(folder) as collection:
+        (unfinished,) = collection.unfinished_runs()
+        assert not collection.models()
+    watcher = Watcher()
+    FinetuneModel(folder, settings, resume_run=unfinished.id).run(watcher)
+    steps = [event.step for event in watcher.of(FinetuneStep) if isinstance(event, FinetuneStep)]
+    assert steps[0] > 5
+    with Collection.open(folder) as collection:
+        assert collection.run(unfinished.id).state is RunState.FINISHED
+
+
+def test_a_killed_training_goes_on_from_its_saved_state(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 2)
+    command = [sys.executable, "-m", "seqclr_desktop", "pretrain", str(folder), "--minutes", "20", "--threads", "1"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    state = folder / "runs" / "1" / "pretrain-state.safetensors"
+    give_up = time.monotonic() + 240
+    while not state.exists() and process.poll() is None and time.monotonic() < give_up:
+        time.sleep(0.2)
+    os.kill(process.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    process.wait()
+    assert state.exists(), "no state was saved before the kill"
+    with Collection.open(folder) as collection:
+        (unfinished,) = collection.unfinished_runs()
+
+    def stop_soon(watcher: Watcher, event: object) -> None:
+        if isinstance(event, PretrainStep):
+            watcher.stop()
+
+    watcher = Watcher(stop_soon)
+    report = PretrainModel(folder, PretrainSettings(), resume_run=unfinished.id).run(watcher)
+    first = watcher.of(PretrainStep)[0]
+    assert isinstance(first, PretrainStep)
+    assert first.step > 1
+    assert first.elapsed_s > 15
+    assert report.was_stopped
+
+
+def test_the_same_training_is_not_resumed_twice_at_once(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 1)
+    with Collection.open(folder) as collection, open_run(collection, "pretrain", "", {}, None) as going_on:
+        outcome = run(PretrainModel(folder, PretrainSettings(), resume_run=going_on.id), Control())
+    assert isinstance(outcome, Failed)
+    assert isinstance(outcome.error, CollectionError)
+    assert "another window" in str(outcome.error)
+
+
+def test_labels_are_chosen_by_the_seed(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+
+    def lines_of(seed: int) -> list[int]:
+        settings = FinetuneSettings(epochs=1, threads=1, seed=seed)
+        report = FinetuneModel(folder, settings, from_scratch=True, label_count=8).run(Control())
+        assert report.train_line_count == 8
+        with Collection.open(folder) as collection:
+            return list(collection.run(report.run_id).settings["train"])
+
+    assert lines_of(1) == lines_of(1) != lines_of(2)
+
+
+def test_too_little_is_refused_before_time_is_spent(tmp_path: Path) -> None:
+    Collection.create(tmp_path / "empty").close()
+    with pytest.raises(TrainingError, match="no lines to learn from"):
+        PretrainModel(tmp_path / "empty", PretrainSettings()).run(Control())
+    with pytest.raises(TrainingError, match="at least 5 transcribed lines, there are 0"):
+        LearnFromCollection(tmp_path / "empty", QUICK).run(Control())
+    with pytest.raises(TrainingError, match="No transcribed lines"):
+        FinetuneModel(tmp_path / "empty", FinetuneSettings()).run(Control())
+    with pytest.raises(ModelError, match="no model that can read"):
+        EvaluateModel(tmp_path / "empty").run(Control())
+    folder = sample_of(tmp_path / "sample", 2)
+    with pytest.raises(TrainingError, match="500 transcribed lines were asked for"):
+        FinetuneModel(folder, FinetuneSettings(), label_count=500).run(Control())
+
+
+def test_judging_reads_the_named_pages_and_names_the_worst_lines(learned: tuple[Path, Watcher, object]) -> None:
+    folder, _, _ = learned
+    with Collection.open(folder) as collection:
+        page = collection.pages(Split.VALID)[0]
+    watcher = Watcher()
+    report = EvaluateModel(folder, page_names=[page.name], threads=1).run(watcher)
+    assert report.line_count == page.human_count
+    assert report.character_count > report.line_count
+    assert report.lines_per_second > 0
+    assert report.worst
+    last = watcher.of(Progress)[-1]
+    assert isinstance(last, Progress)
+    assert last.done == page.human_count
+
+
+def test_a_time_budget_is_kept(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 2)
+    began = time.monotonic()
+    report = FinetuneModel(folder, FinetuneSettings(minutes=0.4, threads=1), from_scratch=True).run(Control())
+    took = time.monotonic() - began
+    assert report.seconds == pytest.approx(24, rel=0.35)
+    assert took >= 20
