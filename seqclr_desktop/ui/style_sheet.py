@@ -32,6 +32,8 @@ QPushButton[link="true"] { background: transparent; border-color: transparent; c
     text-decoration: underline; padding: 5px 4px; }
 QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 4px 3px; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px; color: $text; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }

@@ -67,6 +67,11 @@ class Views(QObject):
         """Load what the views not yet made will need, in the background, so that going to them is quick."""
         self._background.ask(_load_views, lambda _loaded: None)
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether nothing is being loaded any more."""
+        return self._background.open_count == 0
+
     def existing(self, step: Step) -> QWidget | None:
         return self._views.get(step)
 
