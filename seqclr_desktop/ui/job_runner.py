@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from seqclr_desktop.jobs.job import Job, Outcome, Progress, Stopped
 from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep
 from seqclr_desktop.ui.job_thread import JobThread
+from seqclr_desktop.ui.torch_loading import load_torch_libraries
 
 _MODEL_JOBS = {"PretrainModel", "FinetuneModel", "LearnFromCollection", "EvaluateModel", "TranscribePages"}
 _ENDED_KEPT = 20
@@ -25,6 +26,11 @@ def lane_of(job: Job[Any]) -> str:
     """Jobs of the same lane run one after another."""
     kind = type(job).__name__
     return "model" if kind in _MODEL_JOBS else kind
+
+
+def needs_torch(job: Job[Any]) -> bool:
+    """Whether the job will import PyTorch."""
+    return type(job).__name__ in {*_MODEL_JOBS, "FindLines"}
 
 
 class JobState(StrEnum):
@@ -68,7 +74,7 @@ class WantedJob(QObject):
         self.state = JobState.WAITING
         self.reach = Reach()
         self.outcome: Outcome[Any] | None = None
-        self.thread_of_job = JobThread(job, self)
+        self.thread_of_job = JobThread(job, self, before=load_torch_libraries if needs_torch(job) else None)
 
     @property
     def title(self) -> str:

@@ -65,9 +65,11 @@ class JobThread(QThread):
     ended = Signal(object)
     _mail_came = Signal()
 
-    def __init__(self, job: Job[Any], parent: QObject | None = None) -> None:
+    def __init__(self, job: Job[Any], parent: QObject | None = None, before: Callable[[], None] | None = None) -> None:
+        """`before` is called in the new thread before the job runs."""
         super().__init__(parent)
         self.job = job
+        self._before = before
         self.control: Control = _ThreadControl(self._post)
         self.outcome: Outcome[Any] | None = None
         self._mailbox = Mailbox()
@@ -80,6 +82,8 @@ class JobThread(QThread):
 
     def run(self) -> None:
         """Called by Qt in the new thread."""
+        if self._before is not None:
+            self._before()
         self.outcome = run(self.job, self.control)
 
     def stop_and_wait(self, timeout_ms: int = -1) -> bool:

@@ -7,11 +7,13 @@ from typing import Any
 
 from seqclr_desktop.collection import RunRecord
 from seqclr_desktop.jobs.job import Job
+from seqclr_desktop.ui.torch_loading import load_torch_libraries
 from seqclr_desktop.ui.training_view.plan_card import Minutes
 
 
 def learn_job(folder: Path, minutes: Minutes, resume: RunRecord | None = None) -> Job[Any]:
     """Learn from the collection in `folder`, or go on with the run `resume` (which keeps its own settings)."""
+    load_torch_libraries()
     from seqclr_desktop.jobs.finetune_model import FinetuneModel
     from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
     from seqclr_desktop.jobs.pretrain_model import PretrainModel
