@@ -24,7 +24,7 @@ from seqclr_desktop.layout.turned_lines import QUARTER_TURNS, ink_outside, is_su
 if TYPE_CHECKING:
     from seqclr_desktop.layout.detector import LineDetector
 
-_MULTIPLE = 16  # sides of the network's input
+_STRIP_HEIGHT, _STRIP_OVERLAP, _WIDTH_STEP = 640, 64, 128  # pixels of the reduced page; multiples of 16
 _LEAST_REACH_PX = 3.0
 _CLEAR = 0.33  # mean chance that a short line needs
 _PARTING = 0.5  # chance of a line end above which a line is cut, as between columns
@@ -83,22 +83,39 @@ class LearnedSegmenter:
 
 
 def ask_detector(network: LineDetector, layers: np.ndarray) -> DetectorMaps:
-    """The network's maps for a page's layers (2, h, w) uint8."""
-    import torch
+    """The network's maps for a page's layers (2, h, w) uint8, made in strips.
 
-    from seqclr_desktop.layout.detector import ABOVE, BASELINE, BELOW, ENDS, REACH_UNIT_PX, STRIDE
+    Torch keeps buffers for every size of picture it has met; strips of few sizes keep memory bounded
+    over a folder of pages that all differ a little.
+    """
+    from seqclr_desktop.layout.detector import STRIDE
 
     _, height, width = layers.shape
-    margin = ((0, 0), (0, -height % _MULTIPLE), (0, -width % _MULTIPLE))
-    pixels = as_network_input(np.pad(layers, margin, mode="edge"))
+    padded = np.pad(layers, ((0, 0), (0, 0), (0, -width % _WIDTH_STEP)), mode="edge")
+    answer = np.empty((5, -(-height // STRIDE), padded.shape[2] // STRIDE), np.float32)
+    step, shared = _STRIP_HEIGHT - _STRIP_OVERLAP, _STRIP_OVERLAP // 2
+    for top in range(0, max(height - _STRIP_OVERLAP, 1), step):
+        strip = padded[:, top : top + _STRIP_HEIGHT]
+        strip = np.pad(strip, ((0, 0), (0, _STRIP_HEIGHT - strip.shape[1]), (0, 0)), mode="edge")
+        begin = shared if top else 0
+        target = answer[:, (top + begin) // STRIDE : (top + _STRIP_HEIGHT) // STRIDE]
+        target[:] = _answers(network, strip)[:, begin // STRIDE :][:, : target.shape[1]]
+    baseline, ends, _, above, below = answer[:, :, : -(-width // STRIDE)]
+    return DetectorMaps(baseline, ends, above, below)
+
+
+def _answers(network: LineDetector, layers: np.ndarray) -> np.ndarray:
+    """Chances and reaches (5, h/2, w/2) for layers (2, h, w) whose sides are multiples of 16."""
+    import torch
+
+    from seqclr_desktop.layout.detector import ABOVE, REACH_UNIT_PX, STRIDE
+
     with torch.inference_mode():
-        batch = torch.from_numpy(pixels)[None].to(memory_format=torch.channels_last)
-        answer = network(batch)[0].float()  # (5, h/2, w/2)
-        chances = answer[:ABOVE].sigmoid().numpy()
-        reaches = (answer[ABOVE:].clamp(-4, 4).exp2() * (REACH_UNIT_PX / STRIDE)).numpy()
-    rows, columns = -(-height // STRIDE), -(-width // STRIDE)
-    chances, reaches = chances[:, :rows, :columns], reaches[:, :rows, :columns]
-    return DetectorMaps(chances[BASELINE], chances[ENDS], reaches[ABOVE - ABOVE], reaches[BELOW - ABOVE])
+        batch = torch.from_numpy(as_network_input(layers))[None].to(memory_format=torch.channels_last)
+        answer = network(batch)[0]  # (5, h/2, w/2)
+        answer[:ABOVE] = answer[:ABOVE].sigmoid()
+        answer[ABOVE:] = answer[ABOVE:].clamp(-4, 4).exp2() * (REACH_UNIT_PX / STRIDE)
+        return np.asarray(answer.numpy())
 
 
 def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:

@@ -120,3 +120,11 @@ def test_the_bundled_detector_finds_nothing_on_empty_pages() -> None:
 def test_without_weights_lines_are_found_without_learning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("seqclr_desktop.layout.detector_weights.WEIGHTS_NAME", "no such file")
     assert default_segmenter().name == "classical"
+
+
+def test_maps_made_in_strips_have_no_seams() -> None:
+    rng = np.random.default_rng(0)
+    layers = np.tile(rng.integers(0, 255, (2, 64, 128), dtype=np.uint8), (1, 22, 1))  # the same every 64 rows
+    maps = ask_detector(LineDetector().eval(), layers)
+    inner = maps.baseline[128:-128]
+    assert np.allclose(inner[:-32], inner[32:], atol=0.02)
