@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.text import tr
@@ -14,7 +15,11 @@ from seqclr_desktop.ui.widgets.wording import percent_words
 
 
 class CurvePlot(QWidget):
-    """Four strips: contrastive loss, retrieval, loss in reading, wrong letters; values under the pointer."""
+    """Four strips: contrastive loss, retrieval, loss in reading, wrong letters; values under the pointer.
+
+    The strips get their plots one after the other once they are in sight: all at once, they would hold
+    the window up.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,8 +33,8 @@ class CurvePlot(QWidget):
         for strip in self.strips:
             rows.addWidget(strip, 1)
             strip.pointed_at.connect(self._point_at)
-            if strip is not wrong:
-                strip.link_time_to(wrong)
+        self._making = QTimer(self, interval=0, singleShot=True)
+        self._making.timeout.connect(self._make_next)
         theme().changed.connect(self._take_colours)
         self.show_curves(Curves())
 
@@ -46,7 +51,12 @@ class CurvePlot(QWidget):
         best = curves.best_cer
         self._wrong.say_aside("" if best is None else tr("best: {share}", share=percent_words(best)))
         self._retrieval.say_aside(tr("grey: the run before") if before is not None else "")
-        self._wrong.set_span(max(curves.now_s, old.now_s if before is not None else 0.0))
+        for strip in self.strips:
+            strip.set_span(max(curves.now_s, old.now_s if before is not None else 0.0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._making.start()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -58,6 +68,8 @@ class CurvePlot(QWidget):
         menu.exec(event.globalPos())
 
     def copy_picture(self) -> None:
+        for strip in self.strips:
+            strip.make_plot()
         QGuiApplication.clipboard().setPixmap(self.grab())
 
     def copy_table(self) -> None:
@@ -66,6 +78,13 @@ class CurvePlot(QWidget):
     def _point_at(self, seconds: float | None) -> None:
         for strip in self.strips:
             strip.point_at(seconds)
+
+    def _make_next(self) -> None:
+        """One plot a turn of the event loop, while somebody looks."""
+        missing = [strip for strip in self.strips if not strip.has_plot]
+        if missing and self.isVisible():
+            missing[0].make_plot()
+            self._making.start()
 
     def _take_colours(self) -> None:
         for strip in self.strips:

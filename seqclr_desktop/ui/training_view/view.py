@@ -77,8 +77,10 @@ class TrainingView(QWidget):
         if self._collection is None or self._is_running:
             self._choose_panel(has_lines=False)
             return
-        self._share_out(self._collection)
         plan = learning_plan(self._collection.pages())
+        if plan.undecided.human_count:
+            self._share_out(self._collection)
+            plan = learning_plan(self._collection.pages())
         is_busy = self._is_making
         self.overview.plan.show_plan(plan, is_busy=is_busy)
         self._history = RunHistory.of(self._collection, known=self._history)
