@@ -69,16 +69,17 @@ class LearnedSegmenter:
         self, network: LineDetector, page: InkMap, layers: np.ndarray, lines: Sequence[Line]
     ) -> list[Line]:
         """Lines written at 90 degrees, looked for when much ink belongs to no line."""
-        rest = ink_outside(page, lines)
+        if not is_worth_turning(page.ink, ink_outside(page, lines)):
+            return []
+        answers = [(turn, *lines_of_maps(ask_detector(network, turn.layers(layers)))) for turn in QUARTER_TURNS]
+        # Writing upside down looks like faint writing: the turn with the clearer lines is asked first.
+        answers.sort(key=lambda answer: -sum(line.strength * line.length for line in answer[1]))
         found: list[Line] = []
-        for turn in QUARTER_TURNS if is_worth_turning(page.ink, rest) else ():
-            sideways = turn.ink_map(page, rest)
-            traced, reaches = lines_of_maps(ask_detector(network, turn.layers(layers)))
+        for turn, traced, reaches in answers:
+            sideways = turn.ink_map(page, ink_outside(page, [*lines, *found]))
             sure = [index for index, line in enumerate(traced) if is_sure(line, reaches[index], sideways.ink)]
-            built = build_lines(
-                sideways, [traced[index] for index in sure], [reaches[index] for index in sure], self._direction
-            )
-            found += [turn.back(line, page) for line in built]
+            chosen = [traced[index] for index in sure], [reaches[index] for index in sure]
+            found += [turn.back(line, page) for line in build_lines(sideways, *chosen, self._direction)]
         return found
 
 

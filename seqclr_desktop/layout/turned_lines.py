@@ -17,7 +17,7 @@ from seqclr_desktop.layout.line_outlines import Reach
 _INK = 0.35
 _WORTH_SHARE = 0.12  # of the page's ink outside the upright lines
 _WORTH_PX = 400
-_SURE_STRENGTH = 0.6
+_SURE_STRENGTH = 0.5
 _SURE_LENGTH = 4.0  # in reaches above the baseline: shorter pieces are more often strokes than lines
 _SURE_INK = 0.06  # share of the small letters' band that is ink of no upright line
 

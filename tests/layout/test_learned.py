@@ -128,3 +128,14 @@ def test_maps_made_in_strips_have_no_seams() -> None:
     maps = ask_detector(LineDetector().eval(), layers)
     inner = maps.baseline[128:-128]
     assert np.allclose(inner[:-32], inner[32:], atol=0.02)
+
+
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_lines_of_a_page_lying_on_its_side_are_found(shared_data: Path, quarters: int) -> None:
+    with Image.open(shared_data / "peraire" / "pages" / "D-7-eurasie-13-14_0055.jpg") as page:
+        grey = np.asarray(page.convert("L"))
+    lines = default_segmenter().find_lines(np.ascontiguousarray(np.rot90(grey, quarters))).lines
+    assert len(lines) > 20
+    for line in lines:
+        (_, start), (_, end) = line.baseline[0], line.baseline[-1]
+        assert (start > end) is (quarters == 1)  # letters stand on their feet seen along the baseline
