@@ -26,7 +26,7 @@ def main() -> None:
     bench.make_collection()
     bench.choose_pages(options.labels)
     rows = []
-    for seed in range(options.seeds):
+    for seed in range(options.first_seed, options.first_seed + options.seeds):
         for arm in options.arms:
             rows.append(bench.run_arm(arm, seed, options))
             print(json.dumps(rows[-1]), flush=True)
@@ -57,8 +57,12 @@ class Bench:
             if found < label_count:
                 labelled.append(page)
                 found += self._line_count(page)
-        for name, pages in (("labelled", labelled), ("pool", self._splits["train_pool"]),
-                            ("valid", self._splits["valid"]), ("test", self._splits["test"])):
+        for name, pages in (
+            ("labelled", labelled),
+            ("pool", self._splits["train_pool"]),
+            ("valid", self._splits["valid"]),
+            ("test", self._splits["test"]),
+        ):
             (self._work / f"{name}.txt").write_text("\n".join(pages) + "\n", encoding="utf-8")
 
     def run_arm(self, arm: str, seed: int, options: argparse.Namespace) -> dict[str, object]:
@@ -69,20 +73,46 @@ class Bench:
         row: dict[str, object] = {"arm": arm, "seed": seed, "labels": options.labels}
         if arm == "pretrained":
             pretrained = self._verb(
-                "pretrain", collection, "--minutes", str(options.pretrain_minutes), "--name", f"{name}-seen",
-                "--pages-from", str(self._work / "pool.txt"), *common,
+                "pretrain",
+                collection,
+                "--minutes",
+                str(options.pretrain_minutes),
+                "--name",
+                f"{name}-seen",
+                "--pages-from",
+                str(self._work / "pool.txt"),
+                *common,
             )
             start = ["--model", str(pretrained["model_name"])]
             row |= {f"pretrain_{key}": pretrained[key] for key in ("seconds", "lines_per_second", "retrieval", "loss")}
         finetuned = self._verb(
-            "finetune", collection, *start, "--minutes", str(options.finetune_minutes), "--name", name,
-            "--labels", str(options.labels), "--train-pages", str(self._work / "labelled.txt"),
-            "--valid-pages", str(self._work / "valid.txt"), *common,
+            "finetune",
+            collection,
+            *start,
+            "--minutes",
+            str(options.finetune_minutes),
+            "--name",
+            name,
+            "--labels",
+            str(options.labels),
+            "--train-pages",
+            str(self._work / "labelled.txt"),
+            "--valid-pages",
+            str(self._work / "valid.txt"),
+            *common,
         )
         row |= {f"finetune_{key}": finetuned[key] for key in ("seconds", "lines_per_second", "valid_cer")}
         tested = self._verb(
-            "evaluate", collection, "--model", name, "--pages-from", str(self._work / f"{options.judge}.txt"),
-            "--threads", str(self._threads), "--device", "cpu",
+            "evaluate",
+            collection,
+            "--model",
+            name,
+            "--pages-from",
+            str(self._work / f"{options.judge}.txt"),
+            "--threads",
+            str(self._threads),
+            "--device",
+            "cpu",
         )
         return row | {f"{options.judge}_{key}": tested[key] for key in ("cer", "wer", "line_count", "lines_per_second")}
 
@@ -122,6 +152,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--finetune-minutes", type=float, default=20)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--arms", nargs="+", default=["pretrained", "scratch"], choices=["pretrained", "scratch"])
     parser.add_argument("--judge", default="test", choices=["valid", "test"])
     return parser.parse_args()
