@@ -133,7 +133,7 @@ class Pretraining:
     def _instances(self, batch: LineBatch, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor] | None:
         """Projected twins (M, P), (M, P) of all windows that both views show and that hold ink."""
         settings = self._settings
-        window_px = settings.window_frames * self.encoder.settings.frame_px
+        window_px = settings.window_heights * self.encoder.settings.height_px
         offset = float(torch.rand((), generator=generator)) * window_px
         grid = WindowGrid.over(batch.images.shape[3], window_px, offset)
         is_inked = inked_windows(batch.images, grid, settings.least_ink)

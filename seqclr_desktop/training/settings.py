@@ -45,9 +45,9 @@ class TrainingSettings:
 class PretrainSettings(TrainingSettings):
     """Learning from pictures alone; ten minutes unless told otherwise.
 
-    `batch_lines` lines are contrasted with each other at a time, in windows of `window_frames` frames
-    (4 px each at a line height of 40), `temperature` as in the paper. Windows with less than
-    `least_ink` (share of area) are left out. Views are cut by up to `crop_share` of their width, so
+    `batch_lines` lines are contrasted with each other at a time, in windows of `window_heights` line
+    heights (half a height holds one to three letters), `temperature` as in the paper. Windows with less
+    than `least_ink` (share of area) are left out. Views are cut by up to `crop_share` of their width, so
     that the place in the line does not give the twin away.
     """
 
@@ -55,7 +55,7 @@ class PretrainSettings(TrainingSettings):
     learning_rate: float = 1e-3
     weight_decay: float = 1e-4
     temperature: float = 0.1
-    window_frames: int = 5
+    window_heights: float = 0.5
     least_ink: float = 0.02
     crop_share: float = 0.3
     augmentation: AugmentationSettings = FOR_PRETRAINING
