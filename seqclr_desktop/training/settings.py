@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from seqclr_desktop.errors import UsageError
 from seqclr_desktop.training.augmentation import FOR_FINETUNING, FOR_PRETRAINING, AugmentationSettings
@@ -18,7 +18,7 @@ class TrainingSettings:
     `minutes` of wall-clock time or `epochs` over the lines; minutes win when both are given, and with
     neither there is a default time. `device` is `auto`, `cpu`, `cuda` or `mps`; `threads` None leaves a
     core to the window where there are more than two; `preset` is `auto`, `small` or `base`. `seed`
-    decides every random choice.
+    decides every random choice. `augmentation` is how lines are changed while they are learned from.
     """
 
     minutes: float | None = None
@@ -27,6 +27,9 @@ class TrainingSettings:
     device: str = "auto"
     threads: int | None = None
     preset: str = "auto"
+    augmentation: AugmentationSettings = FOR_FINETUNING
+
+    default_minutes: ClassVar[float] = 10
 
     def __post_init__(self) -> None:
         if self.minutes is not None and not 0 < self.minutes <= _LONGEST_MINUTES:
@@ -36,9 +39,20 @@ class TrainingSettings:
         if self.threads is not None and self.threads < 1:
             raise UsageError("At least one thread is needed.")
 
+    @property
+    def budget(self) -> Budget:
+        """What `minutes` and `epochs` come to."""
+        if self.minutes is not None:
+            return Budget(minutes=self.minutes)
+        return Budget(epochs=self.epochs) if self.epochs is not None else Budget(minutes=self.default_minutes)
+
     def to_record(self) -> dict[str, Any]:
         """Plain JSON values; `from_record` of the same class reads them."""
         return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Self:
+        return cls(**{**record, "augmentation": AugmentationSettings(**record["augmentation"])})
 
 
 @dataclass(frozen=True)
@@ -60,13 +74,7 @@ class PretrainSettings(TrainingSettings):
     crop_share: float = 0.3
     augmentation: AugmentationSettings = FOR_PRETRAINING
 
-    @property
-    def budget(self) -> Budget:
-        return Budget.of(self, default_minutes=10)
-
-    @classmethod
-    def from_record(cls, record: dict[str, Any]) -> PretrainSettings:
-        return cls(**{**record, "augmentation": AugmentationSettings(**record["augmentation"])})
+    default_minutes: ClassVar[float] = 10
 
 
 @dataclass(frozen=True)
@@ -86,15 +94,8 @@ class FinetuneSettings(TrainingSettings):
     averaging: float = 0.995
     validations: int = 20
     gentle_start: float = 0.4
-    augmentation: AugmentationSettings = FOR_FINETUNING
 
-    @property
-    def budget(self) -> Budget:
-        return Budget.of(self, default_minutes=20)
-
-    @classmethod
-    def from_record(cls, record: dict[str, Any]) -> FinetuneSettings:
-        return cls(**{**record, "augmentation": AugmentationSettings(**record["augmentation"])})
+    default_minutes: ClassVar[float] = 20
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,3 @@ class Budget:
 
     minutes: float | None = None
     epochs: int | None = None
-
-    @classmethod
-    def of(cls, settings: TrainingSettings, default_minutes: float) -> Budget:
-        if settings.minutes is not None:
-            return cls(minutes=settings.minutes)
-        return cls(epochs=settings.epochs) if settings.epochs is not None else cls(minutes=default_minutes)
