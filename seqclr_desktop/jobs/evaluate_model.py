@@ -129,5 +129,5 @@ def evaluate_pages(
         lines_per_second=round(len(read) / seconds, 2),
         seconds=round(seconds, 2),
         worst=tuple(sorted(read, key=lambda line: -error_rates([(line.truth, line.reading)]).cer)[:_WORST_COUNT]),
-        problems=tuple(f"{problem.page_name}: {problem.reason}" for problem in problems),
+        problems=tuple(map(str, problems)),
     )

@@ -13,8 +13,9 @@ from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunSta
 from seqclr_desktop.document import Line
 from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.jobs.job import Control
-from seqclr_desktop.jobs.line_images import LineImageMaker, PageProblem, StoredLineImages
+from seqclr_desktop.jobs.line_images import LineImageMaker, StoredLineImages
 from seqclr_desktop.jobs.page_splits import split_lines
+from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def finetune_in_run(
         train, train_problems = _labelled(collection, maker, plan.train, control)
         valid, valid_problems = _labelled(collection, maker, plan.valid, control)
         for problem in {*train_problems, *valid_problems}:
-            run.tell(LinesLeftOut(f"{problem.page_name}: {problem.reason}", ()), control)
+            run.tell(LinesLeftOut(str(problem), ()), control)
         training = Finetuning(recognizer, train, valid, settings, device, spent_s=time.monotonic() - began)
         state = run.state_path("finetune")
         if state.exists():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,16 +15,9 @@ from seqclr_desktop.images.line_cache import LineCache, cache_key
 from seqclr_desktop.images.line_crop import Extent, crop_line, page_extents
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.jobs.problems import PageProblem
 
 _MEMORY_BYTES = 256 * 2**20
-
-
-@dataclass(frozen=True)
-class PageProblem:
-    """A page whose lines could not be had, and why, in a sentence."""
-
-    page_name: str
-    reason: str
 
 
 class StoredLineImages:

@@ -126,7 +126,7 @@ def pretrain_in_run(
         retrieval=round(last.retrieval, 4) if last else 0.0,
         device_name=describe(device),
         was_stopped=was_stopped,
-        problems=tuple(f"{problem.page_name}: {problem.reason}" for problem in problems),
+        problems=tuple(map(str, problems)),
     )
     collection.add_model(
         ModelRecord(

@@ -11,3 +11,6 @@ class PageProblem:
 
     page_name: str
     reason: str
+
+    def __str__(self) -> str:
+        return f"{self.page_name}: {self.reason}"

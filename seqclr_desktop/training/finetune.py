@@ -91,7 +91,6 @@ class Finetuning:
         self._augmentation_strength = settings.gentle_start
         self.step = 0
         self.line_count = 0
-        self.seconds = 0.0
         self.best_validation: Validation | None = None
         self._best_cer: float | None = None  # on the validation sample
 
@@ -121,12 +120,17 @@ class Finetuning:
                 gap = max(1 / settings.validations, 8 * took / max(clock.elapsed_s / max(clock.fraction, 1e-6), 1e-6))
                 next_validation = clock.fraction + gap
         yield from self._validate_at_the_end(clock)
-        self.seconds = clock.elapsed_s
+        self._spent_s = clock.elapsed_s
 
     def take_what_there_is(self) -> None:
         """Make the present running mean the best one when nothing was validated yet."""
         if self.best_validation is None:
             self.best.load_state_dict(self._average.state_dict())
+
+    @property
+    def seconds(self) -> float:
+        """Spent on this training so far, its preparation included, pauses left out."""
+        return self._spent_s
 
     def save(self, path: Path) -> None:
         """Raises StorageError."""

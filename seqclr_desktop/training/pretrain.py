@@ -65,7 +65,6 @@ class Pretraining:
         self._spent_s = spent_s
         self.step = 0
         self.line_count = 0
-        self.seconds = 0.0
         self.last: PretrainStep | None = None
 
     def run(self) -> Iterator[PretrainStep]:
@@ -91,7 +90,12 @@ class Pretraining:
                     yield event
                 clock.go_on()
                 recent = _Recent()
-        self.seconds = clock.elapsed_s
+        self._spent_s = clock.elapsed_s
+
+    @property
+    def seconds(self) -> float:
+        """Spent on this training so far, its preparation included, pauses left out."""
+        return self._spent_s
 
     def save(self, path: Path) -> None:
         """Raises StorageError."""

@@ -119,6 +119,8 @@ def test_stopping_keeps_the_best_reader_so_far(tmp_path: Path) -> None:
     job = FinetuneModel(folder, FinetuneSettings(minutes=30, threads=1), from_scratch=True)
     report = job.run(Watcher(stop_at_the_first_steps))
     assert report.was_stopped
+    assert report.seconds > 0
+    assert report.lines_per_second < 10_000
     with Collection.open(folder) as collection:
         assert collection.model(report.model_name).path.exists()
         assert collection.runs()[0].state is RunState.STOPPED
