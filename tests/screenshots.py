@@ -1,4 +1,4 @@
-"""Pictures of every view, made from the bundled sample: light, dark, mirrored, and with text twice as large.
+"""Pictures of every view, made from the bundled sample: light, dark, in Hebrew, and with text twice as large.
 
     python tests/screenshots.py OUT [--size 1280x800] [--only light]
 
@@ -21,13 +21,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 _HOME = tempfile.mkdtemp(prefix="screenshots-")
 os.environ.setdefault("SEQCLR_DESKTOP_HOME", _HOME)
 
-from PySide6.QtCore import QEventLoop, Qt, QTranslator  # noqa: E402 - the home must be set before
+from PySide6.QtCore import QEventLoop  # noqa: E402 - the home must be set before
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from seqclr_desktop.jobs.job import Control  # noqa: E402
 from seqclr_desktop.jobs.sample_collection import MakeSampleCollection  # noqa: E402
 from seqclr_desktop.ui.app import make_application, make_window  # noqa: E402
 from seqclr_desktop.ui.background import Background  # noqa: E402
+from seqclr_desktop.ui.languages import LanguageChoice, put_on  # noqa: E402
 from seqclr_desktop.ui.main_window import MainWindow  # noqa: E402
 from seqclr_desktop.ui.steps import Step  # noqa: E402
 from seqclr_desktop.ui.theme import ThemeChoice, theme  # noqa: E402
@@ -42,14 +43,14 @@ class Look:
 
     name: str
     theme: ThemeChoice = ThemeChoice.LIGHT
-    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight
+    language: LanguageChoice = LanguageChoice.ENGLISH
     text_factor: float = 1.0
 
 
 LOOKS = (
     Look("light"),
     Look("dark", theme=ThemeChoice.DARK),
-    Look("mirrored", direction=Qt.LayoutDirection.RightToLeft),  # words marked as if they were Hebrew
+    Look("hebrew", language=LanguageChoice.HEBREW),
     Look("large-text", text_factor=2.0),
 )
 
@@ -134,29 +135,11 @@ def _is_asking() -> bool:
     return any(background.open_count for background in asked)
 
 
-class RightToLeftWords(QTranslator):
-    """Plays a catalogue of a language written from right to left: the English words behind a mark."""
-
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
-        return False
-
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
-        return f"\u200f{source.replace('(s)', '' if n == 1 else 's')}\u200f" if context == "app" else None
-
-
-_mirrored_words: list[RightToLeftWords] = []
-
-
 def _dress(application: QApplication, look: Look, point_size: float) -> None:
     font = application.font()
     font.setPointSizeF(point_size * look.text_factor)
     application.setFont(font)
-    application.setLayoutDirection(look.direction)
-    while _mirrored_words:
-        application.removeTranslator(_mirrored_words.pop())
-    if look.direction == Qt.LayoutDirection.RightToLeft:
-        _mirrored_words.append(RightToLeftWords())
-        application.installTranslator(_mirrored_words[-1])
+    put_on(application, look.language)
     theme().choose(look.theme)
 
 

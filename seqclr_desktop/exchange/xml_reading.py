@@ -42,8 +42,9 @@ def _broken(path: Path, error: etree.XMLSyntaxError) -> UnreadableFileError:
     if not path.stat().st_size:
         return UnreadableFileError("The file is empty.", where=str(path), advice="Export it again.")
     reason = _PLACE_IN_MESSAGE.sub("", error.msg or "").strip()
+    what = f"The XML is broken in line {error.lineno}."
     return UnreadableFileError(
-        f"The XML is broken in line {error.lineno}" + (f" ({reason})." if reason else "."),
+        f"The XML is broken in line {error.lineno} ({reason})." if reason else what,
         where=str(path),
         advice="Export it again, or repair that line.",
     )

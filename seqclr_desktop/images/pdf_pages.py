@@ -86,16 +86,13 @@ class PdfPages:
             try:
                 page = self._document[frame]
             except (pdfium.PdfiumError, IndexError) as error:
-                raise unreadable(self._path, error, self._name(frame)) from error
+                raise unreadable(self._path, error, frame + 1) from error
             try:
                 yield page
             except pdfium.PdfiumError as error:
-                raise unreadable(self._path, error, self._name(frame)) from error
+                raise unreadable(self._path, error, frame + 1) from error
             finally:
                 page.close()
-
-    def _name(self, frame: int) -> str:
-        return f"Page {frame + 1} of the PDF"
 
 
 def _size_px(page: pdfium.PdfPage) -> tuple[int, int]:

@@ -61,7 +61,7 @@ class PictureFile:
             if self._orientation() in _ON_THEIR_SIDE:
                 width_px, height_px = height_px, width_px
         except DECODER_ERRORS as error:
-            raise unreadable(self._path, error, self._name(frame)) from error
+            raise unreadable(self._path, error, self._number(frame)) from error
         check_size(self._path, width_px, height_px)
         return width_px, height_px
 
@@ -79,7 +79,7 @@ class PictureFile:
                 return page.transpose(turn)
             return page.copy() if page is self._picture else page  # this one goes on to the next page
         except DECODER_ERRORS as error:
-            raise unreadable(self._path, error, self._name(frame)) from error
+            raise unreadable(self._path, error, self._number(frame)) from error
 
     def _decoded(self, frame: int, at_least_px: int | None) -> Image.Image:
         width_px, height_px = self.size_px(frame)
@@ -89,7 +89,7 @@ class PictureFile:
             self._picture.load()
             return self._picture
         except DECODER_ERRORS as error:
-            raise unreadable(self._path, error, self._name(frame)) from error
+            raise unreadable(self._path, error, self._number(frame)) from error
 
     def _reduced(self, share: float) -> Image.Image:
         """The JPEG at about `share` of its size, opened once more because a draft cannot be taken back."""
@@ -133,5 +133,6 @@ class PictureFile:
         tags = getattr(self._picture, "tag_v2", {})  # TIFF has them, no other format
         return int(tags.get(tag, default))
 
-    def _name(self, frame: int) -> str:
-        return f"Page {frame + 1} of the file" if getattr(self, "count", 1) > 1 else ""
+    def _number(self, frame: int) -> int:
+        """Told to a person where there are several pages, else 0."""
+        return frame + 1 if getattr(self, "count", 1) > 1 else 0

@@ -29,10 +29,11 @@ DECODER_ERRORS: tuple[type[Exception], ...] = (
 """What a decoder raises when a file is not what it says it is."""
 
 _COPY_AGAIN = "Copy it again from where it came from."
+_MAKE_ROOM = "Close other programs."
 
 
-def unreadable(path: Path, error: Exception, page: str = "") -> UnreadableFileError:
-    """The sentence for a file that could not be opened or decoded; `page` names one of several pages."""
+def unreadable(path: Path, error: Exception, page_number: int = 0) -> UnreadableFileError:
+    """The sentence for a file that could not be opened or decoded; `page_number` is that of one of several pages."""
     if isinstance(error, UnreadableFileError):
         return error
     if isinstance(error, FileNotFoundError | NotADirectoryError):
@@ -42,8 +43,12 @@ def unreadable(path: Path, error: Exception, page: str = "") -> UnreadableFileEr
     if isinstance(error, PermissionError):
         return _refusal(path, "You have no permission to read this file.", "Change its permissions and add it again.")
     if isinstance(error, MemoryError):
-        return _refusal(path, f"{page or 'The picture'} does not fit into memory.", "Close other programs.")
-    return _refusal(path, f"{page or 'The picture'} is damaged or incomplete.", _COPY_AGAIN)
+        if page_number:
+            return _refusal(path, f"Page {page_number} of the file does not fit into memory.", _MAKE_ROOM)
+        return _refusal(path, "The picture does not fit into memory.", _MAKE_ROOM)
+    if page_number:
+        return _refusal(path, f"Page {page_number} of the file is damaged or incomplete.", _COPY_AGAIN)
+    return _refusal(path, "The picture is damaged or incomplete.", _COPY_AGAIN)
 
 
 def no_picture(path: Path, head: bytes) -> UnreadableFileError:
@@ -52,8 +57,9 @@ def no_picture(path: Path, head: bytes) -> UnreadableFileError:
         return _refusal(path, "The file is empty.", _COPY_AGAIN)
     if foreign := foreign_format(head):
         return _refusal(path, f"{foreign} pictures cannot be read.", "Save it as TIFF, PNG or JPEG and add that.")
-    claim = ", though its name says so" if claims_to_be_a_picture(path) else ""
-    return _refusal(path, f"This is not a picture{claim}.", "")
+    if claims_to_be_a_picture(path):
+        return _refusal(path, "This is not a picture, though its name says so.", "")
+    return _refusal(path, "This is not a picture.", "")
 
 
 def check_size(path: Path, width_px: int, height_px: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from seqclr_desktop.ui.languages import LanguageChoice
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import ThemeChoice, give_icon
 
@@ -26,7 +27,10 @@ class Needs(Flag):
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a menu. `text` marks its letter by "&"; `is_choice` makes one of a group of choices."""
+    """One entry of a menu. `text` marks its letter by "&".
+
+    `is_choice` makes it one of a group of choices: those whose names begin with the same word.
+    """
 
     name: str
     text: str
@@ -34,6 +38,7 @@ class Entry:
     icon: str = ""
     needs: Needs = Needs.NOTHING
     is_choice: bool = False
+    entries: tuple[Entry, ...] = ()  # a menu of its own
 
 
 SEPARATOR = Entry("", "")
@@ -74,6 +79,15 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("theme_system", "Light or dark as the s&ystem", is_choice=True),
         Entry("theme_light", "Li&ght", is_choice=True),
         Entry("theme_dark", "&Dark", is_choice=True),
+        Entry(
+            "language",
+            "L&anguage",
+            entries=(
+                Entry("language_system", "As the &system", is_choice=True),
+                Entry("language_en", "&English", is_choice=True),
+                Entry("language_he", "&Hebrew (עברית)", is_choice=True),
+            ),
+        ),
         SEPARATOR,
         Entry("jobs", "Show the &jobs", "Ctrl+J", "jobs"),
     ),
@@ -99,7 +113,7 @@ class Actions(QObject):
         super().__init__(parent)
         self.recent_menu: QMenu | None = None
         self._actions: dict[str, tuple[QAction, Entry]] = {}
-        self._choices = QActionGroup(self)
+        self._choices: dict[str, QActionGroup] = {}
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus into `bar`."""
@@ -116,8 +130,10 @@ class Actions(QObject):
         for action, entry in self._actions.values():
             action.setEnabled(entry.needs in there)
 
-    def check_theme(self, choice: ThemeChoice) -> None:
-        self.action(f"theme_{choice.value}").setChecked(True)
+    def check(self, theme: ThemeChoice, language: LanguageChoice) -> None:
+        """Mark what is chosen."""
+        self.action(f"theme_{theme.value}").setChecked(True)
+        self.action(f"language_{language.value}").setChecked(True)
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """What can be done and by which keys, in the order of the menus."""
@@ -132,6 +148,10 @@ class Actions(QObject):
             menu.addSeparator()
         elif entry is RECENT:
             self.recent_menu = menu.addMenu(tr(entry.text))
+        elif entry.entries:
+            submenu = menu.addMenu(tr(entry.text))
+            for inner in entry.entries:
+                self._add(submenu, inner)
         else:
             menu.addAction(self._make(entry))
 
@@ -144,7 +164,8 @@ class Actions(QObject):
             give_icon(action, entry.icon)
         if entry.is_choice:
             action.setCheckable(True)
-            self._choices.addAction(action)
+            kind = entry.name.partition("_")[0]
+            self._choices.setdefault(kind, QActionGroup(self)).addAction(action)
         action.setMenuRole(_ROLES.get(entry.name, QAction.MenuRole.NoRole))
         action.triggered.connect(lambda _checked=False, name=entry.name: self.wanted.emit(name))
         self._actions[entry.name] = (action, entry)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,8 @@ import seqclr_desktop
 from seqclr_desktop import places
 from seqclr_desktop.ui.error_dialogs import ErrorHook
 from seqclr_desktop.ui.garbage import WindowThreadGarbage
-from seqclr_desktop.ui.main_window import MainWindow
+from seqclr_desktop.ui.languages import put_on
+from seqclr_desktop.ui.main_window import MainWindow, Successor
 from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.theme import theme
 from seqclr_desktop.ui.workspace import Workspace
@@ -36,25 +37,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     application = make_application()
     _log_to_file()
     window = make_window()
+    if arguments.sample:
+        QTimer.singleShot(0, window, window.workspace.try_sample)
+    code, successor = _live(application, window, arguments.collection)
+    while successor is not None:
+        put_on(application, Preferences().language)
+        code, successor = _live(application, make_window(), successor.collection_folder)
+    return code
+
+
+def _live(application: QApplication, window: MainWindow, collection: Path | None) -> tuple[int, Successor | None]:
+    """Show `window` and stay until it is closed: the exit code, and what is to be opened next, if anything."""
     hook = ErrorHook(window)
     hook.install()
     window.show()
     QTimer.singleShot(_WARM_UP_AFTER_MS, window, window.views.warm_up)
-    if arguments.collection is not None:
-        QTimer.singleShot(0, window, lambda: window.workspace.open_collection(arguments.collection))
-    elif arguments.sample:
-        QTimer.singleShot(0, window, window.workspace.try_sample)
+    if collection is not None:
+        QTimer.singleShot(0, window, lambda: window.workspace.open_collection(collection))
     garbage = WindowThreadGarbage(window)
     try:
-        return application.exec()
+        return application.exec(), window.successor
     finally:
         garbage.end()
         hook.uninstall()
         window.workspace.shut_down()
 
 
-def make_application(locale: QLocale | None = None) -> QApplication:
-    """The application, dressed and speaking the language of `locale` (the system's when None)."""
+def make_application() -> QApplication:
+    """The application, dressed and speaking as the person chose, or as the system does."""
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication([sys.argv[0]])
     application.setApplicationName("SeqCLR Desktop")
@@ -62,8 +72,9 @@ def make_application(locale: QLocale | None = None) -> QApplication:
     application.setApplicationVersion(seqclr_desktop.__version__)
     application.setDesktopFileName("seqclr-desktop")
     application.setWindowIcon(QIcon(str(places.resources_folder() / "icons" / "app.svg")))
-    load_translation(application, locale or QLocale.system())
-    theme().begin(application, Preferences().theme)
+    preferences = Preferences()
+    put_on(application, preferences.language)
+    theme().begin(application, preferences.theme)
     return application
 
 
@@ -73,21 +84,6 @@ def make_window(preferences: Preferences | None = None) -> MainWindow:
     window = MainWindow(workspace)
     workspace.setParent(window)
     return window
-
-
-def load_translation(application: QApplication, locale: QLocale) -> bool:
-    """Speak the language of `locale` if there is a catalogue for it; then also read in its direction."""
-    catalogue = QTranslator(application)
-    folder = places.resources_folder() / "translations"
-    if not catalogue.load(locale, "app", "_", str(folder)):
-        return False
-    application.installTranslator(catalogue)
-    of_qt = QTranslator(application)
-    if of_qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(of_qt)
-    QLocale.setDefault(locale)
-    application.setLayoutDirection(locale.textDirection())
-    return True
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -20,6 +20,7 @@ from seqclr_desktop.ui.collection_view.add_report_dialog import AddReportDialog
 from seqclr_desktop.ui.collection_view.new_collection_dialog import NewCollectionDialog
 from seqclr_desktop.ui.error_dialogs import open_log_folder, show_sentence
 from seqclr_desktop.ui.jobs_view.outcomes import report_words
+from seqclr_desktop.ui.languages import LanguageChoice
 from seqclr_desktop.ui.steps import Step
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import ThemeChoice, theme
@@ -60,6 +61,7 @@ class Deeds(QObject):
             "about": self._show_about,
             **{f"step_{step.value}": partial(window.go_to, step.value) for step in Step},
             **{f"theme_{choice.value}": partial(self._choose_theme, choice) for choice in ThemeChoice},
+            **{f"language_{choice.value}": partial(self._choose_language, choice) for choice in LanguageChoice},
         }
 
     def do(self, name: str) -> None:
@@ -226,6 +228,14 @@ class Deeds(QObject):
     def _choose_theme(self, choice: ThemeChoice) -> None:
         self._workspace.preferences.theme = choice
         theme().choose(choice)
+
+    def _choose_language(self, choice: LanguageChoice) -> None:
+        self._workspace.preferences.language = choice
+        if self._workspace.jobs.is_idle:
+            self._window.open_anew()
+        else:
+            words = tr("The language changes when the program is next opened; nothing that runs now is stopped.")
+            show_sentence(tr("Language"), words, self._window)
 
     # help --------------------------------------------------------------------------------------------
 

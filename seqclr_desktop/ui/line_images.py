@@ -20,7 +20,7 @@ from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.geometry import Polyline
 from seqclr_desktop.ui.background import Ask, Background
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import error_words, tr
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -92,7 +92,7 @@ class LineImages(QObject):
     def _give_up(self, key: _Key, page: Page, error: Exception) -> None:
         self._asked.pop(key, None)
         unknown = tr("The image of this line on {page} cannot be shown.", page=page.file_name)
-        self._problems[key] = str(error) if isinstance(error, AppError) else unknown
+        self._problems[key] = error_words(error) if isinstance(error, AppError) else unknown
         if key[0] is not None:
             self.ready.emit(key[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,13 @@ from seqclr_desktop.ui.workspace import Workspace
 _FIRST_SIZE = (1280, 800)
 
 
+@dataclass(frozen=True)
+class Successor:
+    """The window to be opened when this one has closed."""
+
+    collection_folder: Path | None
+
+
 class MainWindow(QMainWindow):
     """One window, one collection."""
 
@@ -50,9 +58,10 @@ class MainWindow(QMainWindow):
         self._overview: Overview | None = None
         self._step = Step.SCANS
         self._is_closing = False
+        self.successor: Successor | None = None
         self._place_widgets()
         self._connect()
-        self.actions_.check_theme(workspace.preferences.theme)
+        self.actions_.check(workspace.preferences.theme, workspace.preferences.language)
         self.restore_size()
         self.show_collection(None)
         self.show_overview(None)
@@ -105,6 +114,12 @@ class MainWindow(QMainWindow):
         has_grown = before is not None and overview is not None and before != overview
         if has_grown and self._step in (Step.SCANS, Step.LINES) and self.workspace.jobs.active:
             self.views.content_changed(self.current_view)
+
+    def open_anew(self) -> None:
+        """Close, and have the program open another window on the same collection: it may speak another language."""
+        collection = self.workspace.collection
+        self.successor = Successor(collection.folder if collection is not None else None)
+        self.close()
 
     def toggle_jobs(self) -> None:
         self.jobs_panel.setVisible(not self.jobs_panel.isVisible())

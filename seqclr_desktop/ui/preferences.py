@@ -1,4 +1,4 @@
-"""What the window remembers between two starts: theme, size, recently opened collections."""
+"""What the window remembers between two starts: theme, language, size, recently opened collections."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from seqclr_desktop import places
+from seqclr_desktop.ui.languages import LanguageChoice
 from seqclr_desktop.ui.theme import ThemeChoice
 
 _RECENT_COUNT = 10
@@ -27,6 +28,16 @@ class Preferences:
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
         self._settings.setValue("theme", choice.value)
+
+    @property
+    def language(self) -> LanguageChoice:
+        value = self._settings.value("language", LanguageChoice.SYSTEM.value)
+        return LanguageChoice(str(value)) if value in list(LanguageChoice) else LanguageChoice.SYSTEM
+
+    @language.setter
+    def language(self, choice: LanguageChoice) -> None:
+        self._settings.setValue("language", choice.value)
+        self._settings.sync()
 
     @property
     def geometry(self) -> QByteArray:

@@ -1,30 +1,53 @@
 """Every word a person reads goes through here, so that a catalogue can translate it.
 
-Sources are plain English. A catalogue is a Qt one (`resources/translations/app_<language>.qm`) with
-the single context `app`. Texts that come from other rooms (job titles, sentences of errors) are
-looked up the same way when they are shown.
+Sources are plain English. Texts that come from other rooms (job titles, sentences of errors) are looked
+up the same way when they are shown.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale, Qt
 
-_CONTEXT = "app"
+from seqclr_desktop.errors import AppError
+from seqclr_desktop.ui.catalogue import Catalogue, set_apart
+
+
+class _Speech:
+    """The language the window speaks now; English without a catalogue."""
+
+    catalogue: Catalogue | None = None
+    is_right_to_left = False
+
+
+def speak(catalogue: Catalogue | None, locale: QLocale) -> None:
+    """Say everything by `catalogue` from now on, and write numbers as `locale` does."""
+    _Speech.catalogue = catalogue
+    _Speech.is_right_to_left = catalogue is not None and locale.textDirection() is Qt.LayoutDirection.RightToLeft
+    QLocale.setDefault(locale)
 
 
 def tr(source: str, n: int | None = None, /, **values: object) -> str:
     """The text in the language of the window, with `{name}` places filled from `values`.
 
     With a count, `{n}` is filled with it as the reader's locale writes numbers; "(s)" becomes the
-    English plural where there is no catalogue, and a catalogue has as many forms as its language.
+    English plural where there is no translation, and a catalogue has as many forms as its language.
     """
+    catalogue = _Speech.catalogue
     if n is None:
-        text = QCoreApplication.translate(_CONTEXT, source)
-        return text.format(**values) if values else text
-    text = QCoreApplication.translate(_CONTEXT, source, "", n)
-    if text == source:
-        text = source.replace("(s)", "" if n == 1 else "s")
-    return text.format(n=number(n), **values)
+        text = (catalogue.plain(source) if catalogue is not None else None) or source
+        return text.format(**_all_set_apart(values)) if values else text
+    text = (catalogue.counted(source, n) if catalogue is not None else None) or source.replace(
+        "(s)", "" if n == 1 else "s"
+    )
+    return text.format(n=number(n), **_all_set_apart(values))
+
+
+def error_words(error: BaseException) -> str:
+    """What happened, where, and what to do, in the language of the window."""
+    if not isinstance(error, AppError):
+        return str(error)
+    place = f"{error.where}: " if error.where else ""
+    return place + " ".join(tr(sentence) for sentence in (error.what, error.advice) if sentence)
 
 
 def number(value: int) -> str:
@@ -42,3 +65,9 @@ def time_left(seconds: float | None) -> str:
     return (
         tr("about {n} minute(s) left", minutes) if minutes < 90 else tr("about {n} hour(s) left", round(minutes / 60))
     )
+
+
+def _all_set_apart(values: dict[str, object]) -> dict[str, object]:
+    if not _Speech.is_right_to_left:
+        return values
+    return {name: set_apart(value) if isinstance(value, str) else value for name, value in values.items()}

@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection
-from seqclr_desktop.ui.app import load_translation, main, make_application
+from seqclr_desktop.ui.app import main, make_application
 from seqclr_desktop.ui.main_window import MainWindow
 
 _HEAVY = ("torch", "scipy", "pyqtgraph", "PIL", "lxml")
@@ -56,10 +56,3 @@ def test_a_collection_named_at_the_start_is_opened(qtbot: QtBot, tmp_path: Path)
     assert main([str(tmp_path / "c")]) == 0
     assert titles[0].startswith("Letters of the 9th")
     assert gc.isenabled()
-
-
-def test_without_a_catalogue_the_window_stays_as_it_is(qtbot: QtBot) -> None:
-    application = make_application()
-    before = application.layoutDirection()
-    assert not load_translation(application, QLocale("tlh"))
-    assert application.layoutDirection() == before

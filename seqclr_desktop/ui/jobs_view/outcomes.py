@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.job import Done, Failed, Outcome
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import error_words, tr
 from seqclr_desktop.ui.widgets.wording import percent_words
 
 
@@ -17,7 +18,8 @@ def outcome_words(outcome: Outcome[Any]) -> str:
     if isinstance(outcome, Done):
         return report_words(outcome.result)
     if isinstance(outcome, Failed):
-        return tr("A mistake in the program ended this job.") if outcome.is_defect else str(outcome.error)
+        is_ours = outcome.is_defect or not isinstance(outcome.error, AppError)
+        return tr("A mistake in the program ended this job.") if is_ours else error_words(outcome.error)
     return tr("Stopped. What was finished is kept.")
 
 

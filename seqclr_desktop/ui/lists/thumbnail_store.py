@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from seqclr_desktop.document import Page
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.page_view.page_picture import to_qimage
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import error_words, tr
 
 THUMBNAIL_PX = 320
 _KEPT = 600
@@ -109,5 +109,5 @@ class ThumbnailStore(QObject):
 
     def _note(self, key: tuple[int, int], error: Exception) -> None:
         self._waiting.pop(key, None)
-        self._problems[key[0]] = str(error)
+        self._problems[key[0]] = error_words(error)
         self.arrived.emit(key[0])

@@ -40,7 +40,7 @@ from seqclr_desktop.ui.background import Ask
 from seqclr_desktop.ui.page_view.line_item import LineItem, path_of
 from seqclr_desktop.ui.page_view.page_picture import PagePicture, picture_store
 from seqclr_desktop.ui.page_view.picture_item import PictureItem
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import error_words, tr
 from seqclr_desktop.ui.theme import colours, sized_font, theme
 
 _ZOOM_STEP = 1.25
@@ -326,7 +326,7 @@ class PageCanvas(QGraphicsView):
     def _show_failure(self, error: Exception) -> None:
         self._asked = None
         self._show_message(tr(error.what) if isinstance(error, AppError) else tr("This scan cannot be shown."))
-        self.setToolTip(str(error))
+        self.setToolTip(error_words(error))
 
     def _line_at(self, point: QPointF) -> LineItem | None:
         hit = [item for item in self.scene().items(point) if isinstance(item, LineItem)]

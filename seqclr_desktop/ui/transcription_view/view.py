@@ -15,7 +15,7 @@ from seqclr_desktop.collection import Collection
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.job import Control, Job, Outcome
 from seqclr_desktop.ui.line_images import LineImages
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import error_words, tr
 from seqclr_desktop.ui.transcription_view.desk import Desk
 from seqclr_desktop.ui.transcription_view.keys import KEYS, Act, act_for
 from seqclr_desktop.ui.transcription_view.line_field import without_keypad
@@ -135,7 +135,7 @@ class TranscriptionView(QWidget):
         try:
             is_new = self._desk.write(self._strip.text(), is_checked=is_checked)
         except AppError as error:
-            self._strip.tell_problem(tr("Not kept yet: {reason}", reason=str(error)))
+            self._strip.tell_problem(tr("Not kept yet: {reason}", reason=error_words(error)))
             self._pause.start(PAUSE_MS * 10)  # a full disk may have been cleared by then
             return False
         self._is_typed = False

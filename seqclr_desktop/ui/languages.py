@@ -1,0 +1,50 @@
+"""The languages the window speaks, and how one is put on: words, numbers, direction, Qt's own dialogs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from seqclr_desktop.ui.catalogue import read_catalogue
+from seqclr_desktop.ui.text import speak
+
+_ENGLISH = "en"
+
+
+class LanguageChoice(StrEnum):
+    """What a person chose in View > Language; the value is the language's ISO code."""
+
+    SYSTEM = "system"
+    ENGLISH = _ENGLISH
+    HEBREW = "he"
+
+
+class _QtWords(QTranslator):
+    """Qt's words for its own buttons and dialogs; one at a time in an application."""
+
+
+def put_on(application: QApplication, choice: LanguageChoice) -> str:
+    """Have every text said from now on in the chosen language; returns its code.
+
+    Where there is no catalogue for the system's language, words are English and numbers the system's.
+    """
+    system = QLocale.system()
+    wanted = QLocale.languageToCode(system.language()) if choice is LanguageChoice.SYSTEM else choice.value
+    catalogue = read_catalogue(wanted)
+    locale = system if choice is LanguageChoice.SYSTEM else QLocale(wanted)
+    spoken = catalogue.language if catalogue is not None else _ENGLISH
+    speak(catalogue, locale)
+    _translate_qt(application, QLocale(spoken))
+    application.setLayoutDirection(QLocale(spoken).textDirection())
+    return spoken
+
+
+def _translate_qt(application: QApplication, locale: QLocale) -> None:
+    for old in application.findChildren(_QtWords):
+        application.removeTranslator(old)
+        old.deleteLater()
+    words = _QtWords(application)
+    if words.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(words)
