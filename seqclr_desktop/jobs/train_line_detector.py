@@ -45,23 +45,33 @@ class TrainLineDetector:
 
     title = "Train the line detector"
 
-    def __init__(self, data_folder: Path, weights_path: Path, minutes: float = 60.0, threads: int = 1) -> None:
+    def __init__(
+        self,
+        data_folder: Path,
+        weights_path: Path,
+        minutes: float = 60.0,
+        threads: int = 1,
+        begin_with: Path | None = None,
+    ) -> None:
+        """`begin_with`: weights to learn on from; without them everything is learned anew."""
         self.data_folder = data_folder
         self.weights_path = weights_path
         self.minutes = minutes
         self.threads = threads
+        self.begin_with = begin_with
 
     def run(self, control: Control) -> DetectorReport:
         """The state is kept beside the weights (`.state`), the weights are written whenever the state is."""
         import torch
 
         from seqclr_desktop.layout.detector_training import DetectorTraining, DetectorTrainingSettings
-        from seqclr_desktop.layout.detector_weights import save_detector
+        from seqclr_desktop.layout.detector_weights import load_detector, save_detector
 
         torch.set_num_threads(self.threads)
         pages = list(self._known_pages(control))
         settings = DetectorTrainingSettings(minutes=self.minutes)
-        training = DetectorTraining(pages, settings, self.weights_path.with_suffix(".state"))
+        known = load_detector(self.begin_with) if self.begin_with else None
+        training = DetectorTraining(pages, settings, self.weights_path.with_suffix(".state"), known)
         loss = float("nan")
         for event in training.run():
             loss = event.loss
@@ -136,8 +146,9 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="weights to write (.safetensors)")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--begin-with", type=Path, help="weights to learn on from (.safetensors)")
     options = parser.parse_args()
-    job = TrainLineDetector(options.data, options.out, options.minutes, options.threads)
+    job = TrainLineDetector(options.data, options.out, options.minutes, options.threads, options.begin_with)
     report = job.run(_Printing())
     facts = f"{report.page_count} pages, {report.steps} steps, loss {report.loss:.4f}"
     sys.stdout.write(f"{report.weights_path}: {facts}\n")

@@ -15,6 +15,8 @@ from seqclr_desktop.layout.detector_targets import Targets, TrueLine, draw_targe
 _TURNS = ((0, 0.88), (1, 0.04), (2, 0.04), (3, 0.04))  # quarter turns and how often
 _MAX_SLANT_DEGREES = 8.0
 _SCALES = (0.6, 1.5)
+_SHORT_LINE = 6.0  # in reaches above the baseline: page numbers, words between lines, names in margins
+_SHORT_LINE_SHARE = 3.0  # how much oftener a stretch is laid around such a line
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,16 @@ def _random_matrix(page: KnownPage, size: int, rng: np.random.Generator) -> np.n
     height, width = page.layers.shape[1:]
     centre = np.array([rng.uniform(0.1, 0.9) * width, rng.uniform(0.1, 0.9) * height])
     if page.lines and rng.random() < 0.7:
-        line = page.lines[int(rng.integers(len(page.lines)))]
+        line = page.lines[int(rng.choice(len(page.lines), p=line_shares(page.lines)))]
         centre = line.baseline[int(rng.integers(len(line.baseline)))] + rng.normal(0, 0.2 * size, 2)
     return np.concatenate([linear, (size / 2 - linear @ centre)[:, None]], axis=1)
+
+
+def line_shares(lines: Sequence[TrueLine]) -> np.ndarray:
+    """How often a stretch is laid around each line (N,): short ones, rare but missed most, oftener."""
+    lengths = np.array([np.hypot(*(line.baseline[-1] - line.baseline[0])) / line.above for line in lines])
+    shares = np.where(lengths < _SHORT_LINE, _SHORT_LINE_SHARE, 1.0)
+    return np.asarray(shares / shares.sum())
 
 
 def _warped(layers: np.ndarray, matrix: np.ndarray, size: int) -> np.ndarray:

@@ -15,6 +15,8 @@ from seqclr_desktop.layout.detector import REACH_UNIT_PX, STRIDE
 
 _BODY_SHARE = 0.5  # small letters fill about half of the reach of tall ones
 _NEIGHBOURHOOD = 1.8  # in reaches: this near to a true line the page counts as annotated
+_END_WEIGHT = 4.0  # where a line ends, and short lines, are a small share of a page and most of what goes wrong
+_END_INSIDE, _END_BEYOND = 1.5, 3.0  # in reaches above the baseline: how far that weight goes along the line
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ def draw_targets(lines: Sequence[TrueLine], size: int, outside_weight: float) ->
     """
     upright = [line for line in lines if _is_upright(line.baseline)]
     maps = np.stack([_feet(upright, size), _ends(upright, size), _bodies(upright, size)])
-    weight = _neighbourhood(lines, size)
-    weight = np.maximum(weight, outside_weight)
+    weight = np.maximum(_neighbourhood(lines, size), outside_weight)
+    weight = weight * _end_weight(lines, size)
     return Targets(maps, _reaches(upright, size), weight, maps[0] > 0.5)
 
 
@@ -130,6 +132,20 @@ def _neighbourhood(lines: Sequence[TrueLine], size: int) -> np.ndarray:
         width = round(2 * _NEIGHBOURHOOD * (line.above + line.below) / 2 / STRIDE)
         points = _pairs(line.baseline / STRIDE)
         draw.line(points, fill=1, width=max(3, width))
+    return np.asarray(canvas, np.float32)
+
+
+def _end_weight(lines: Sequence[TrueLine], size: int) -> np.ndarray:
+    """How much the ends of lines count, (h, w): a bit of the line and the blank beyond it; elsewhere 1."""
+    canvas = Image.new("F", (size // STRIDE, size // STRIDE), 1.0)
+    draw = ImageDraw.Draw(canvas)
+    for line in lines:
+        way = line.baseline[-1] - line.baseline[0]
+        way = way / max(float(np.hypot(*way)), 1e-6)
+        for end, outwards in ((line.baseline[0], -way), (line.baseline[-1], way)):
+            stroke = [end - _END_INSIDE * line.above * outwards, end + _END_BEYOND * line.above * outwards]
+            width = max(3, round(1.6 * line.above / STRIDE))
+            draw.line(_pairs(np.stack(stroke) / STRIDE), fill=_END_WEIGHT, width=width)
     return np.asarray(canvas, np.float32)
 
 

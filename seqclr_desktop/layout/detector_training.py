@@ -28,8 +28,8 @@ class DetectorTrainingSettings:
     minutes: float = 60.0
     stretch_px: int = 352
     batch_size: int = 6
-    learning_rate: float = 3e-3
-    average_decay: float = 0.99
+    learning_rate: float = 2.5e-3
+    average_decay: float = 0.995
     checkpoint_s: float = 120.0
     seed: int = 1
 
@@ -46,16 +46,25 @@ class DetectorStep:
 
 
 class DetectorTraining:
-    """A training that keeps its state in one safetensors file beside the result."""
+    """A training that keeps its state in one safetensors file beside the result.
 
-    def __init__(self, pages: Sequence[KnownPage], settings: DetectorTrainingSettings, state_path: Path) -> None:
+    It begins with what `begin_with` knows already, or from scratch; a kept state goes before both.
+    """
+
+    def __init__(
+        self,
+        pages: Sequence[KnownPage],
+        settings: DetectorTrainingSettings,
+        state_path: Path,
+        begin_with: LineDetector | None = None,
+    ) -> None:
         torch.manual_seed(settings.seed)
         self.pages = pages
         lessons = np.sqrt([max(1, len(page.lines)) for page in pages])  # a full page has more to teach
         self._shares = lessons / lessons.sum()
         self.settings = settings
         self.state_path = state_path
-        self.network = LineDetector(DetectorShape())
+        self.network = begin_with or LineDetector(DetectorShape())
         self.average = copy.deepcopy(self.network).eval()
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=settings.learning_rate, weight_decay=1e-4)
         self.step = 0

@@ -8,36 +8,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import ndimage
 
 from seqclr_desktop.document import Direction, Line
-from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
-from seqclr_desktop.layout.detector_input import as_network_input, detector_layers
+from seqclr_desktop.layout.baseline_tracing import TracedLine
+from seqclr_desktop.layout.detector_input import detector_layers
+from seqclr_desktop.layout.detector_maps import ask_detector
 from seqclr_desktop.layout.detector_weights import load_detector
 from seqclr_desktop.layout.ink import InkMap, ReducedPage
-from seqclr_desktop.layout.line_building import arranged, build_lines
+from seqclr_desktop.layout.line_building import arranged, build_lines, with_turned_lines
 from seqclr_desktop.layout.line_outlines import Reach
+from seqclr_desktop.layout.line_spacing import line_spacing
+from seqclr_desktop.layout.lines_of_maps import SPACING_PER_ABOVE, lines_of_maps
 from seqclr_desktop.layout.segmenter import FoundLayout
 from seqclr_desktop.layout.single_line import is_one_line, one_line
-from seqclr_desktop.layout.turned_lines import QUARTER_TURNS, ink_outside, is_sure, is_worth_turning
+from seqclr_desktop.layout.turned_lines import (
+    ON_ITS_HEAD,
+    QUARTER_TURNS,
+    UPRIGHT,
+    QuarterTurn,
+    ink_outside,
+    is_mostly_left_over,
+    is_sure,
+    places_for_lines_on_end,
+    strokes_of,
+)
 
 if TYPE_CHECKING:
     from seqclr_desktop.layout.detector import LineDetector
 
-_STRIP_HEIGHT, _STRIP_OVERLAP, _WIDTH_STEP = 640, 64, 128  # pixels of the reduced page; multiples of 16
-_LEAST_REACH_PX = 3.0
-_CLEAR = 0.33  # mean chance that a short line needs
-_PARTING = 0.5  # chance of a line end above which a line is cut, as between columns
-
-
-@dataclass(frozen=True)
-class DetectorMaps:
-    """Answers of the network at half the size of the reduced page: chances (h, w) 0–1, reaches (h, w) in map pixels."""
-
-    baseline: np.ndarray
-    ends: np.ndarray
-    above: np.ndarray
-    below: np.ndarray
+_ROOM_PX = 48  # around a part of the page that is looked at by itself
+_MUCH_CLEARER = 1.5  # so many times more lines in another turn: the page lies on its side or its head
 
 
 class LearnedSegmenter:
@@ -57,113 +57,97 @@ class LearnedSegmenter:
         if not page.ink.any():
             return FoundLayout()
         if self._network is None:
-            self._network = load_detector(self._weights_path)
-        layers = detector_layers(reduced)
-        traced, reaches = lines_of_maps(ask_detector(self._network, layers))
-        lines = build_lines(page, traced, reaches, self._direction)
-        turned = self._turned_lines(self._network, page, layers, lines)
-        found = arranged(lines, self._direction, turned)
+            self._network = load_detector(self._weights_path).made_fast()
+        search = _PageSearch(self._network, page, detector_layers(reduced), self._direction)
+        found = search.layout()
         return one_line(grey, found, self._direction) if is_one_line(grey, found) else found
 
-    def _turned_lines(
-        self, network: LineDetector, page: InkMap, layers: np.ndarray, lines: Sequence[Line]
-    ) -> list[Line]:
-        """Lines written at 90 degrees, looked for when much ink belongs to no line."""
-        if not is_worth_turning(page.ink, ink_outside(page, lines)):
-            return []
-        answers = [(turn, *lines_of_maps(ask_detector(network, turn.layers(layers)))) for turn in QUARTER_TURNS]
-        # Writing upside down looks like faint writing: the turn with the clearer lines is asked first.
-        answers.sort(key=lambda answer: -sum(line.strength * line.length for line in answer[1]))
+
+class _PageSearch:
+    """The search of one page, in as many turns as it needs."""
+
+    def __init__(self, network: LineDetector, page: InkMap, layers: np.ndarray, direction: Direction) -> None:
+        self._network = network
+        self._page = page
+        self._layers = layers
+        self._direction = direction
+
+    def layout(self) -> FoundLayout:
+        upright = self._answer(UPRIGHT)
+        lines = self._lines(upright)
+        rest = ink_outside(self._page, lines)
+        above = upright.usual_above or line_spacing(self._page.ink) / SPACING_PER_ABOVE
+        strokes = strokes_of(rest, above)
+        if is_mostly_left_over(strokes, self._page.ink, rest):
+            return self._layout_of_a_turned_page(upright, lines)
+        places = places_for_lines_on_end(strokes, above)
+        turned = self._among([self._answer(turn, places) for turn in QUARTER_TURNS], lines)
+        return with_turned_lines(arranged(lines, self._direction), turned)
+
+    def _layout_of_a_turned_page(self, upright: _Answer, lines: Sequence[Line]) -> FoundLayout:
+        """The whole page in the turn that shows the most lines; what others show besides comes last."""
+        others = [self._answer(turn) for turn in (*QUARTER_TURNS, ON_ITS_HEAD)]
+        best = max(others, key=lambda answer: answer.clearness)
+        if best.clearness < _MUCH_CLEARER * upright.clearness:
+            best, others = upright, [answer for answer in others if answer.turn is not ON_ITS_HEAD]
+        else:
+            lines = self._lines(best)
+        found = best.turn.layout_back(arranged(lines, self._direction), self._page)
+        others = [answer for answer in (upright, *others) if answer is not best]
+        return with_turned_lines(found, self._among(others, found.lines))
+
+    def _answer(self, turn: QuarterTurn, places: np.ndarray | None = None) -> _Answer:
+        """What the network says of the page in one turn, or of `places` (h, w) bool of the page."""
+        if places is not None and not places.any():
+            return _Answer(turn, [], [])
+        part = None if places is None else _box_around(np.rot90(places, turn.quarters), _ROOM_PX)
+        maps = ask_detector(self._network, turn.layers(self._layers), part)
+        return _Answer(turn, *lines_of_maps(maps))
+
+    def _lines(self, answer: _Answer) -> list[Line]:
+        """All lines of an answer, on the page as it is turned for it."""
+        sideways = answer.turn.ink_map(self._page, self._page.ink)
+        return build_lines(sideways, answer.traced, answer.reaches, self._direction)
+
+    def _among(self, answers: Sequence[_Answer], lines: Sequence[Line]) -> list[Line]:
+        """Lines of `answers` that are made of ink outside `lines`, on the page as it lies.
+
+        Writing upside down looks like faint writing: the answer with the clearer lines is taken first.
+        """
         found: list[Line] = []
-        for turn, traced, reaches in answers:
-            sideways = turn.ink_map(page, ink_outside(page, [*lines, *found]))
-            sure = [index for index, line in enumerate(traced) if is_sure(line, reaches[index], sideways.ink)]
-            chosen = [traced[index] for index in sure], [reaches[index] for index in sure]
-            found += [turn.back(line, page) for line in build_lines(sideways, *chosen, self._direction)]
+        for answer in sorted(answers, key=lambda answer: -answer.clearness):
+            if not answer.traced:
+                continue
+            rest = ink_outside(self._page, [*lines, *found])
+            sideways = answer.turn.ink_map(self._page, rest)
+            sure = [n for n, line in enumerate(answer.traced) if is_sure(line, answer.reaches[n], sideways.ink)]
+            chosen = [answer.traced[n] for n in sure], [answer.reaches[n] for n in sure]
+            found += [answer.turn.back(line, self._page) for line in build_lines(sideways, *chosen, self._direction)]
         return found
 
 
-def ask_detector(network: LineDetector, layers: np.ndarray) -> DetectorMaps:
-    """The network's maps for a page's layers (2, h, w) uint8, made in strips.
+@dataclass(frozen=True)
+class _Answer:
+    """Lines that the network shows in one turn of the page, in pixels of the reduced and turned page."""
 
-    Torch keeps buffers for every size of picture it has met; strips of few sizes keep memory bounded
-    over a folder of pages that all differ a little.
-    """
-    from seqclr_desktop.layout.detector import STRIDE
+    turn: QuarterTurn
+    traced: list[TracedLine]
+    reaches: list[Reach]
 
-    _, height, width = layers.shape
-    padded = np.pad(layers, ((0, 0), (0, 0), (0, -width % _WIDTH_STEP)), mode="edge")
-    answer = np.empty((5, -(-height // STRIDE), padded.shape[2] // STRIDE), np.float32)
-    step, shared = _STRIP_HEIGHT - _STRIP_OVERLAP, _STRIP_OVERLAP // 2
-    for top in range(0, max(height - _STRIP_OVERLAP, 1), step):
-        strip = padded[:, top : top + _STRIP_HEIGHT]
-        strip = np.pad(strip, ((0, 0), (0, _STRIP_HEIGHT - strip.shape[1]), (0, 0)), mode="edge")
-        begin = shared if top else 0
-        target = answer[:, (top + begin) // STRIDE : (top + _STRIP_HEIGHT) // STRIDE]
-        target[:] = _answers(network, strip)[:, begin // STRIDE :][:, : target.shape[1]]
-    baseline, ends, _, above, below = answer[:, :, : -(-width // STRIDE)]
-    return DetectorMaps(baseline, ends, above, below)
+    @property
+    def clearness(self) -> float:
+        return sum(line.strength * line.length for line in self.traced)
+
+    @property
+    def usual_above(self) -> float | None:
+        """The usual reach of letters, where there are lines enough to tell."""
+        return float(np.median([reach.above for reach in self.reaches])) if len(self.reaches) > 2 else None
 
 
-def _answers(network: LineDetector, layers: np.ndarray) -> np.ndarray:
-    """Chances and reaches (5, h/2, w/2) for layers (2, h, w) whose sides are multiples of 16."""
-    import torch
-
-    from seqclr_desktop.layout.detector import ABOVE, REACH_UNIT_PX, STRIDE
-
-    with torch.inference_mode():
-        batch = torch.from_numpy(as_network_input(layers))[None].to(memory_format=torch.channels_last)
-        answer = network(batch)[0]  # (5, h/2, w/2)
-        answer[:ABOVE] = answer[:ABOVE].sigmoid()
-        answer[ABOVE:] = answer[ABOVE:].clamp(-4, 4).exp2() * (REACH_UNIT_PX / STRIDE)
-        return np.asarray(answer.numpy())
-
-
-def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
-    """Baselines and reaches in pixels of the reduced page, from maps of half its size."""
-    on_lines = maps.baseline > 0.4
-    if not on_lines.any():
-        return [], []
-    above = float(np.median(maps.above[on_lines]))
-    spacing = max(1.25 * above, 3.0)
-    apart = maps.ends > _PARTING
-    score = np.where(apart, 0, ndimage.gaussian_filter(maps.baseline, (0.5, 1.0)))
-    rules = TracingRules(
-        spacing=spacing,
-        low=0.12,
-        high=0.3,
-        gap=0.8 * spacing,
-        shortest=0.4 * spacing,
-        peak_reach=max(1.0, 0.25 * spacing),
+def _box_around(places: np.ndarray, room: int) -> tuple[slice, slice]:
+    """Rows and columns (slices) that hold all `places` (h, w) bool, with some room."""
+    rows, columns = np.flatnonzero(places.any(axis=1)), np.flatnonzero(places.any(axis=0))
+    return (
+        slice(max(0, int(rows[0]) - room), int(rows[-1]) + room),
+        slice(max(0, int(columns[0]) - room), int(columns[-1]) + room),
     )
-    traced = [line for line in trace_baselines(score, rules, apart) if _is_clear(line, spacing)]
-    reaches = _reaches(maps, traced)
-    return [_enlarged(line) for line in traced], reaches
-
-
-def _is_clear(line: TracedLine, spacing: float) -> bool:
-    """Short faint pieces are stains and ruled lines; a long faint line is faint writing."""
-    return line.length >= 1.5 * spacing or line.strength >= _CLEAR
-
-
-def _reaches(maps: DetectorMaps, traced: Sequence[TracedLine]) -> list[Reach]:
-    """The reach of each line's letters in pixels of the reduced page; odd ones drawn towards the page's."""
-    if not traced:
-        return []
-    own = np.array([(_along(maps.above, line), _along(maps.below, line)) for line in traced])
-    usual = np.median(own, axis=0)
-    kept = np.clip(own, 0.6 * usual, 1.8 * usual) * 2
-    return [Reach(max(above, _LEAST_REACH_PX), max(below, _LEAST_REACH_PX / 2)) for above, below in kept.tolist()]
-
-
-def _along(values: np.ndarray, line: TracedLine) -> float:
-    x, y = line.points.round().astype(int).T
-    return float(np.median(values[y.clip(0, values.shape[0] - 1), x.clip(0, values.shape[1] - 1)]))
-
-
-def _enlarged(line: TracedLine) -> TracedLine:
-    """From pixels of the maps to those of the reduced page, a point a column again."""
-    points = line.points * 2 + 0.5
-    columns = np.arange(np.ceil(points[0, 0]), np.floor(points[-1, 0]) + 1)
-    rows = np.interp(columns, points[:, 0], ndimage.gaussian_filter1d(points[:, 1], 2, mode="nearest"))
-    return TracedLine(np.stack([columns, rows], axis=1), line.strength)

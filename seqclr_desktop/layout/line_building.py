@@ -27,18 +27,23 @@ def build_lines(
     ]
 
 
-def arranged(lines: Sequence[Line], direction: Direction, turned: Sequence[Line] = ()) -> FoundLayout:
-    """Lines in reading order, a region for each column; `turned` lines follow in a region of their own."""
+def arranged(lines: Sequence[Line], direction: Direction) -> FoundLayout:
+    """Lines in reading order, a region for each column."""
     columns = [
         [lines[index] for index in column] for column in columns_in_order([line.box for line in lines], direction)
     ]
-    kinds = ["paragraph"] * len(columns)
-    if turned:
-        columns.append(list(turned))
-        kinds.append("marginalia")
-    regions = tuple(_region(column, kind) for column, kind in zip(columns, kinds, strict=True))
+    regions = tuple(_region(column, "paragraph") for column in columns)
     ordered = [replace(line, region_index=place) for place, column in enumerate(columns) for line in column]
     return FoundLayout(regions, tuple(ordered))
+
+
+def with_turned_lines(found: FoundLayout, turned: Sequence[Line]) -> FoundLayout:
+    """The layout, followed by lines that stand otherwise on the page, in a region of their own."""
+    if not turned:
+        return found
+    place = len(found.regions)
+    regions = (*found.regions, _region(turned, "marginalia"))
+    return FoundLayout(regions, (*found.lines, *(replace(line, region_index=place) for line in turned)))
 
 
 def _line(page: InkMap, traced: TracedLine, reach: Reach, outline: np.ndarray | None, direction: Direction) -> Line:

@@ -34,8 +34,7 @@ def line_outlines(
     """A polygon (N, 2) for each baseline (M, 2, x rising) on `ink` (h, w); None where there is no ink to go round."""
     owner = _owners(ink, baselines, reaches)
     return [
-        _outline(owner == index, line, reach)
-        for index, (line, reach) in enumerate(zip(baselines, reaches, strict=True))
+        _outline(owner, index, line, reach) for index, (line, reach) in enumerate(zip(baselines, reaches, strict=True))
     ]
 
 
@@ -83,11 +82,11 @@ def _nearest_lines(shape: tuple[int, ...], baselines: Sequence[np.ndarray], reac
     return owner
 
 
-def _outline(own: np.ndarray, line: np.ndarray, reach: Reach) -> np.ndarray | None:
+def _outline(owner: np.ndarray, index: int, line: np.ndarray, reach: Reach) -> np.ndarray | None:
     margin = 0.4 * reach.above
-    left, right = max(0, int(line[0, 0] - margin)), min(own.shape[1], int(line[-1, 0] + margin) + 1)
+    left, right = max(0, int(line[0, 0] - margin)), min(owner.shape[1], int(line[-1, 0] + margin) + 1)
     top = max(0, int(line[:, 1].min() - 2 * reach.above))
-    part = own[top : int(line[:, 1].max() + 2 * reach.below) + 2, left:right]
+    part = owner[top : int(line[:, 1].max() + 2 * reach.below) + 2, left:right] == index
     inked = part.any(axis=0)
     if inked.sum() < 2:
         return None

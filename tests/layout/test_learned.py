@@ -12,9 +12,11 @@ from seqclr_desktop.errors import ModelError
 from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.layout import default_segmenter
 from seqclr_desktop.layout.detector import LineDetector
+from seqclr_desktop.layout.detector_maps import DetectorMaps, ask_detector
 from seqclr_desktop.layout.detector_targets import TrueLine, draw_targets
 from seqclr_desktop.layout.detector_weights import load_detector, save_detector
-from seqclr_desktop.layout.learned import DetectorMaps, LearnedSegmenter, ask_detector, lines_of_maps
+from seqclr_desktop.layout.learned import LearnedSegmenter
+from seqclr_desktop.layout.lines_of_maps import lines_of_maps
 from tests.benchmarks.line_matching import match_lines
 from tests.layout.drawn_pages import drawn_page, rows
 
@@ -76,6 +78,32 @@ def test_maps_are_half_as_large_as_any_page(size: tuple[int, int]) -> None:
     maps = ask_detector(LineDetector().eval(), np.zeros((2, *size), np.uint8))
     assert maps.baseline.shape == (-(-size[0] // 2), -(-size[1] // 2))
     assert maps.baseline.shape == maps.ends.shape == maps.above.shape == maps.below.shape
+
+
+def test_a_network_made_fast_answers_alike() -> None:
+    import torch
+
+    torch.manual_seed(0)
+    network = LineDetector().eval()
+    for part in network.modules():
+        if isinstance(part, torch.nn.BatchNorm2d):
+            part.running_mean.uniform_(-1, 1)  # type: ignore[union-attr]
+            part.running_var.uniform_(0.5, 2)  # type: ignore[union-attr]
+    page = torch.rand(1, 2, 64, 64)
+    with torch.inference_mode():
+        wanted = network(page)
+        assert torch.allclose(network.made_fast()(page), wanted, atol=1e-4)
+
+
+def test_outside_the_part_that_is_asked_for_maps_are_empty() -> None:
+    layers = np.random.default_rng(0).integers(0, 255, (2, 300, 260), dtype=np.uint8)
+    network = LineDetector().eval()
+    whole = ask_detector(network, layers)
+    part = ask_detector(network, layers, (slice(101, 251), slice(40, 260)))
+    assert part.baseline.shape == whole.baseline.shape
+    assert not part.baseline[:50].any()
+    assert not part.baseline[:, :20].any()
+    assert np.abs(part.baseline[85:90, 60:90] - whole.baseline[85:90, 60:90]).max() < 0.2
 
 
 def test_weights_come_back_from_their_file(tmp_path: Path) -> None:

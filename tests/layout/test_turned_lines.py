@@ -9,7 +9,17 @@ from seqclr_desktop.document import Line
 from seqclr_desktop.layout.baseline_tracing import TracedLine
 from seqclr_desktop.layout.ink import InkMap
 from seqclr_desktop.layout.line_outlines import Reach
-from seqclr_desktop.layout.turned_lines import QUARTER_TURNS, QuarterTurn, ink_outside, is_sure, is_worth_turning
+from seqclr_desktop.layout.turned_lines import (
+    ON_ITS_HEAD,
+    QUARTER_TURNS,
+    UPRIGHT,
+    QuarterTurn,
+    ink_outside,
+    is_mostly_left_over,
+    is_sure,
+    places_for_lines_on_end,
+    strokes_of,
+)
 
 
 def page_with_a_spot(x: int, y: int) -> InkMap:
@@ -18,7 +28,7 @@ def page_with_a_spot(x: int, y: int) -> InkMap:
     return InkMap(ink, (2.0, 2.0), 80, 120)
 
 
-@pytest.mark.parametrize("turn", QUARTER_TURNS)
+@pytest.mark.parametrize("turn", [UPRIGHT, ON_ITS_HEAD, *QUARTER_TURNS])
 def test_what_is_found_on_the_turned_page_comes_back_to_its_place(turn: QuarterTurn) -> None:
     page = page_with_a_spot(10, 45)
     turned = turn.ink_map(page, page.ink)
@@ -43,13 +53,40 @@ def test_ink_in_an_outline_is_not_left_over() -> None:
     assert ink_outside(page, []).sum() == page.ink.sum()
 
 
-def test_a_few_specks_are_not_worth_turning_the_page() -> None:
-    ink = np.zeros((500, 500), np.float32)
-    ink[100:400, 100:400:4] = 1
-    rest = np.zeros_like(ink)
-    rest[:10, :10] = 1
-    assert not is_worth_turning(ink, rest)
-    assert is_worth_turning(ink, ink)
+def writing(height: int, width: int, *, on_end: bool = False) -> np.ndarray:
+    """Separate strokes 18 px long with blanks between them, in one line along or up the page."""
+    ink = np.zeros((height, width), np.float32)
+    for start in range(20, (height if on_end else width) - 30, 9):
+        if on_end:
+            ink[start : start + 3, 60:78] = 1
+        else:
+            ink[60:78, start : start + 3] = 1
+    return ink
+
+
+def test_strokes_are_told_from_specks_blots_and_the_edge_of_the_paper() -> None:
+    ink = writing(300, 500)
+    wanted = ink > 0
+    ink[:, 490:494] = 1  # the edge of the paper
+    ink[200:260, 100:160] = 1  # a blot
+    ink[280, 300] = 1  # a speck
+    assert np.array_equal(strokes_of(ink, 18), wanted)
+
+
+def test_a_page_is_turned_only_where_strokes_stand_one_above_the_other() -> None:
+    places = places_for_lines_on_end(strokes_of(writing(400, 300, on_end=True), 18), 18)
+    assert places[40:360, 69].all()
+    assert not places[:, 150:].any()
+    assert not places_for_lines_on_end(strokes_of(writing(400, 300), 18), 18).any()
+
+
+def test_a_page_may_lie_on_its_side_when_most_strokes_are_in_no_line() -> None:
+    ink = np.tile(writing(200, 500), (4, 1))
+    rest = ink.copy()
+    rest[300:] = 0
+    assert is_mostly_left_over(strokes_of(ink, 18), ink, ink)
+    assert not is_mostly_left_over(strokes_of(rest, 18), ink, rest)
+    assert not is_mostly_left_over(strokes_of(ink * 0, 18), ink * 0, ink * 0)
 
 
 def test_a_faint_or_short_piece_is_no_turned_line() -> None:

@@ -1,0 +1,67 @@
+"""From the detector's maps to traced baselines and the reach of their letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import ndimage
+
+from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
+from seqclr_desktop.layout.detector_maps import DetectorMaps
+from seqclr_desktop.layout.line_outlines import Reach
+
+SPACING_PER_ABOVE = 1.25  # lines are usually so many reaches apart
+_LEAST_REACH_PX = 3.0
+_CLEAR = 0.33  # mean chance that a short line needs
+_PARTING = 0.5  # chance of a line end above which a line is cut, as between columns
+
+
+def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
+    """Baselines and reaches in pixels of the reduced page, from maps of half its size."""
+    on_lines = maps.baseline > 0.4
+    if not on_lines.any():
+        return [], []
+    above = float(np.median(maps.above[on_lines]))
+    spacing = max(SPACING_PER_ABOVE * above, 3.0)
+    apart = maps.ends > _PARTING
+    score = np.where(apart, 0, ndimage.gaussian_filter(maps.baseline, (0.5, 1.0)))
+    rules = TracingRules(
+        spacing=spacing,
+        low=0.12,
+        high=0.3,
+        gap=0.8 * spacing,
+        shortest=0.4 * spacing,
+        peak_reach=max(1.0, 0.25 * spacing),
+    )
+    traced = [line for line in trace_baselines(score, rules, apart) if _is_clear(line, spacing)]
+    reaches = _reaches(maps, traced)
+    return [_enlarged(line) for line in traced], reaches
+
+
+def _is_clear(line: TracedLine, spacing: float) -> bool:
+    """Short faint pieces are stains and ruled lines; a long faint line is faint writing."""
+    return line.length >= 1.5 * spacing or line.strength >= _CLEAR
+
+
+def _reaches(maps: DetectorMaps, traced: Sequence[TracedLine]) -> list[Reach]:
+    """The reach of each line's letters in pixels of the reduced page; odd ones drawn towards the page's."""
+    if not traced:
+        return []
+    own = np.array([(_along(maps.above, line), _along(maps.below, line)) for line in traced])
+    usual = np.median(own, axis=0)
+    kept = np.clip(own, 0.6 * usual, 1.8 * usual) * 2
+    return [Reach(max(above, _LEAST_REACH_PX), max(below, _LEAST_REACH_PX / 2)) for above, below in kept.tolist()]
+
+
+def _along(values: np.ndarray, line: TracedLine) -> float:
+    x, y = line.points.round().astype(int).T
+    return float(np.median(values[y.clip(0, values.shape[0] - 1), x.clip(0, values.shape[1] - 1)]))
+
+
+def _enlarged(line: TracedLine) -> TracedLine:
+    """From pixels of the maps to those of the reduced page, a point a column again."""
+    points = line.points * 2 + 0.5
+    columns = np.arange(np.ceil(points[0, 0]), np.floor(points[-1, 0]) + 1)
+    rows = np.interp(columns, points[:, 0], ndimage.gaussian_filter1d(points[:, 1], 2, mode="nearest"))
+    return TracedLine(np.stack([columns, rows], axis=1), line.strength)
