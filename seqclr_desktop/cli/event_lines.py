@@ -36,9 +36,7 @@ def describe(event: object) -> str:
         case StageBegan():
             return _stage(event)
         case PretrainStep():
-            found = f"finds the twin of {percent(event.retrieval)} of the windows"
-            loss = f"loss {event.loss:.2f} (guessing: {event.chance_loss:.2f})"
-            return _step("pretraining", event, loss, found)
+            return _step("pretraining", event, *_pretrain_facts(event))
         case FinetuneStep():
             return _step("fine-tuning", event, f"loss {event.loss:.2f}")
         case Validation():
@@ -61,6 +59,16 @@ def _stage(event: StageBegan) -> str:
 def _step(name: str, event: PretrainStep | FinetuneStep, *facts: str) -> str:
     speed = f"{event.lines_per_second:.0f} lines/s"
     return _joined(f"{name} {100 * event.fraction:.0f} %", *facts, speed, _left(event.seconds_left))
+
+
+def _pretrain_facts(event: PretrainStep) -> list[str]:
+    facts = []
+    if event.loss is not None and event.chance_loss is not None and event.retrieval is not None:
+        facts.append(f"loss {event.loss:.2f} (guessing: {event.chance_loss:.2f})")
+        facts.append(f"finds the twin of {percent(event.retrieval)} of the windows")
+    if event.restored is not None:
+        facts.append(f"restores {percent(max(event.restored, 0))} of hidden ink")
+    return facts
 
 
 def _validation(event: Validation) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import training_settings
+from seqclr_desktop.cli.method_options import add_decoder, add_encoder
 from seqclr_desktop.cli.options import add_collection, add_device, add_schedule, page_names, positive_count
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted, duration, percent
@@ -34,6 +35,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="what the new model is called")
     add_schedule(parser)
     add_device(parser)
+    add_encoder(parser)
+    add_decoder(parser)
     unfinished.add_resume(parser)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, TypeVar
 
+from seqclr_desktop.cli.method_options import chosen
+
 if TYPE_CHECKING:
     from seqclr_desktop.training.settings import TrainingSettings
 
@@ -13,7 +15,10 @@ SettingsT = TypeVar("SettingsT", bound="TrainingSettings")
 
 def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, minutes: float | None = None) -> SettingsT:
     """What the options say, with `minutes` of its own if given; the rest as the training has it by default."""
+    given = chosen(options)
+    given.update({name: words(given[name]) for name, words in kind.choices.items() if name in given})
     return kind(
+        **given,
         minutes=options.minutes if minutes is None else minutes,
         epochs=options.epochs,
         seed=options.seed,

@@ -18,6 +18,15 @@ def positive_number(text: str) -> float:
     raise argparse.ArgumentTypeError(f"“{text}” is no number above 0")
 
 
+def nonnegative_number(text: str) -> float:
+    """A number from 0, for weights. Raises argparse's error."""
+    with suppress(ValueError):
+        number = float(text)
+        if 0 <= number < float("inf"):
+            return number
+    raise argparse.ArgumentTypeError(f"“{text}” is no number from 0 on")
+
+
 def positive_count(text: str) -> int:
     """A whole number from 1. Raises argparse's error."""
     with suppress(ValueError):

@@ -259,18 +259,20 @@ def _starting_recognizer(
     from seqclr_desktop.model.alphabet import Alphabet
     from seqclr_desktop.model.checkpoint import describe_model, load_encoder, load_recognizer
     from seqclr_desktop.model.recognizer import Recognizer
-    from seqclr_desktop.model.settings import choose_preset
+    from seqclr_desktop.model.settings import choose_decoder, choose_preset
 
     torch.manual_seed(settings.seed)
+    decoder = choose_decoder(settings.decoder, settings.preset, settings.ctc_auxiliary)
     if not start_from:
-        return Recognizer(choose_preset(settings.preset, device), Alphabet.of(texts))
+        encoder = choose_preset(settings.preset, device, settings.context_layers)
+        return Recognizer(encoder, Alphabet.of(texts), decoder)
     path = collection.model(start_from).path
     about = describe_model(path)
     if about.alphabet is not None:
         recognizer = load_recognizer(path)
         recognizer.grow_alphabet(texts)
         return recognizer
-    recognizer = Recognizer(about.encoder, Alphabet.of(texts))
+    recognizer = Recognizer(about.encoder, Alphabet.of(texts), decoder)
     recognizer.encoder = load_encoder(path)
     return recognizer
 

@@ -22,7 +22,11 @@ KIND = "pretrain"
 
 @dataclass(frozen=True)
 class PretrainReport:
-    """What came of it. `retrieval` (0–1), `loss` and `chance_loss` are those of the last moments."""
+    """What came of it, as it was in the last moments.
+
+    `retrieval` (0–1), `loss` and `chance_loss` are None when nothing was contrasted, `restored` (up to 1)
+    when no ink was hidden.
+    """
 
     model_name: str
     run_id: int
@@ -30,9 +34,10 @@ class PretrainReport:
     steps: int
     seconds: float
     lines_per_second: float
-    loss: float
-    chance_loss: float
-    retrieval: float
+    loss: float | None
+    chance_loss: float | None
+    retrieval: float | None
+    restored: float | None
     device_name: str
     was_stopped: bool = False
     problems: tuple[str, ...] = ()
@@ -91,7 +96,7 @@ def pretrain_in_run(
     began = time.monotonic()
     device = choose_device(settings.device)
     use_threads(settings.threads)
-    encoder_settings = choose_preset(settings.preset, device)
+    encoder_settings = choose_preset(settings.preset, device, settings.context_layers)
     pages = collection.pages_named(page_names) if page_names else collection.pages()
     maker = LineImageMaker(collection, encoder_settings.height_px)
     try:
@@ -121,9 +126,10 @@ def pretrain_in_run(
         steps=training.step,
         seconds=round(seconds, 1),
         lines_per_second=round(training.line_count / max(training.seconds, 1e-6), 2),
-        loss=round(last.loss, 4) if last else 0.0,
-        chance_loss=round(last.chance_loss, 4) if last else 0.0,
-        retrieval=round(last.retrieval, 4) if last else 0.0,
+        loss=_rounded(last.loss if last else None),
+        chance_loss=_rounded(last.chance_loss if last else None),
+        retrieval=_rounded(last.retrieval if last else None),
+        restored=_rounded(last.restored if last else None),
         device_name=describe(device),
         was_stopped=was_stopped,
         problems=tuple(map(str, problems)),
@@ -134,11 +140,20 @@ def pretrain_in_run(
             ModelKind.PRETRAINED,
             path,
             settings={"run": run.id, **settings.to_record()},
-            scores={"retrieval": report.retrieval, "loss": report.loss},
+            scores=_scores(report),
         )
     )
     state.unlink(missing_ok=True)
     return report
+
+
+def _scores(report: PretrainReport) -> dict[str, float]:
+    found = {"retrieval": report.retrieval, "loss": report.loss, "restored": report.restored}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _seeded(make: Any, seed: int) -> Any:

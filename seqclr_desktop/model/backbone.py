@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from seqclr_desktop.model.line_batch import frame_mask
+from seqclr_desktop.model.line_norm import LineNorm, shrunk
 from seqclr_desktop.model.settings import EncoderSettings
 
 
@@ -22,7 +23,7 @@ class Backbone(nn.Module):
         super().__init__()
         first, second, third = settings.channels
         self.stem = nn.Conv2d(1, first, 5, stride=2, padding=2, bias=False)  # 5x5 sees across a pen stroke
-        self.norm_stem = _LineNorm(first)
+        self.norm_stem = LineNorm(first)
         self.blocks = nn.ModuleList([_Block(first, second, stride=(2, 2)), _Block(second, third, stride=(2, 1))])
         rows = -(-settings.height_px // 8)
         self.fold = nn.Linear(third * rows, settings.visual_size)
@@ -30,8 +31,8 @@ class Backbone(nn.Module):
         self.neighbours = nn.ModuleList(_Neighbours(settings.visual_size) for _ in range(settings.neighbour_layers))
 
     def forward(self, images: Tensor, widths_px: Tensor) -> Tensor:
-        features = self.norm_stem(self.stem(images), _shrunk(widths_px, 2))  # (N, C1, H / 2, W / 2)
-        counts = _shrunk(widths_px, 4)
+        features = self.norm_stem(self.stem(images), shrunk(widths_px, 2))  # (N, C1, H / 2, W / 2)
+        counts = shrunk(widths_px, 4)
         for block in self.blocks:
             features = block(features, counts)  # (N, C2, H / 4, W / 4), then (N, C3, H / 8, W / 4)
         columns = features.permute(0, 3, 1, 2).flatten(2)  # (N, T, C3 * H / 8)
@@ -48,10 +49,10 @@ class _Block(nn.Module):
     def __init__(self, before: int, channels: int, stride: tuple[int, int]) -> None:
         super().__init__()
         self.reduce = nn.Conv2d(before, channels, 3, stride=stride, padding=1, bias=False)
-        self.norm_reduce = _LineNorm(channels)
+        self.norm_reduce = LineNorm(channels)
         self.depthwise = nn.Conv2d(channels, channels, 3, padding=1, groups=channels, bias=False)
         self.pointwise = nn.Conv2d(channels, channels, 1, bias=False)
-        self.norm_refine = _LineNorm(channels)
+        self.norm_refine = LineNorm(channels)
 
     def forward(self, features: Tensor, counts: Tensor) -> Tensor:
         reduced = self.norm_reduce(self.reduce(features), counts)
@@ -71,33 +72,3 @@ class _Neighbours(nn.Module):
     def forward(self, frames: Tensor) -> Tensor:
         mixed = self.depthwise(frames.transpose(1, 2)).transpose(1, 2)
         return torch.relu(frames + self.normalise(self.pointwise(mixed)))
-
-
-class _LineNorm(nn.Module):
-    """Group normalisation over the true width of each line, then ReLU; padding comes out as zero.
-
-    With `added` the normalised features are added to it before the ReLU.
-    """
-
-    def __init__(self, channels: int, group_size: int = 16) -> None:
-        super().__init__()
-        self.group_count = max(1, channels // group_size)
-        self.weight = nn.Parameter(torch.ones(channels))
-        self.bias = nn.Parameter(torch.zeros(channels))
-
-    def forward(self, features: Tensor, counts: Tensor, added: Tensor | None = None) -> Tensor:
-        count, channels, _, width = features.shape
-        mask = frame_mask(counts, width)[:, None, None, :].to(features.dtype)  # (N, 1, 1, W)
-        grouped = (features * mask).reshape(count, self.group_count, -1)  # (N, G, C / G * H * W)
-        size = counts[:, None] * (grouped.shape[2] // width)  # (N, 1)
-        mean = grouped.sum(dim=2) / size  # (N, G)
-        variance = (grouped.square().sum(dim=2) / size - mean.square()).clamp(min=0)
-        per_channel = channels // self.group_count
-        scale = (variance + 1e-5).rsqrt().repeat_interleave(per_channel, dim=1) * self.weight  # (N, C)
-        shift = self.bias - mean.repeat_interleave(per_channel, dim=1) * scale
-        normalised = torch.addcmul(shift[:, :, None, None], features, scale[:, :, None, None])
-        return torch.relu(normalised if added is None else normalised + added) * mask
-
-
-def _shrunk(widths_px: Tensor, factor: int) -> Tensor:
-    return torch.div(widths_px + factor - 1, factor, rounding_mode="floor")

@@ -24,9 +24,9 @@ from seqclr_desktop.errors import ModelError, StorageError
 from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.encoder import Encoder
 from seqclr_desktop.model.recognizer import Recognizer
-from seqclr_desktop.model.settings import EncoderSettings
+from seqclr_desktop.model.settings import BackboneKind, DecoderKind, DecoderSettings, EncoderSettings
 
-_FORMAT = 1
+_FORMAT = 2  # 2: other decoders and backbones; what format 1 can say is still written as 1
 _HEADER = "seqclr_desktop"
 
 
@@ -37,11 +37,18 @@ class ModelFile:
     encoder: EncoderSettings
     alphabet: Alphabet | None
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    decoder: DecoderSettings = field(default_factory=DecoderSettings)
+
+    @property
+    def format(self) -> int:
+        """The oldest format that can say it, so that older programs refuse what they cannot use, and only that."""
+        is_new = self.decoder.kind is not DecoderKind.CTC or self.encoder.backbone is not BackboneKind.STRIDED
+        return 2 if is_new else 1
 
 
 def save_recognizer(path: Path, recognizer: Recognizer, provenance: Mapping[str, Any]) -> None:
     """Write encoder, decoder and alphabet. Raises StorageError."""
-    about = ModelFile(recognizer.settings, recognizer.alphabet, provenance)
+    about = ModelFile(recognizer.settings, recognizer.alphabet, provenance, recognizer.decoder_settings)
     write_tensors(path, dict(recognizer.state_dict()), _to_record(about))
 
 
@@ -65,7 +72,7 @@ def load_recognizer(path: Path) -> Recognizer:
             where=path.name,
             advice="Fine-tune it on transcribed lines first.",
         )
-    recognizer = Recognizer(about.encoder, about.alphabet)
+    recognizer = Recognizer(about.encoder, about.alphabet, about.decoder)
     _load_state(path, recognizer, prefix="")
     return recognizer
 
@@ -125,10 +132,11 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
 
 def _to_record(about: ModelFile) -> dict[str, Any]:
     return {
-        "format": _FORMAT,
+        "format": about.format,
         "encoder": about.encoder.to_record(),
         "alphabet": "".join(about.alphabet.characters) if about.alphabet else None,
         "provenance": dict(about.provenance),
+        "decoder": about.decoder.to_record(),
     }
 
 
@@ -141,7 +149,8 @@ def _from_record(path: Path, record: dict[str, Any]) -> ModelFile:
         )
     try:
         alphabet = None if record["alphabet"] is None else Alphabet(tuple(record["alphabet"]))
-        return ModelFile(EncoderSettings.from_record(record["encoder"]), alphabet, record["provenance"])
+        decoder = DecoderSettings.from_record(record["decoder"]) if "decoder" in record else DecoderSettings()
+        return ModelFile(EncoderSettings.from_record(record["encoder"]), alphabet, record["provenance"], decoder)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError("The description inside this model is damaged.", where=path.name) from error
 

@@ -5,25 +5,19 @@ Graves et al., "Connectionist temporal classification" (ICML 2006).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from seqclr_desktop.model.alphabet import BLANK
+from seqclr_desktop.model.ctc_beam import search_ctc
+from seqclr_desktop.model.decoder import Beam, Decoder, Spelling, grown_output
 from seqclr_desktop.model.encoder import Frames
 
 
-@dataclass(frozen=True)
-class CtcReading:
-    """Numbers of the alphabet in visual order, and how sure the model is of each (0–1)."""
-
-    numbers: tuple[int, ...]
-    confidences: tuple[float, ...]
-
-
-class CtcDecoder(nn.Module):
+class CtcDecoder(Decoder):
     """One linear layer on the frames, `class_count` outputs with the blank at 0."""
 
     def __init__(self, frame_size: int, class_count: int, dropout: float = 0.3) -> None:
@@ -38,6 +32,23 @@ class CtcDecoder(nn.Module):
         """Log probabilities (N, T, classes), float32."""
         scores: Tensor = self.output(self.dropout(frames.features))  # (N, T, classes)
         return scores.float().log_softmax(dim=2)
+
+    def loss(self, frames: Frames, targets: list[list[int]]) -> Tensor:
+        return ctc_loss(self(frames), frames.counts, targets)
+
+    def read(self, frames: Frames) -> list[Spelling]:
+        return read_greedily(self(frames), frames.counts)
+
+    def search(self, frames: Frames, beam: Beam, count: int = 1) -> list[list[Spelling]]:
+        rows = self(frames).cpu().numpy()
+        counts = frames.counts.tolist()
+        return [search_ctc(row[:length], beam, count) for row, length in zip(rows, counts, strict=True)]
+
+    def can_spell(self, target: list[int], frame_count: int) -> bool:
+        return 0 < frames_needed(target) <= frame_count
+
+    def grow(self, class_count: int) -> None:
+        self.output = grown_output(self.output, class_count)
 
 
 def ctc_loss(log_probs: Tensor, counts: Tensor, targets: list[list[int]]) -> Tensor:
@@ -63,24 +74,28 @@ def frames_needed(target: list[int]) -> int:
     return len(target) + sum(a == b for a, b in pairwise(target))
 
 
-def read_greedily(log_probs: Tensor, counts: Tensor) -> list[CtcReading]:
+def read_greedily(log_probs: Tensor, counts: Tensor) -> list[Spelling]:
     """The best number at each frame, repeats and blanks removed; one reading per line.
 
     A character's confidence is its highest probability over the frames that spell it.
     """
     best = log_probs.max(dim=2)
-    numbers, probabilities = best.indices.cpu().numpy(), best.values.exp().cpu().numpy()
+    numbers, values = best.indices.cpu().numpy(), best.values.cpu().numpy()
     readings = []
     for row, count in enumerate(counts.tolist()):
         spelled: list[int] = []
         sure: list[float] = []
+        begun: list[int] = []
         before = BLANK
-        for number, probability in zip(numbers[row, :count].tolist(), probabilities[row, :count].tolist(), strict=True):
+        probabilities = np.exp(values[row, :count]).tolist()
+        for frame, (number, probability) in enumerate(zip(numbers[row, :count].tolist(), probabilities, strict=True)):
             if number != BLANK and number == before:
                 sure[-1] = max(sure[-1], probability)
             elif number != BLANK:
                 spelled.append(number)
                 sure.append(probability)
+                begun.append(frame)
             before = number
-        readings.append(CtcReading(tuple(spelled), tuple(sure)))
+        path = float(values[row, :count].sum())
+        readings.append(Spelling(tuple(spelled), tuple(sure), path, tuple(begun)))
     return readings

@@ -13,7 +13,8 @@ from torch import Tensor, nn
 
 from seqclr_desktop.model.backbone import Backbone
 from seqclr_desktop.model.line_batch import LineBatch, frame_mask
-from seqclr_desktop.model.settings import EncoderSettings
+from seqclr_desktop.model.resnet import ResNet29
+from seqclr_desktop.model.settings import BackboneKind, EncoderSettings, FeatureKind
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,19 @@ class Frames:
         """(N, T, V + 2 * C): what a decoder reads."""
         return self.visual if self.contextual is None else torch.cat([self.visual, self.contextual], dim=2)
 
+    def of(self, kind: FeatureKind) -> Tensor:
+        """(N, T, V) or (N, T, 2 * C). Raises ValueError for contextual features without BiLSTM."""
+        if kind is FeatureKind.VISUAL:
+            return self.visual
+        if self.contextual is None:
+            raise ValueError("this encoder has no contextual features")
+        return self.contextual
+
+    def rows(self, chosen: list[int]) -> Frames:
+        """Some of the lines."""
+        contextual = None if self.contextual is None else self.contextual[chosen]
+        return Frames(self.visual[chosen], contextual, self.counts[chosen])
+
     @property
     def mask(self) -> Tensor:
         """(N, T) bool, true where the frame is no padding."""
@@ -41,10 +55,11 @@ class Encoder(nn.Module):
     def __init__(self, settings: EncoderSettings) -> None:
         super().__init__()
         self.settings = settings
-        self.backbone = Backbone(settings)
+        is_residual = settings.backbone is BackboneKind.RESNET29
+        self.backbone = ResNet29(settings) if is_residual else Backbone(settings)
         sizes = [settings.visual_size] + [2 * settings.context_size] * (settings.context_layers - 1)
         self.context = nn.ModuleList(
-            _BothDirections(size, settings.context_size) for size in sizes[: settings.context_layers]
+            BothDirections(size, settings.context_size) for size in sizes[: settings.context_layers]
         )
 
     def visual(self, batch: LineBatch) -> Frames:
@@ -63,11 +78,13 @@ class Encoder(nn.Module):
         return Frames(frames.visual, contextual, frames.counts)
 
     def frame_counts(self, widths_px: Tensor) -> Tensor:
-        """Frames of lines of these widths."""
-        return torch.div(widths_px + self.settings.frame_px - 1, self.settings.frame_px, rounding_mode="floor")
+        """Frames of lines of these widths; the residual network sees one more, half of it beyond each end."""
+        frame_px = self.settings.frame_px
+        counts = torch.div(widths_px + frame_px - 1, frame_px, rounding_mode="floor")
+        return counts + 1 if self.settings.backbone is BackboneKind.RESNET29 else counts
 
 
-class _BothDirections(nn.Module):
+class BothDirections(nn.Module):
     """A BiLSTM layer, (N, T, V) -> (N, T, 2 * C), that padding cannot change.
 
     Each line is turned round within its own length for the second direction, so that both begin at

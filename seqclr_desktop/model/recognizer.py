@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,75 +13,101 @@ from torch import nn
 
 from seqclr_desktop.document import Direction
 from seqclr_desktop.model.alphabet import Alphabet
-from seqclr_desktop.model.ctc_decoder import CtcDecoder, CtcReading, read_greedily
-from seqclr_desktop.model.encoder import Encoder
+from seqclr_desktop.model.attention_decoder import AttentionDecoder
+from seqclr_desktop.model.ctc_decoder import CtcDecoder
+from seqclr_desktop.model.decoder import Beam, Decoder, Spelling
+from seqclr_desktop.model.encoder import Encoder, Frames
 from seqclr_desktop.model.line_batch import make_batch
-from seqclr_desktop.model.settings import EncoderSettings
+from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
 from seqclr_desktop.model.text_order import order_characters, to_logical
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the model read: text in logical order, confidence per character and of the line (all 0–1)."""
+    """What the model read: text in logical order, confidence per character and of the line (all 0–1).
+
+    `log_probability` is the model's own of the whole text, for weighing several readings of one line.
+    """
 
     text: str
     confidence: float
     char_confidences: tuple[float, ...]
+    log_probability: float = 0.0
 
 
 class Recognizer(nn.Module):
     """A model that reads lines."""
 
-    def __init__(self, settings: EncoderSettings, alphabet: Alphabet) -> None:
+    def __init__(self, settings: EncoderSettings, alphabet: Alphabet, decoder: DecoderSettings | None = None) -> None:
+        """Without `decoder` it reads by CTC."""
         super().__init__()
         self.alphabet = alphabet
+        self.decoder_settings = decoder or DecoderSettings()
         self.encoder = Encoder(settings)
-        self.decoder = CtcDecoder(settings.frame_size, alphabet.class_count)
+        self.decoder: Decoder = (
+            AttentionDecoder(settings.frame_size, alphabet.class_count, self.decoder_settings)
+            if self.decoder_settings.kind is DecoderKind.ATTENTION
+            else CtcDecoder(settings.frame_size, alphabet.class_count)
+        )
 
     @property
     def settings(self) -> EncoderSettings:
         return self.encoder.settings
 
-    @torch.no_grad()
     def read(self, lines: Sequence[np.ndarray], directions: Sequence[Direction]) -> list[Reading]:
         """Lines (H, W_i) uint8 of the model's height, in one batch; put lines of like width together."""
-        device = next(self.parameters()).device
-        was_training = self.training
-        self.eval()
-        batch = make_batch(lines).to(device)
-        frames = self.encoder(batch)
-        readings = read_greedily(self.decoder(frames), frames.counts)
-        self.train(was_training)
-        return [self._in_words(reading, direction) for reading, direction in zip(readings, directions, strict=True)]
+        with self._at_rest():
+            spellings = self.decoder.read(self._frames(lines))
+        return [self._in_words(spelling, direction) for spelling, direction in zip(spellings, directions, strict=True)]
+
+    def search(
+        self, lines: Sequence[np.ndarray], directions: Sequence[Direction], beam: Beam, count: int = 1
+    ) -> list[list[Reading]]:
+        """Up to `count` readings of each line by beam search, the likeliest first; texts that look alike are one."""
+        with self._at_rest():
+            found = self.decoder.search(self._frames(lines), beam, count)
+        return [
+            _each_once([self._in_words(spelling, direction) for spelling in spellings])
+            for spellings, direction in zip(found, directions, strict=True)
+        ]
 
     def grow_alphabet(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """Make room for the characters of `texts` that the alphabet lacks; returns them.
-
-        What was learned of the others is kept; new ones begin as unlikely as a rare letter.
-        """
+        """Make room for the characters of `texts` that the alphabet lacks; returns them."""
         grown = self.alphabet.grown_by(texts)
         new = grown.characters[len(self.alphabet.characters) :]
         if new:
-            old = self.decoder.output
-            output = nn.Linear(old.in_features, grown.class_count).to(old.weight.device)
-            with torch.no_grad():
-                output.weight.mul_(0.1)
-                output.bias.fill_(float(old.bias[1:].min()) if len(old.bias) > 1 else 0.0)
-                output.weight[: old.out_features] = old.weight
-                output.bias[: old.out_features] = old.bias
-            self.decoder.output = output
+            self.decoder.grow(grown.class_count)
             self.alphabet = grown
         return new
 
-    def _in_words(self, reading: CtcReading, direction: Direction) -> Reading:
-        visual = self.alphabet.decode(reading.numbers)
+    def _frames(self, lines: Sequence[np.ndarray]) -> Frames:
+        frames: Frames = self.encoder(make_batch(lines).to(next(self.parameters()).device))
+        return frames
+
+    @contextmanager
+    def _at_rest(self) -> Iterator[None]:
+        """Without dropout and gradients."""
+        was_training = self.training
+        self.eval()
+        try:
+            with torch.no_grad():
+                yield
+        finally:
+            self.train(was_training)
+
+    def _in_words(self, spelling: Spelling, direction: Direction) -> Reading:
+        visual = self.alphabet.decode(spelling.numbers)
         logical = to_logical(visual, direction)
         order = order_characters(visual, direction)
-        sure = tuple(round(reading.confidences[place], 4) for place in order)
-        return _trimmed(logical, sure)
+        sure = tuple(round(spelling.confidences[place], 4) for place in order)
+        return _trimmed(logical, sure, spelling.log_probability)
 
 
-def _trimmed(text: str, sure: tuple[float, ...]) -> Reading:
+def _each_once(readings: list[Reading]) -> list[Reading]:
+    return list({reading.text: reading for reading in reversed(readings)}.values())[::-1]
+
+
+def _trimmed(text: str, sure: tuple[float, ...], log_probability: float) -> Reading:
     """Without blanks at the ends and runs of blanks, as stored texts are."""
     kept = [
         place
@@ -88,7 +115,8 @@ def _trimmed(text: str, sure: tuple[float, ...]) -> Reading:
         if character != " " or (text[:place].strip() and text[place:].strip() and text[place - 1] != " ")
     ]
     confidences = tuple(sure[place] for place in kept)
-    return Reading("".join(text[place] for place in kept), _line_confidence(confidences), confidences)
+    text = "".join(text[place] for place in kept)
+    return Reading(text, _line_confidence(confidences), confidences, log_probability)
 
 
 def _line_confidence(sure: Sequence[float]) -> float:

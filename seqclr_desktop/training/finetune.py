@@ -1,4 +1,4 @@
-"""Learning to read: encoder and CTC decoder together on transcribed lines.
+"""Learning to read: encoder and decoder together on transcribed lines.
 
 Made to leave CTC's blank plateau within minutes on a processor: small batches (many steps), a warm-up,
 normalised ink, and views changed anew each time. Validated and kept is the running mean of the
@@ -16,7 +16,6 @@ from pathlib import Path
 import torch
 
 from seqclr_desktop.errors import TrainingError
-from seqclr_desktop.model.ctc_decoder import ctc_loss, frames_needed
 from seqclr_desktop.model.line_batch import make_batch
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.text_order import to_visual
@@ -208,13 +207,12 @@ class Finetuning:
         view = make_view(batch, augmentation, generator)
         frames = self._recognizer.encoder(wipe_spans(view.batch, augmentation.spans, generator))
         # A view squeezed too far for its text sits this step out.
-        fits = [
-            row for row, index in enumerate(indices) if frames_needed(self._targets[index]) <= int(frames.counts[row])
-        ]
+        targets = [self._targets[index] for index in indices]
+        decoder = self._recognizer.decoder
+        fits = [row for row, target in enumerate(targets) if decoder.can_spell(target, int(frames.counts[row]))]
         if not fits:
             return 0.0
-        log_probs = self._recognizer.decoder(frames)
-        loss = ctc_loss(log_probs[fits], frames.counts[fits], [self._targets[indices[row]] for row in fits])
+        loss = decoder.loss(frames.rows(fits), [targets[row] for row in fits])
         if not math.isfinite(float(loss.detach())):
             raise TrainingError(
                 "The training became unstable and was stopped.",
@@ -287,7 +285,7 @@ class Finetuning:
             frames = -(-self._train.images.width_px(index) // settings.frame_px)
             if not target:
                 empty.append(index)
-            elif frames_needed(target) > frames:
+            elif not self._recognizer.decoder.can_spell(target, frames):
                 too_short.append(index)
         reasons = [
             ("The text is longer than its line image has room for.", too_short),

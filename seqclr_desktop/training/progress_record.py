@@ -36,22 +36,24 @@ class PretrainStep:
     """The mean over the optimiser steps since the last such event.
 
     `loss` is the NCE loss, `chance_loss` what it would be by guessing (ln of the candidates),
-    `retrieval` (0–1) the share of windows whose twin was nearest among all candidates.
+    `retrieval` (0–1) the share of windows whose twin was nearest among all candidates; None when nothing
+    is contrasted. `restored` (up to 1) is the share of hidden ink that was restored, None when none is hidden.
     """
 
     step: int
     fraction: float
     elapsed_s: float
     seconds_left: float | None
-    loss: float
-    chance_loss: float
-    retrieval: float
+    loss: float | None
+    chance_loss: float | None
+    retrieval: float | None
     lines_per_second: float
+    restored: float | None = None
 
 
 @dataclass(frozen=True)
 class FinetuneStep:
-    """The mean CTC loss per character over the steps since the last such event."""
+    """The mean loss per character over the steps since the last such event."""
 
     step: int
     fraction: float

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from seqclr_desktop.errors import UsageError
+from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
 from seqclr_desktop.training.augmentation import FOR_FINETUNING, FOR_PRETRAINING, AugmentationSettings
 
 _LONGEST_MINUTES = 60 * 24 * 30
+_MOST_CONTEXT_LAYERS = 4
+
+
+class ViewKind(StrEnum):
+    """Which list of changes makes two views: the one for lines, or the published one for word pictures."""
+
+    LINES = "lines"
+    WORDS = "words"
 
 
 @dataclass(frozen=True)
@@ -17,8 +27,9 @@ class TrainingSettings:
 
     `minutes` of wall-clock time or `epochs` over the lines; minutes win when both are given, and with
     neither there is a default time. `device` is `auto`, `cpu`, `cuda` or `mps`; `threads` None leaves a
-    core to the window where there are more than two; `preset` is `auto`, `small` or `base`. `seed`
-    decides every random choice. `augmentation` is how lines are changed while they are learned from.
+    core to the window where there are more than two; `preset` is `auto`, `small`, `base` or `paper`, and
+    `context_layers` another number of BiLSTM layers than it has. `seed` decides every random choice.
+    `augmentation` is how lines are changed while they are learned from.
     """
 
     minutes: float | None = None
@@ -27,9 +38,11 @@ class TrainingSettings:
     device: str = "auto"
     threads: int | None = None
     preset: str = "auto"
+    context_layers: int | None = None
     augmentation: AugmentationSettings = FOR_FINETUNING
 
     default_minutes: ClassVar[float] = 10
+    choices: ClassVar[dict[str, type[StrEnum]]] = {}  # fields that are one of a few words
 
     def __post_init__(self) -> None:
         if self.minutes is not None and not 0 < self.minutes <= _LONGEST_MINUTES:
@@ -38,6 +51,8 @@ class TrainingSettings:
             raise UsageError("At least one epoch is needed.")
         if self.threads is not None and self.threads < 1:
             raise UsageError("At least one thread is needed.")
+        if self.context_layers is not None and not 0 <= self.context_layers <= _MOST_CONTEXT_LAYERS:
+            raise UsageError(f"There may be no BiLSTM layer or up to {_MOST_CONTEXT_LAYERS}.")
 
     @property
     def budget(self) -> Budget:
@@ -52,17 +67,22 @@ class TrainingSettings:
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Self:
-        return cls(**{**record, "augmentation": AugmentationSettings(**record["augmentation"])})
+        values = {**record, "augmentation": AugmentationSettings(**record["augmentation"])}
+        values.update({name: kind(values[name]) for name, kind in cls.choices.items() if name in values})
+        return cls(**values)
 
 
 @dataclass(frozen=True)
 class PretrainSettings(TrainingSettings):
     """Learning from pictures alone; ten minutes unless told otherwise.
 
-    `batch_lines` lines are contrasted with each other at a time, in windows of `window_heights` line
-    heights (half a height holds one to three letters), `temperature` as in the paper. Windows with less
-    than `least_ink` (share of area) are left out. Views are cut by up to `crop_share` of their width, so
-    that the place in the line does not give the twin away.
+    `batch_lines` lines are contrasted with each other at a time: their `features`, through a
+    `projection`, cut as `mapping` says into windows of `window_heights` line heights (half a height holds
+    one to three letters) or `window_count` windows, `temperature` as in the paper. Windows with less than
+    `least_ink` (share of area) are left out. Views are made by the list of `views`, and on lines cut by up
+    to `crop_share` of their width, so that the place in the line does not give the twin away.
+
+    `contrastive_weight` and `masked_weight` mix the two tasks; `masked_share` of the strips are hidden.
     """
 
     batch_lines: int = 24
@@ -73,8 +93,34 @@ class PretrainSettings(TrainingSettings):
     least_ink: float = 0.02
     crop_share: float = 0.3
     augmentation: AugmentationSettings = FOR_PRETRAINING
+    features: FeatureKind = FeatureKind.VISUAL
+    projection: ProjectionKind = ProjectionKind.MLP
+    mapping: Mapping = Mapping.WINDOW_WIDTH
+    window_count: int = 5
+    views: ViewKind = ViewKind.LINES
+    contrastive_weight: float = 1.0
+    masked_weight: float = 0.0
+    masked_share: float = 0.5
 
     default_minutes: ClassVar[float] = 10
+    choices: ClassVar[dict[str, type[StrEnum]]] = {
+        "features": FeatureKind, "projection": ProjectionKind, "mapping": Mapping, "views": ViewKind,
+    }  # fmt: skip
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        weights = (self.contrastive_weight, self.masked_weight)
+        if min(weights) < 0 or max(weights) <= 0:
+            raise UsageError("The weights of the two tasks must not be below nothing, and one of them above it.")
+        if not 0 < self.masked_share < 1:
+            raise UsageError("The share of hidden strips must lie between 0 and 1.")
+        if self.window_count < 1 or self.window_heights <= 0:
+            raise UsageError("A line must be cut into at least one window.")
+        if self.features is FeatureKind.CONTEXTUAL and self.context_layers == 0:
+            raise UsageError(
+                "Contextual features come from the BiLSTM, and it was left out.",
+                advice="Contrast the visual features, or keep a BiLSTM layer.",
+            )
 
 
 @dataclass(frozen=True)
@@ -84,7 +130,9 @@ class FinetuneSettings(TrainingSettings):
     `encoder_rate` is the learning rate of the encoder as a share of the decoder's. `averaging` is the
     memory of the running mean of the weights (0 takes the weights as they are); the mean is what is
     validated and kept. `validations` is how often the validation lines are read at most. The
-    augmentation begins at `gentle_start` of its strength and reaches it halfway.
+    augmentation begins at `gentle_start` of its strength and reaches it halfway. `decoder` is how letters
+    are spelled; one with attention may learn CTC beside it with the weight `ctc_auxiliary`. A model to
+    start from that can read already keeps its own decoder.
     """
 
     batch_lines: int = 4
@@ -94,8 +142,21 @@ class FinetuneSettings(TrainingSettings):
     averaging: float = 0.995
     validations: int = 20
     gentle_start: float = 0.4
+    decoder: DecoderKind = DecoderKind.CTC
+    ctc_auxiliary: float = 0.0
 
     default_minutes: ClassVar[float] = 20
+    choices: ClassVar[dict[str, type[StrEnum]]] = {"decoder": DecoderKind}
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.ctc_auxiliary < 0:
+            raise UsageError("The weight of the CTC loss must not be below nothing.")
+        if self.ctc_auxiliary > 0 and self.decoder is DecoderKind.CTC:
+            raise UsageError(
+                "A CTC loss beside the decoder is for the decoder with attention.",
+                advice="Choose the decoder “attention”, or leave the CTC loss out.",
+            )
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from seqclr_desktop.model.checkpoint import (
     write_tensors,
 )
 from seqclr_desktop.model.recognizer import Recognizer
-from seqclr_desktop.model.settings import EncoderSettings
+from seqclr_desktop.model.settings import BackboneKind, DecoderKind, DecoderSettings, EncoderSettings
 
 TINY = EncoderSettings(channels=(16, 16, 16), visual_size=32, context_size=16)
 
@@ -29,6 +29,32 @@ def test_a_recogniser_reads_the_same_after_its_file(tmp_path: Path) -> None:
     line = np.random.default_rng(0).integers(0, 255, (40, 200), dtype=np.uint8)
     assert again.read([line], [Direction.LEFT_TO_RIGHT]) == recognizer.read([line], [Direction.LEFT_TO_RIGHT])
     assert describe_model(tmp_path / "reader.safetensors").provenance == {"seed": 7}
+
+
+def test_decoder_and_network_of_the_paper_survive_their_file(tmp_path: Path) -> None:
+    settings = EncoderSettings(
+        height_px=32, channels=(16, 16, 16, 16), visual_size=16, context_size=16, backbone=BackboneKind.RESNET29
+    )
+    decoder = DecoderSettings(DecoderKind.ATTENTION, cell_size=16, place_channels=0, ctc_auxiliary=0.5)
+    recognizer = Recognizer(settings, Alphabet.of(["abc"]), decoder)
+    save_recognizer(tmp_path / "reader.safetensors", recognizer, {})
+    again = load_recognizer(tmp_path / "reader.safetensors")
+    assert (again.settings, again.decoder_settings) == (settings, decoder)
+    line = np.random.default_rng(0).integers(0, 255, (32, 60), dtype=np.uint8)
+    assert again.read([line], [Direction.LEFT_TO_RIGHT]) == recognizer.read([line], [Direction.LEFT_TO_RIGHT])
+    assert read_header(tmp_path / "reader.safetensors")["format"] == 2
+
+
+def test_a_file_from_before_there_was_a_choice_reads_by_ctc(tmp_path: Path) -> None:
+    recognizer = Recognizer(TINY, Alphabet.of(["abc"]))
+    save_recognizer(tmp_path / "new.safetensors", recognizer, {})
+    record = read_header(tmp_path / "new.safetensors")
+    assert record["format"] == 1
+    del record["decoder"], record["encoder"]["backbone"]
+    write_tensors(tmp_path / "old.safetensors", recognizer.state_dict(), record)
+    again = load_recognizer(tmp_path / "old.safetensors")
+    torch.testing.assert_close(again.state_dict(), recognizer.state_dict())
+    assert again.decoder_settings == DecoderSettings()
 
 
 def test_a_pretrained_encoder_says_that_it_cannot_read_yet(tmp_path: Path) -> None:

@@ -47,3 +47,31 @@ def test_blank_paper_is_no_instance() -> None:
     images = torch.zeros(1, 1, 10, 40)
     images[..., 20:30] = 1.0
     assert inked_windows(images, WindowGrid.over(39, 10, 0), 0.02).tolist() == [[False, False, True, False]]
+
+
+def test_a_number_of_windows_divides_each_line_by_its_own_width() -> None:
+    """Without any warp it is the paper's adaptive pooling of each picture into T' windows."""
+    frames = torch.arange(20.0).reshape(1, 20, 1).repeat(2, 1, 1)
+    places = (torch.arange(20.0)[None] * 4 + 2).repeat(2, 1)
+    counts = torch.tensor([20, 10])
+    mask = torch.arange(20)[None] < counts[:, None]
+    windows = pool_windows(frames, mask, places, WindowGrid.dividing(counts * 4, 5), 4)
+    assert bool(windows.are_whole.all())
+    for row, count in enumerate(counts.tolist()):
+        expected = torch.nn.functional.adaptive_avg_pool1d(frames[row, :count, 0][None], 5)[0]
+        torch.testing.assert_close(windows.vectors[row, :, 0], expected)
+
+
+def test_all_frames_of_a_line_are_one_instance() -> None:
+    frames = torch.arange(6.0).reshape(1, 6, 1)
+    mask = torch.tensor([[True, True, True, True, False, False]])
+    places = torch.arange(6.0)[None] * 4 + 2
+    windows = pool_windows(frames, mask, places, WindowGrid.dividing(torch.tensor([16]), 1), 4)
+    assert windows.vectors.tolist() == [[[1.5]]]
+
+
+def test_blank_paper_is_told_in_windows_of_each_lines_own_width() -> None:
+    images = torch.zeros(2, 1, 10, 40)
+    images[..., 10:20] = 1.0
+    inked = inked_windows(images, WindowGrid.dividing(torch.tensor([40, 20]), 2), 0.02)
+    assert inked.tolist() == [[True, False], [False, True]]

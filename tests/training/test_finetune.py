@@ -6,7 +6,7 @@ import torch
 from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.recognizer import Recognizer
-from seqclr_desktop.model.settings import EncoderSettings
+from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
 from seqclr_desktop.training.augmentation import FOR_FINETUNING
 from seqclr_desktop.training.finetune import Finetuning
 from seqclr_desktop.training.progress_record import LinesLeftOut, Validation
@@ -17,17 +17,25 @@ SMALL = EncoderSettings(channels=(16, 32, 48), visual_size=96, context_size=48)
 CPU = torch.device("cpu")
 
 
-def finetuning(epochs: int, texts: tuple[str, ...] = TEXTS, strength: float = 0.2) -> Finetuning:
+CTC = DecoderSettings()
+ATTENTION = DecoderSettings(DecoderKind.ATTENTION, cell_size=64)
+BOTH = DecoderSettings(DecoderKind.ATTENTION, cell_size=64, place_channels=0, ctc_auxiliary=0.5)
+
+
+def finetuning(
+    epochs: int, texts: tuple[str, ...] = TEXTS, strength: float = 0.2, decoder: DecoderSettings = CTC
+) -> Finetuning:
     torch.manual_seed(0)
     settings = FinetuneSettings(
         epochs=epochs, augmentation=FOR_FINETUNING.scaled(strength), averaging=0.9, validations=3
     )
     lines = drawn_lines(texts)
-    return Finetuning(Recognizer(SMALL, Alphabet.of(texts)), lines, lines, settings, CPU)
+    return Finetuning(Recognizer(SMALL, Alphabet.of(texts), decoder), lines, lines, settings, CPU)
 
 
-def test_six_lines_are_learned_by_heart() -> None:
-    training = finetuning(epochs=120, texts=TEXTS[:6], strength=0.05)
+@pytest.mark.parametrize("decoder", [CTC, ATTENTION, BOTH], ids=["ctc", "attention", "content-and-ctc"])
+def test_six_lines_are_learned_by_heart(decoder: DecoderSettings) -> None:
+    training = finetuning(epochs=120, texts=TEXTS[:6], strength=0.05, decoder=decoder)
     validations = [event for event in training.run() if isinstance(event, Validation)]
     assert training.best_validation is not None
     assert training.best_validation.cer <= 0.05

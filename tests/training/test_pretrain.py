@@ -1,32 +1,108 @@
+import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
-from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.errors import TrainingError, UsageError
 from seqclr_desktop.model.encoder import Encoder
-from seqclr_desktop.model.settings import EncoderSettings
+from seqclr_desktop.model.settings import EncoderSettings, FeatureKind, Mapping, ProjectionKind
+from seqclr_desktop.training.augmentation import FOR_PRETRAINING
 from seqclr_desktop.training.pretrain import Pretraining
-from seqclr_desktop.training.settings import PretrainSettings
+from seqclr_desktop.training.settings import PretrainSettings, ViewKind
 from tests.training.drawn_lines import TEXTS, DrawnImages
 
 TINY = EncoderSettings(channels=(16, 16, 32), visual_size=32, context_size=16)
 CPU = torch.device("cpu")
+GENTLE = {"augmentation": FOR_PRETRAINING.scaled(0.3), "learning_rate": 1e-3}
 
 
-def pretraining(epochs: int, texts: tuple[str, ...] = TEXTS, rate: float = 3e-3) -> Pretraining:
+def pretraining(epochs: int, texts: tuple[str, ...] = TEXTS, **choices: Any) -> Pretraining:
     torch.manual_seed(0)
-    settings = PretrainSettings(epochs=epochs, batch_lines=8, learning_rate=rate)
+    settings = PretrainSettings(**{"epochs": epochs, "batch_lines": 8, "learning_rate": 3e-3, **choices})
     return Pretraining(Encoder(TINY), DrawnImages(texts), settings, CPU)
 
 
 def test_twins_are_found_better_and_better() -> None:
     training = pretraining(epochs=30)
     events = list(training.run())
-    assert events[-1].loss < 0.9 * events[0].loss
-    assert events[-1].retrieval > events[0].retrieval
+    losses = [event.loss for event in events if event.loss is not None]
+    found = [event.retrieval for event in events if event.retrieval is not None]
+    assert losses[-1] < 0.9 * losses[0]
+    assert found[-1] > found[0]
     assert events[-1].fraction == 1.0
     assert training.step == 30
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"mapping": Mapping.ALL, "projection": ProjectionKind.BILSTM, "crop_share": 0.0, **GENTLE},
+        {"mapping": Mapping.WINDOW_COUNT, "window_count": 3, "crop_share": 0.1},
+        {"mapping": Mapping.FRAME, "projection": ProjectionKind.NONE},
+        {"features": FeatureKind.CONTEXTUAL, "projection": ProjectionKind.BILSTM},
+        {"views": ViewKind.WORDS},
+    ],
+    ids=["all", "count", "frame", "contextual", "words"],
+)
+def test_every_choice_of_the_method_learns(choices: dict[str, Any]) -> None:
+    events = list(pretraining(epochs=40, **choices).run())
+    first, last = events[0], events[-1]
+    assert first.loss is not None
+    assert last.loss is not None
+    assert last.loss < 0.95 * first.loss
+    assert last.restored is None
+
+
+def test_contrasting_visual_features_leaves_the_bilstm_as_it_was() -> None:
+    training = pretraining(epochs=2)
+    before = {name: tensor.clone() for name, tensor in training.encoder.context.state_dict().items()}
+    list(training.run())
+    torch.testing.assert_close(training.encoder.context.state_dict(), before)
+    other = pretraining(epochs=2, features=FeatureKind.CONTEXTUAL)
+    list(other.run())
+    assert any(not torch.equal(tensor, before[name]) for name, tensor in other.encoder.context.state_dict().items())
+
+
+def test_contextual_features_need_a_bilstm() -> None:
+    with pytest.raises(UsageError, match="BiLSTM"):
+        PretrainSettings(features=FeatureKind.CONTEXTUAL, context_layers=0)
+    with pytest.raises(TrainingError, match="BiLSTM"):
+        Pretraining(
+            Encoder(replace(TINY, context_layers=0)),
+            DrawnImages(TEXTS),
+            PretrainSettings(features=FeatureKind.CONTEXTUAL),
+            CPU,
+        )
+
+
+def test_hidden_ink_is_restored_better_and_better() -> None:
+    training = pretraining(epochs=60, contrastive_weight=0.0, masked_weight=1.0, masked_share=0.3)
+    events = list(training.run())
+    assert events[0].restored is not None
+    assert events[-1].restored is not None
+    assert events[-1].restored > events[0].restored + 0.1
+    assert events[-1].loss is events[-1].retrieval is None
+
+
+def test_both_tasks_are_learned_together() -> None:
+    last = list(pretraining(epochs=10, masked_weight=0.5).run())[-1]
+    assert last.loss is not None
+    assert last.restored is not None
+
+
+def test_without_any_task_nothing_begins() -> None:
+    with pytest.raises(UsageError, match="weights"):
+        PretrainSettings(contrastive_weight=0.0)
+
+
+def test_settings_survive_their_record() -> None:
+    settings = PretrainSettings(mapping=Mapping.FRAME, projection=ProjectionKind.BILSTM, masked_weight=0.5)
+    again = PretrainSettings.from_record(json.loads(json.dumps(settings.to_record())))
+    assert again == settings
+    assert again.mapping is Mapping.FRAME
 
 
 def test_a_resumed_pretraining_ends_where_an_unbroken_one_does(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ class Curves:
     contrastive: Curve = field(default_factory=Curve)
     chance: Curve = field(default_factory=Curve)
     retrieval: Curve = field(default_factory=Curve)
+    restored: Curve = field(default_factory=Curve)
     finetune: Curve = field(default_factory=Curve)
     cer: Curve = field(default_factory=Curve)
     best_cer: float | None = None
@@ -70,9 +71,14 @@ class Curves:
             self._begin(event)
         elif isinstance(event, PretrainStep):
             seconds = self._advance(event)
-            self.contrastive.add(seconds, event.loss)
-            self.chance.add(seconds, event.chance_loss)
-            self.retrieval.add(seconds, event.retrieval)
+            for curve, value in (
+                (self.contrastive, event.loss),
+                (self.chance, event.chance_loss),
+                (self.retrieval, event.retrieval),
+                (self.restored, event.restored),
+            ):
+                if value is not None:
+                    curve.add(seconds, value)
         elif isinstance(event, FinetuneStep):
             self.finetune.add(self._advance(event), event.loss)
         elif isinstance(event, Validation):

@@ -38,7 +38,11 @@ def happening(curves: Curves) -> str:
 
 
 def _pretraining(curves: Curves) -> str:
-    retrieval, chance = curves.retrieval.last, curves.chance.last
+    retrieval, chance, restored = curves.retrieval.last, curves.chance.last, curves.restored.last
+    if restored is not None and retrieval is None:
+        return tr(
+            "Strips of ink are hidden and restored, without any text: {share} right.", share=percent_words(restored)
+        )
     if retrieval is None or chance is None:
         return tr("The shapes of the letters are studied on all lines, without any text.")
     return tr(

@@ -13,6 +13,7 @@ def table_text(curves: Curves) -> str:
         "contrastive_loss": curves.contrastive,
         "chance_loss": curves.chance,
         "retrieval": curves.retrieval,
+        "ink_restored": curves.restored,
         "finetune_loss": curves.finetune,
         "validation_cer": curves.cer,
     }

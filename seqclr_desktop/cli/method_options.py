@@ -1,0 +1,95 @@
+"""The choices of the method, each part of the paper an option: what `pretrain` and `finetune` can be asked for."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from seqclr_desktop.cli.options import nonnegative_number, positive_count, positive_number
+from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, Preset, ProjectionKind
+
+
+def add_encoder(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the network")
+    group.add_argument(
+        "--preset",
+        choices=("auto", *Preset),
+        default="auto",
+        help="size of the encoder: for two processor cores (small), for a graphics card (base), as in the paper "
+        "(paper: 29-layer ResNet, lines 32 pixels high); default: small or base, by the device",
+    )
+    group.add_argument(
+        "--context-layers",
+        metavar="N",
+        type=int,
+        help="BiLSTM layers of the encoder, 0 for none; default: the preset's",
+    )
+
+
+def add_pretraining(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the method")
+    group.add_argument(
+        "--features",
+        choices=tuple(FeatureKind),
+        help="what is contrasted: features before the BiLSTM (visual) or after it (contextual); default: visual",
+    )
+    group.add_argument(
+        "--projection", choices=tuple(ProjectionKind), help="the head between features and contrast; default: mlp"
+    )
+    group.add_argument(
+        "--mapping",
+        choices=tuple(Mapping),
+        help="what is contrasted with what: whole lines (all), a number of windows (window-count), windows of one "
+        "width (window-width), or frames; default: window-width",
+    )
+    group.add_argument("--window-count", metavar="N", type=positive_count, help="windows per line; default: 5")
+    group.add_argument(
+        "--window-heights", metavar="X", type=positive_number, help="width of windows in line heights; default: 0.5"
+    )
+    group.add_argument("--temperature", metavar="X", type=positive_number, help="temperature of the loss; default: 0.1")
+    group.add_argument(
+        "--batch-lines", metavar="N", type=positive_count, help="lines contrasted at a time; default: 24"
+    )
+    group.add_argument(
+        "--views",
+        choices=("lines", "words"),
+        help="which list of alterations makes the two views: that for lines, or the published one for words; "
+        "default: lines",
+    )
+    group.add_argument(
+        "--contrastive-weight", metavar="X", type=nonnegative_number, help="weight of the contrast; default: 1"
+    )
+    group.add_argument(
+        "--masked-weight",
+        metavar="X",
+        type=nonnegative_number,
+        help="weight of restoring hidden strips of ink, beside the contrast or instead of it; default: 0",
+    )
+    group.add_argument("--masked-share", metavar="X", type=positive_number, help="share of strips hidden; default: 0.5")
+
+
+def add_decoder(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the method")
+    group.add_argument(
+        "--decoder",
+        choices=tuple(DecoderKind),
+        help="how letters are spelled: all at once (ctc) or one after the other (attention); default: ctc",
+    )
+    group.add_argument(
+        "--ctc-auxiliary",
+        metavar="X",
+        type=nonnegative_number,
+        help="weight of a CTC loss learned beside the decoder with attention; default: 0",
+    )
+
+
+_NAMES = (
+    "preset", "context_layers", "features", "projection", "mapping", "window_count", "window_heights", "temperature",
+    "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "decoder", "ctc_auxiliary",
+)  # fmt: skip
+
+
+def chosen(options: argparse.Namespace) -> dict[str, Any]:
+    """What was asked for, by the names of the settings; what was not asked for is left to them."""
+    values = {name: getattr(options, name, None) for name in _NAMES}
+    return {name: value for name, value in values.items() if value is not None}

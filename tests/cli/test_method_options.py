@@ -1,0 +1,65 @@
+"""The choices of the method, from the words of the command line to the settings."""
+
+import argparse
+
+import pytest
+
+from seqclr_desktop.cli import finetune, pretrain
+from seqclr_desktop.cli.learning import training_settings
+from seqclr_desktop.cli.verb import Verb
+from seqclr_desktop.errors import UsageError
+from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
+from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings, TrainingSettings, ViewKind
+
+
+def parsed(verb: Verb, *words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    verb.add_options(parser)
+    return parser.parse_args(["somewhere", *words])
+
+
+def test_nothing_asked_for_leaves_the_settings_to_themselves() -> None:
+    assert training_settings(PretrainSettings, parsed(pretrain)) == PretrainSettings()
+    assert training_settings(FinetuneSettings, parsed(finetune)) == FinetuneSettings()
+
+
+def test_the_papers_own_method_can_be_asked_for() -> None:
+    words = (
+        "--preset paper --context-layers 2 --features contextual --projection bilstm --mapping window-count "
+        "--window-count 5 --temperature 0.1 --batch-lines 256 --views words"
+    )
+    settings = training_settings(PretrainSettings, parsed(pretrain, *words.split()))
+    assert settings.preset == "paper"
+    assert settings.context_layers == 2
+    assert settings.features is FeatureKind.CONTEXTUAL
+    assert settings.projection is ProjectionKind.BILSTM
+    assert settings.mapping is Mapping.WINDOW_COUNT
+    assert settings.views is ViewKind.WORDS
+    assert settings.batch_lines == 256
+
+
+def test_tasks_are_mixed_by_weights() -> None:
+    words = ("--contrastive-weight", "0", "--masked-weight", "1", "--masked-share", "0.75")
+    settings = training_settings(PretrainSettings, parsed(pretrain, *words))
+    assert (settings.contrastive_weight, settings.masked_weight, settings.masked_share) == (0.0, 1.0, 0.75)
+
+
+def test_a_decoder_with_attention_can_be_asked_for() -> None:
+    settings = training_settings(FinetuneSettings, parsed(finetune, "--decoder", "attention", "--ctc-auxiliary", "0.3"))
+    assert settings.decoder is DecoderKind.ATTENTION
+    assert settings.ctc_auxiliary == 0.3
+
+
+@pytest.mark.parametrize(
+    ("kind", "verb", "words"),
+    [
+        (PretrainSettings, pretrain, "--contrastive-weight 0"),
+        (PretrainSettings, pretrain, "--features contextual --context-layers 0"),
+        (PretrainSettings, pretrain, "--context-layers 9"),
+        (PretrainSettings, pretrain, "--masked-weight 1 --masked-share 1"),
+        (FinetuneSettings, finetune, "--ctc-auxiliary 0.3"),
+    ],
+)
+def test_choices_that_contradict_each_other_are_refused(kind: type[TrainingSettings], verb: Verb, words: str) -> None:
+    with pytest.raises(UsageError):
+        training_settings(kind, parsed(verb, *words.split()))
