@@ -9,6 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+_COLUMNS_PER_BATCH = 24_000  # sixteen lines of 1 500 pixels
+
 
 @dataclass(frozen=True)
 class LineBatch:
@@ -37,6 +39,24 @@ def make_batch(lines: Sequence[np.ndarray], width_step_px: int = 32) -> LineBatc
         padded[row, 0, :, : line.shape[1]] = line
     images = torch.from_numpy(padded).float().div_(255)  # (N, 1, H, W)
     return LineBatch(images, torch.tensor([line.shape[1] for line in lines]))
+
+
+def batches_by_width(
+    widths_px: Sequence[int], batch_lines: int, columns_per_batch: int = _COLUMNS_PER_BATCH
+) -> list[list[int]]:
+    """Places of all lines once, narrow ones first and like widths together, for reading.
+
+    A batch holds at most `batch_lines`, and fewer of wide lines: `columns_per_batch` bounds its memory. A
+    line wider than that is alone.
+    """
+    batches: list[list[int]] = []
+    for place in sorted(range(len(widths_px)), key=lambda place: widths_px[place]):
+        has_room = batches and len(batches[-1]) < batch_lines
+        if has_room and (len(batches[-1]) + 1) * widths_px[place] <= columns_per_batch:
+            batches[-1].append(place)
+        else:
+            batches.append([place])
+    return batches
 
 
 def frame_mask(frame_counts: Tensor, frames: int) -> Tensor:

@@ -56,16 +56,16 @@ class Recognizer(nn.Module):
 
     def read(self, lines: Sequence[np.ndarray], directions: Sequence[Direction]) -> list[Reading]:
         """Lines (H, W_i) uint8 of the model's height, in one batch; put lines of like width together."""
-        with self._at_rest():
-            spellings = self.decoder.read(self._frames(lines))
+        with self.at_rest():
+            spellings = self.decoder.read(self.frames(lines))
         return [self._in_words(spelling, direction) for spelling, direction in zip(spellings, directions, strict=True)]
 
     def search(
         self, lines: Sequence[np.ndarray], directions: Sequence[Direction], beam: Beam, count: int = 1
     ) -> list[list[Reading]]:
         """Up to `count` readings of each line by beam search, the likeliest first; texts that look alike are one."""
-        with self._at_rest():
-            found = self.decoder.search(self._frames(lines), beam, count)
+        with self.at_rest():
+            found = self.decoder.search(self.frames(lines), beam, count)
         return [
             _each_once([self._in_words(spelling, direction) for spelling in spellings])
             for spellings, direction in zip(found, directions, strict=True)
@@ -80,12 +80,13 @@ class Recognizer(nn.Module):
             self.alphabet = grown
         return new
 
-    def _frames(self, lines: Sequence[np.ndarray]) -> Frames:
+    def frames(self, lines: Sequence[np.ndarray]) -> Frames:
+        """What the decoder gets of lines (H, W_i) uint8; ask for it `at_rest`."""
         frames: Frames = self.encoder(make_batch(lines).to(next(self.parameters()).device))
         return frames
 
     @contextmanager
-    def _at_rest(self) -> Iterator[None]:
+    def at_rest(self) -> Iterator[None]:
         """Without dropout and gradients."""
         was_training = self.training
         self.eval()

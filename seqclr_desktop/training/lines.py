@@ -74,19 +74,6 @@ class BatchOrder:
         return [batches[place] for place in random.permutation(len(batches))]
 
 
-def by_width(images: LineImages, batch_lines: int, pixels_per_batch: int = 1_500_000) -> list[list[int]]:
-    """All lines once, like widths together, in batches of bounded size; for reading."""
-    order = sorted(range(len(images)), key=images.width_px)
-    batches: list[list[int]] = []
-    for index in order:
-        fits = batches and len(batches[-1]) < batch_lines
-        if fits and (len(batches[-1]) + 1) * images.width_px(index) * 64 <= pixels_per_batch:
-            batches[-1].append(index)
-        else:
-            batches.append([index])
-    return batches
-
-
 def seeded_generator(seed: int, step: int) -> torch.Generator:
     """Random numbers that depend on seed and step alone, so that a resumed run draws what it would have drawn."""
     return torch.Generator().manual_seed((seed * 1_000_003 + step * 7_919) % 2**63)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -38,6 +39,7 @@ LEAST_LINES = 4
 _REPORT_EVERY_S = 0.4
 _LEAST_OF_WINDOW = 0.6  # share of a window's frames that a view must show
 _LEAST_OF_ALL = 0.3
+_WIDEST_HEIGHTS = 50
 _MOST_PAIRS = 2560  # all windows of a batch of long lines, each with each, would fill the memory
 
 
@@ -147,7 +149,7 @@ class Pretraining:
         self._lines_in_batch = len(indices)
         settings = self._settings
         generator = seeded_generator(settings.seed, self.step)
-        batch = make_batch([self._images.image(index) for index in indices]).to(self._device)
+        batch = make_batch([self._stretch(index, generator) for index in indices]).to(self._device)
         contrast = self._contrast(batch, generator) if settings.contrastive_weight else None
         masked = self._restore(batch, generator)
         parts = []
@@ -168,6 +170,15 @@ class Pretraining:
         torch.nn.utils.clip_grad_norm_([p for module in self._taught for p in module.parameters()], 5.0)
         self._optimizer.step()
         return StepResult.of(contrast, masked)
+
+    def _stretch(self, index: int, generator: torch.Generator) -> np.ndarray:
+        """The line, or of a very long one a stretch drawn by chance: a batch of them would fill the memory."""
+        image = self._images.image(index)
+        widest_px = _WIDEST_HEIGHTS * image.shape[0]
+        if image.shape[1] <= widest_px:
+            return image
+        start = int(torch.randint(image.shape[1] - widest_px + 1, (), generator=generator))
+        return image[:, start : start + widest_px]
 
     def _contrast(self, batch: LineBatch, generator: torch.Generator) -> ContrastiveResult | None:
         pair = self._instances(batch, generator)

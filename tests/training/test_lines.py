@@ -1,5 +1,4 @@
-from seqclr_desktop.training.lines import BatchOrder, by_width
-from tests.training.drawn_lines import DrawnImages
+from seqclr_desktop.training.lines import BatchOrder
 
 
 def test_every_line_comes_once_an_epoch() -> None:
@@ -26,11 +25,3 @@ def test_lines_of_like_width_come_together() -> None:
 
 def test_a_batch_is_never_larger_than_the_lines_there_are() -> None:
     assert sorted(BatchOrder([10, 20, 30], batch_lines=24, seed=0).batch(0)) == [0, 1, 2]
-
-
-def test_reading_takes_each_line_once_and_bounds_the_batch() -> None:
-    images = DrawnImages(["ab", "abcdefgh", "a", "abcd"])
-    batches = by_width(images, batch_lines=2)
-    assert sorted(i for batch in batches for i in batch) == [0, 1, 2, 3]
-    assert max(map(len, batches)) == 2
-    assert [len(batch) for batch in by_width(images, batch_lines=4, pixels_per_batch=1)] == [1, 1, 1, 1]

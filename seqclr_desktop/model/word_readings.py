@@ -1,0 +1,112 @@
+"""What else a word could be: other readings of each word of a line, with their probabilities and their place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from seqclr_desktop.document import Direction
+from seqclr_desktop.model.ctc_beam import search_ctc
+from seqclr_desktop.model.ctc_decoder import CtcDecoder, read_greedily
+from seqclr_desktop.model.decoder import Beam, Spelling
+from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.text_order import order_characters, to_logical
+
+_FINEST = 4  # the beam is so many times wider than what is asked for
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A reading of one word, and its probability by the model (0–1); all readings together reach 1 at most."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class WordReading:
+    """A word where it stands in the line image, in its pixels, with its likeliest readings, the best first."""
+
+    start_px: int
+    end_px: int
+    readings: tuple[Alternative, ...]
+
+
+def read_words(
+    recognizer: Recognizer, line: np.ndarray, direction: Direction, count: int = 5, beam: Beam | None = None
+) -> list[WordReading]:
+    """The words of one line (H, W) uint8 in logical order, each with up to `count` readings.
+
+    A word is what stands between two blanks of the likeliest reading; it is searched anew by itself, so
+    that a doubt elsewhere in the line does not crowd out its own. Empty for a model that reads by attention
+    alone, which does not say where its letters are.
+    """
+    decoder = (
+        recognizer.decoder if isinstance(recognizer.decoder, CtcDecoder) else getattr(recognizer.decoder, "ctc", None)
+    )
+    if not isinstance(decoder, CtcDecoder):
+        return []
+    with recognizer.at_rest():
+        frames = recognizer.frames([line])
+        log_probs = decoder(frames)
+    spelling = read_greedily(log_probs, frames.counts)[0]
+    rows = log_probs[0, : int(frames.counts[0])].cpu().numpy()
+    beam = beam or Beam(width=max(8, _FINEST * count))
+    words = []
+    for word in _in_logical_order(_words_of(recognizer, spelling, len(rows)), recognizer, spelling, direction):
+        found = search_ctc(rows[word.first_frame : word.end_frame], beam, beam.width)
+        readings = _texts(recognizer, found, direction)[:count]
+        if readings:
+            frame_px = recognizer.settings.frame_px
+            end_px = min(word.end_frame * frame_px, line.shape[1])
+            words.append(WordReading(word.first_frame * frame_px, end_px, readings))
+    return words
+
+
+@dataclass(frozen=True)
+class _Word:
+    """Characters `places` of the spelling, and the frames between the blanks beside it."""
+
+    places: tuple[int, ...]
+    first_frame: int
+    end_frame: int
+
+
+def _words_of(recognizer: Recognizer, spelling: Spelling, frame_count: int) -> list[_Word]:
+    """From left to right."""
+    visual = recognizer.alphabet.decode(spelling.numbers)
+    words: list[_Word] = []
+    places: list[int] = []
+    first_frame = 0
+    for place, character in enumerate(visual):
+        if character != " ":
+            places.append(place)
+            continue
+        if places:
+            words.append(_Word(tuple(places), first_frame, spelling.frames[place]))
+        places, first_frame = [], spelling.frames[place] + 1
+    if places:
+        words.append(_Word(tuple(places), first_frame, frame_count))
+    return words
+
+
+def _in_logical_order(
+    words: list[_Word], recognizer: Recognizer, spelling: Spelling, direction: Direction
+) -> list[_Word]:
+    order = order_characters(recognizer.alphabet.decode(spelling.numbers), direction)
+    spoken_at = {visual: logical for logical, visual in enumerate(order)}
+    return sorted(words, key=lambda word: min(spoken_at[place] for place in word.places))
+
+
+def _texts(recognizer: Recognizer, found: Sequence[Spelling], direction: Direction) -> tuple[Alternative, ...]:
+    """Readings that differ by blanks at their ends are one."""
+    sums: dict[str, float] = {}
+    for spelling in found:
+        text = to_logical(recognizer.alphabet.decode(spelling.numbers), direction).strip()
+        if text:
+            sums[text] = sums.get(text, 0.0) + math.exp(spelling.log_probability)
+    ranked = sorted(sums.items(), key=lambda entry: -entry[1])
+    return tuple(Alternative(text, round(min(probability, 1.0), 4)) for text, probability in ranked)

@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+import torch
+
+from seqclr_desktop.document import Direction
+from seqclr_desktop.model.alphabet import Alphabet
+from seqclr_desktop.model.encoder import Frames
+from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
+from seqclr_desktop.model.word_readings import read_words
+
+PAIRS = {"e": "c", "ש": "ם"}  # letters it takes for each other
+
+
+class ReaderByHeart(Recognizer):
+    """Sees one text in every picture, four frames a letter, and is in doubt about some letters."""
+
+    def __init__(self, visual: str) -> None:
+        super().__init__(
+            EncoderSettings(channels=(16, 16, 16), visual_size=16, context_layers=0),
+            Alphabet.of([visual, *PAIRS.values()]),
+        )
+        self._visual = visual
+        classes = self.alphabet.class_count
+        with torch.no_grad():
+            self.decoder.output = torch.nn.Linear(classes, classes)
+            self.decoder.output.weight.copy_(torch.eye(classes))
+            self.decoder.output.bias.zero_()
+
+    def frames(self, lines: list[np.ndarray]) -> Frames:
+        scores = torch.full((1, 4 * len(self._visual), self.alphabet.class_count), -8.0)
+        for place, letter in enumerate(self._visual):
+            scores[0, 4 * place + 1, self.alphabet.encode(letter)[0]] = 2.0
+            if letter in PAIRS:
+                scores[0, 4 * place + 1, self.alphabet.encode(PAIRS[letter])[0]] = 1.0
+            for frame in (0, 2, 3):
+                scores[0, 4 * place + frame, 0] = 2.0
+        return Frames(scores, None, torch.tensor([scores.shape[1]]))
+
+
+def test_each_word_has_its_own_doubts_and_its_place() -> None:
+    reader = ReaderByHeart("le soir ne part")
+    line = np.zeros((40, 16 * 15), np.uint8)
+    words = read_words(reader, line, Direction.LEFT_TO_RIGHT, count=3)
+    assert [word.readings[0].text for word in words] == ["le", "soir", "ne", "part"]
+    assert [
+        word.readings[1].text for word in words if len(word.readings) > 1 and word.readings[1].probability > 0.1
+    ] == ["lc", "nc"]
+    assert words[0].readings[0].probability == pytest.approx(0.73, abs=0.02)
+    assert sum(reading.probability for reading in words[0].readings) <= 1.001
+    starts = [word.start_px for word in words]
+    assert starts == sorted(starts)
+    assert words[0].start_px == 0
+    assert words[1].start_px <= 3 * 16 + 8 < words[1].end_px
+
+
+def test_words_of_a_hebrew_line_come_in_the_order_they_are_read() -> None:
+    reader = ReaderByHeart("םולש ינא")
+    words = read_words(reader, np.zeros((40, 16 * 8), np.uint8), Direction.RIGHT_TO_LEFT)
+    assert [word.readings[0].text for word in words] == ["אני", "שלום"]
+    assert "םלום" in [reading.text for reading in words[1].readings]
+    assert words[0].start_px > words[1].start_px
+
+
+def test_attention_alone_does_not_say_where_words_are() -> None:
+    settings = EncoderSettings(channels=(16, 16, 16), visual_size=16, context_layers=0)
+    reader = Recognizer(settings, Alphabet.of(["ab"]), DecoderSettings(DecoderKind.ATTENTION, cell_size=16))
+    assert read_words(reader, np.zeros((40, 64), np.uint8), Direction.LEFT_TO_RIGHT) == []
