@@ -25,6 +25,9 @@ from seqclr_desktop.ui.workspace import Workspace
 
 _LOG_BYTES = 1_000_000
 _WARM_UP_AFTER_MS = 700  # once the window stands and is painted
+_SWITCH_S = 0.001
+"""After how long a thread of a job passes Python's lock to the window's when asked. One painting asks hundreds of
+times, and Python's own 5 ms for each would add up."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,6 +75,7 @@ def make_application() -> QApplication:
     application.setApplicationVersion(seqclr_desktop.__version__)
     application.setDesktopFileName("seqclr-desktop")
     application.setWindowIcon(QIcon(str(places.resources_folder() / "icons" / "app.svg")))
+    sys.setswitchinterval(_SWITCH_S)
     preferences = Preferences()
     put_on(application, preferences.language)
     theme().begin(application, preferences.theme)

@@ -1,4 +1,4 @@
-"""The views of the five steps: made when first wanted, told of changes only when seen."""
+"""The views of the five steps: made when first wanted or a little ahead, told of changes only when seen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from seqclr_desktop.collection import Collection
@@ -25,6 +25,9 @@ _HOME_OF_JOB = {
 }
 
 
+_PAUSE_MS = 40  # between the making of two views ahead, so that keys and clicks come through
+
+
 class Views(QObject):
     """The step views in a stack. `made(view)` when one has been made for the first time."""
 
@@ -35,11 +38,13 @@ class Views(QObject):
         self._workspace = workspace
         self._stack = stack
         self._views: dict[Step, QWidget] = {}
+        self._unshown: set[Step] = set()  # those that do not show the collection yet
         self._stale: set[Step] = set()
         self._collection: Collection | None = None
         self._background = Background(self)
-        self._makers: dict[Step, Callable[[], QWidget]] = {
-            Step.SCANS: lambda: ScansView(workspace.thumbnails),
+        self._is_making_ahead = False
+        self._makers: dict[Step, Callable[[QWidget], QWidget]] = {
+            Step.SCANS: lambda stack: ScansView(workspace.thumbnails, stack),
             Step.LINES: self._make_lines,
             Step.TRANSCRIBE: _make_transcription,
             Step.TRAIN: _make_training,
@@ -51,41 +56,38 @@ class Views(QObject):
 
     def view(self, step: Step) -> QWidget:
         """The view of `step`, made now if need be, up to date."""
-        if step not in self._views:
-            view = self._makers[step]()
-            view.setObjectName(f"view_{step.value}")
-            self._views[step] = view
-            self._stack.addWidget(view)
-            self.made.emit(view)
+        view = self._made(step)
+        if step in self._unshown:
             _call(view, "show_collection", self._collection)
         elif step in self._stale:
-            _call(self._views[step], "refresh")
+            _call(view, "refresh")
+        self._unshown.discard(step)
         self._stale.discard(step)
-        return self._views[step]
+        return view
 
     def warm_up(self) -> None:
-        """Load what the views not yet made will need, in the background, so that going to them is quick."""
-        self._background.ask(_load_views, lambda _loaded: None)
+        """Load and make the views not yet wanted, a piece at a time, so that going to them is quick."""
+        self._is_making_ahead = True
+        self._background.ask(_load_views, lambda _loaded: self._make_ahead(), lambda _error: self._end_making_ahead())
 
     @property
     def is_warm(self) -> bool:
-        """Whether nothing is being loaded any more."""
-        return self._background.open_count == 0
-
-    def existing(self, step: Step) -> QWidget | None:
-        return self._views.get(step)
+        """Whether nothing is being loaded or made any more."""
+        return not self._is_making_ahead
 
     def show_collection(self, collection: Collection | None) -> None:
-        """All views show another collection, or none."""
+        """No view shows the collection before any more; each shows this one when it is next wanted."""
         self._collection = collection
         self._stale.clear()
-        for view in self._views.values():
-            _call(view, "show_collection", collection)
+        for step, view in self._views.items():
+            if step not in self._unshown:
+                _call(view, "show_collection", None)
+        self._unshown = set(self._views)
 
     def content_changed(self, seen: QWidget | None, author: object | None = None) -> None:
         """Refresh the view that is `seen` unless it is the `author` of the change; the others later."""
         for step, view in self._views.items():
-            if view is author:
+            if view is author or step in self._unshown:
                 continue
             if view is seen:
                 _call(view, "refresh")
@@ -97,14 +99,36 @@ class Views(QObject):
         for view in self._views.values():
             _call(view, "leave")
 
-    def _make_lines(self) -> QWidget:
+    def _made(self, step: Step) -> QWidget:
+        if step not in self._views:
+            view = self._makers[step](self._stack)  # a parent given later would have everything dressed twice
+            view.setObjectName(f"view_{step.value}")
+            self._views[step] = view
+            self._unshown.add(step)
+            self._stack.addWidget(view)
+            self.made.emit(view)
+        return self._views[step]
+
+    def _make_ahead(self) -> None:
+        missing = [step for step in Step if step not in self._views]
+        if not missing:
+            self._end_making_ahead()
+            return
+        self._made(missing[0])
+        QTimer.singleShot(_PAUSE_MS, self, self._make_ahead)
+
+    def _end_making_ahead(self) -> None:
+        self._is_making_ahead = False
+
+    def _make_lines(self, stack: QWidget) -> QWidget:
         from seqclr_desktop.ui.page_view.lines_view import LinesView
 
-        return LinesView(self._workspace.thumbnails, self._workspace)
+        return LinesView(self._workspace.thumbnails, self._workspace, stack)
 
     def _home(self, wanted: WantedJob) -> object | None:
         step = _HOME_OF_JOB.get(type(wanted.job).__name__)
-        return wanted.view or (self._views.get(step) if step is not None else None)
+        home = self._views.get(step) if step is not None and step not in self._unshown else None
+        return wanted.view or home
 
     def _job_began(self, wanted: WantedJob) -> None:
         _call(self._home(wanted), "job_began", wanted.job, wanted.thread_of_job.control)
@@ -128,19 +152,19 @@ def _load_views() -> None:
         import_module(f"seqclr_desktop.ui.{name}")
 
 
-def _make_transcription() -> QWidget:
+def _make_transcription(stack: QWidget) -> QWidget:
     from seqclr_desktop.ui.transcription_view import TranscriptionView
 
-    return TranscriptionView()
+    return TranscriptionView(parent=stack)
 
 
-def _make_training() -> QWidget:
+def _make_training(stack: QWidget) -> QWidget:
     from seqclr_desktop.ui.training_view import TrainingView
 
-    return TrainingView()
+    return TrainingView(parent=stack)
 
 
-def _make_batch() -> QWidget:
+def _make_batch(stack: QWidget) -> QWidget:
     from seqclr_desktop.ui.batch_view import BatchView
 
-    return BatchView()
+    return BatchView(parent=stack)

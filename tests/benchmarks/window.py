@@ -2,20 +2,25 @@
 
     python tests/benchmarks/window.py [--lines 100000] [--train-minutes 0.5]
 
-A timer of 5 ms runs in the window's thread; what it is late by is what a person would wait for. Own work
-is processor time of that thread: the rest of the delay is other threads' and other programs'. The
+A timer of 5 ms runs in the window's thread; what it is late by is what a person would wait for. "Alone" is
+the delay without the time the thread stood in line for a processor (Linux tells it), which is other
+programs' work on a busy machine; own work is processor time of that thread. The
 figures are of a real window (offscreen where there is no display) on a collection of the asked size,
-then on the bundled sample while lines are found and, when asked for, while a model learns.
+then on the bundled sample while lines are found and, when asked for, while a model learns, and while
+a training goes on in the window that was killed in a terminal.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -39,7 +44,10 @@ from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.steps import Step
 
 _TICK_MS = 5
+_LATE_S = 0.06
+_SCHEDULE = Path("/proc/thread-self/schedstat")
 _LINES_PER_PAGE = 50
+_SAVED_AFTER_S = 25
 _START = """
 import time; began = time.perf_counter()
 from seqclr_desktop.ui.app import make_application, make_window
@@ -48,34 +56,87 @@ print(time.perf_counter() - began); window.close()
 """
 
 
+def _queued_s() -> float:
+    """How long this thread has stood in line for a processor so far; 0 where the system does not tell."""
+    try:
+        return int(_SCHEDULE.read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
 @dataclass
 class Lateness:
     """How late a regular timer was, in milliseconds."""
 
     values: list[float] = field(default_factory=list)
     own: list[float] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)
     last: float = field(default_factory=time.perf_counter)
     last_own: float = field(default_factory=time.thread_time)
+    last_queued: float = field(default_factory=_queued_s)
+    stacks: Stacks | None = None
 
     def tick(self) -> None:
-        now, own = time.perf_counter(), time.thread_time()
+        now, own, queued = time.perf_counter(), time.thread_time(), _queued_s()
         self.values.append(1000 * (now - self.last) - _TICK_MS)
+        self.alone.append(self.values[-1] - 1000 * (queued - self.last_queued))
         self.own.append(1000 * (own - self.last_own))
-        self.last, self.last_own = now, own
+        if self.stacks is not None and now - self.last > _LATE_S:
+            self.stacks.sum_up(self.values[-1], self.own[-1])
+        self.last, self.last_own, self.last_queued = now, own, queued
 
     def take(self, what: str) -> None:
         """Print and forget."""
         ordered = sorted(self.values) or [0.0]
         p99 = ordered[int(0.99 * (len(ordered) - 1))]
-        own = max(self.own, default=0.0)
-        print(f"{what:42} worst {ordered[-1]:7.1f} ms, of it own work {own:7.1f} ms   99 % {p99:6.1f} ms", flush=True)
-        self.values.clear()
-        self.own.clear()
+        own, alone = max(self.own, default=0.0), max(self.alone, default=0.0)
+        if self.stacks is not None:
+            self.stacks.end(what)
+        figures = f"worst {ordered[-1]:6.1f} ms, alone {alone:6.1f} ms, own {own:6.1f} ms   99 % {p99:6.1f} ms"
+        print(f"{what:42} {figures}", flush=True)
+        for values in (self.values, self.own, self.alone):
+            values.clear()
         self.restart()
 
     def restart(self) -> None:
         """Forget the time since the last tick: nobody waited for it."""
-        self.last, self.last_own = time.perf_counter(), time.thread_time()
+        self.last, self.last_own, self.last_queued = time.perf_counter(), time.thread_time(), _queued_s()
+
+
+class Stacks:
+    """What all threads were doing when the loop was late, as soon as Python's lock could be had."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8")
+
+    def watch(self, lateness: Lateness) -> None:
+        """Look every two milliseconds, for good. In a thread of its own."""
+        told_of = 0.0
+        looked_at = time.perf_counter()
+        while True:
+            time.sleep(0.002)
+            now = time.perf_counter()
+            late_s, last = now - lateness.last, lateness.last
+            if late_s > _LATE_S and last != told_of:
+                told_of = last
+                self._tell(1000 * late_s, 1000 * (now - looked_at))
+            looked_at = time.perf_counter()
+
+    def sum_up(self, late_ms: float, own_ms: float) -> None:
+        self._file.write(f"  in the end {late_ms:.0f} ms, of it own work {own_ms:.0f} ms\n")
+
+    def end(self, what: str) -> None:
+        self._file.write(f"^^^ {what}\n\n")
+        self._file.flush()
+
+    def _tell(self, late_ms: float, waited_ms: float) -> None:
+        self._file.write(f"late by {late_ms:.0f} ms; waited {waited_ms:.0f} ms for Python's lock\n")
+        for thread_id, frame in sys._current_frames().items():
+            if thread_id != threading.get_ident():
+                entries = [entry for entry in traceback.extract_stack(frame) if "importlib" not in entry.filename]
+                places = [(entry.filename.split("site-packages/")[-1], entry.lineno, entry.name) for entry in entries]
+                words = [f"{file}:{line} {name}" for file, line, name in places[-8:]]
+                self._file.write("  " + " < ".join(reversed(words)) + "\n")
 
 
 def main() -> int:
@@ -86,7 +147,9 @@ def main() -> int:
     window = make_window()
     window.show()
     garbage = WindowThreadGarbage(window)
-    lateness = Lateness()
+    lateness = Lateness(stacks=Stacks(arguments.stacks) if arguments.stacks else None)
+    if lateness.stacks is not None:
+        threading.Thread(target=lateness.stacks.watch, args=(lateness,), daemon=True).start()
     timer = QTimer(window)
     timer.setInterval(_TICK_MS)
     timer.timeout.connect(lateness.tick)
@@ -142,6 +205,9 @@ def _measure_sample(window: MainWindow, lateness: Lateness, train_minutes: float
         lateness.take("load PyTorch in the background")
         _train(window, train_minutes)
         lateness.take(f"learn for {train_minutes:g} minutes")
+        _kill_a_training(window, lateness, train_minutes)
+        _resume(window)
+        lateness.take("resume a training that was killed")
 
 
 def _load_torch(window: MainWindow) -> None:
@@ -167,6 +233,30 @@ def _train(window: MainWindow, minutes: float) -> None:
         )
 
     window.workspace.make_and_run(make, view)
+    _until(lambda: not window.workspace.jobs.is_idle)
+    _until(lambda: window.workspace.jobs.is_idle)
+
+
+def _kill_a_training(window: MainWindow, lateness: Lateness, minutes: float) -> None:
+    """Let the terminal learn from a copy of the collection until it has saved its state, and end it by force."""
+    collection = window.workspace.collection
+    assert collection is not None
+    folder, copy = collection.folder, collection.folder.with_name("killed")
+    window.workspace.close_collection()
+    shutil.copytree(folder, copy)
+    verb = [sys.executable, "-m", "seqclr_desktop", "learn", str(copy), "--minutes", str(minutes + _SAVED_AFTER_S / 60)]
+    with subprocess.Popen(verb, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as learning:
+        while learning.poll() is None and not list(copy.rglob("*-state.safetensors")):
+            _spin(0.5)
+        learning.kill()
+    lateness.restart()
+    window.workspace.open_collection(copy)
+    _spin(1.0)
+
+
+def _resume(window: MainWindow) -> None:
+    view: Any = window.go_to(Step.TRAIN)
+    view.overview.unfinished.button.click()
     _until(lambda: not window.workspace.jobs.is_idle)
     _until(lambda: window.workspace.jobs.is_idle)
 
@@ -208,6 +298,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=int, default=100_000, help="lines of the large collection")
     parser.add_argument("--train-minutes", type=float, default=0.0, help="also learn from the sample for so long")
+    parser.add_argument("--stacks", type=Path, help="write there what every thread does whenever the loop is late")
     return parser.parse_args()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
+from types import ModuleType
 
 from pytestqt.qtbot import QtBot
 
@@ -37,3 +39,16 @@ def test_a_busy_thread_leaves_collecting_to_the_thread_of_the_window(qtbot: QtBo
     finally:
         garbage.end()
     assert gc.isenabled()
+
+
+def test_what_an_import_has_made_is_set_aside_without_looking_through_it(qtbot: QtBot) -> None:
+    garbage = WindowThreadGarbage()
+    try:
+        before = gc.get_freeze_count()
+        sys.modules["just_imported"] = ModuleType("just_imported")
+        made = [[] for _ in range(5_000)]
+        garbage.look()
+        assert gc.get_freeze_count() >= before + len(made)
+    finally:
+        del sys.modules["just_imported"]
+        garbage.end()

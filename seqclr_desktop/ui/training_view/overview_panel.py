@@ -64,7 +64,7 @@ class OverviewPanel(QScrollArea):
         self._table.setFixedHeight(header + rows * row.defaultSectionSize() + 2 * SPACE)
 
     def _place(self) -> None:
-        body = QWidget()
+        body = QWidget(self.viewport())  # in its place at once: changing parents dresses everything anew
         column = QVBoxLayout(body)
         column.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 6 * SPACE)
         column.setSpacing(4 * SPACE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from seqclr_desktop.document import Line
@@ -46,10 +46,17 @@ class PreviewList(QScrollArea):
         """Show the readings; lines that have been removed meanwhile have no picture."""
         if [preview.line_id for preview in previews] != [row.line_id for row in self.rows]:
             self._make_rows(len(previews))
-            self._lines = find_lines(self._images, [preview.line_id for preview in previews])
+            line_ids = [preview.line_id for preview in previews]
+            self._lines = {}
+            QTimer.singleShot(0, self, lambda: self._look_up(line_ids, find_lines))  # ten rows are enough for a turn
         for row, preview in zip(self.rows, previews, strict=True):
             row.show_preview(preview)
         self._show_images()
+
+    def _look_up(self, line_ids: list[int], find_lines: LineFinder) -> None:
+        if line_ids == [row.line_id for row in self.rows]:  # no others were shown meanwhile
+            self._lines = find_lines(self._images, line_ids)
+            self._show_images()
 
     def _make_rows(self, count: int) -> None:
         for row in self.rows:

@@ -53,8 +53,8 @@ class TrainingView(QWidget):
         self._background = Background(self)
         self._images = LineImages(parent=self)
         self._empty = EmptyState()
-        self.overview = OverviewPanel(self._images, self._find_lines)
-        self.run_panel = RunPanel(self._images, self._find_lines)
+        self.overview = OverviewPanel(self._images, self._find_lines, self)
+        self.run_panel = RunPanel(self._images, self._find_lines, self)
         self._stack = QStackedLayout(self)
         for widget in (self._empty, self.overview, self.run_panel):
             self._stack.addWidget(widget)
