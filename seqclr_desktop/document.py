@@ -84,6 +84,9 @@ class Line:
     `baseline` has at least two points, in writing order or from left to right (both are met with).
     `polygon` may be empty when only a baseline is known. `region_index` is the place in the page's
     regions. `human` is the newest text by a person or import, `machine` the newest by a model.
+    `accepted` are the oddities (see `layout.odd_lines`) a person has said are right; `text_waits` tells
+    that the text awaits a person's decision, because a new search found no line for it or its line was
+    taken off the page.
     """
 
     baseline: Polyline
@@ -93,6 +96,8 @@ class Line:
     origin: LineOrigin = LineOrigin.FOUND
     flag: str = ""
     is_unusable: bool = False
+    accepted: tuple[str, ...] = ()
+    text_waits: bool = False
     human: TextVersion | None = None
     machine: TextVersion | None = None
     id: int | None = None

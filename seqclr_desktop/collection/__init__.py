@@ -4,6 +4,7 @@ from seqclr_desktop.collection.collection import DATABASE_NAME, Collection, is_c
 from seqclr_desktop.collection.line_filter import LineFilter
 from seqclr_desktop.collection.models import ModelKind, ModelRecord
 from seqclr_desktop.collection.overview import Overview
+from seqclr_desktop.collection.page_lines import PageLines
 from seqclr_desktop.collection.page_lists import PageFilter, PageOrder
 from seqclr_desktop.collection.refusals import Refusal
 from seqclr_desktop.collection.replacing_lines import LinesReplaced
@@ -19,6 +20,7 @@ __all__ = [
     "ModelRecord",
     "Overview",
     "PageFilter",
+    "PageLines",
     "PageOrder",
     "Refusal",
     "RunRecord",

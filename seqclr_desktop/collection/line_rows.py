@@ -21,6 +21,8 @@ _LINE_COLUMNS = (
     "origin",
     "flag",
     "is_unusable",
+    "accepted",
+    "text_waits",
 )
 _SELECTED = ", ".join(
     [f"l.{name}" for name in _LINE_COLUMNS] + [f"{table}.{name}" for table in "hm" for name in VERSION_COLUMNS]
@@ -36,8 +38,10 @@ _INSERT_LINE = (
 
 def line_from_row(row: tuple[Any, ...]) -> Line:
     """The record for a row of `SELECT_LINES`."""
-    number, page_id, position, region_index, baseline, polygon, direction, origin, flag, is_unusable = row[:10]
-    human, machine = row[10 : 10 + len(VERSION_COLUMNS)], row[10 + len(VERSION_COLUMNS) :]
+    own, texts = row[: len(_LINE_COLUMNS)], row[len(_LINE_COLUMNS) :]
+    number, page_id, position, region_index, baseline, polygon, direction, origin, flag = own[:9]
+    is_unusable, accepted, text_waits = own[9:]
+    human, machine = texts[: len(VERSION_COLUMNS)], texts[len(VERSION_COLUMNS) :]
     return Line(
         baseline=read_points(baseline),
         polygon=read_points(polygon),
@@ -46,6 +50,8 @@ def line_from_row(row: tuple[Any, ...]) -> Line:
         origin=LineOrigin(origin),
         flag=flag,
         is_unusable=bool(is_unusable),
+        accepted=tuple(accepted.split()),
+        text_waits=bool(text_waits),
         human=version_from_row(human) if human[0] is not None else None,
         machine=version_from_row(machine) if machine[0] is not None else None,
         id=number,
@@ -58,6 +64,15 @@ def lines_of_page(connection: sqlite3.Connection, page_id: int) -> list[Line]:
     """In reading order."""
     rows = connection.execute(
         f"{SELECT_LINES} WHERE l.page_id = ? AND l.is_removed = 0 ORDER BY l.position, l.id", (page_id,)
+    )
+    return [line_from_row(row) for row in rows]
+
+
+def waiting_lines_of_page(connection: sqlite3.Connection, page_id: int) -> list[Line]:
+    """Lines taken off the page whose texts wait for a decision, as they were placed."""
+    rows = connection.execute(
+        f"{SELECT_LINES} WHERE l.page_id = ? AND l.is_removed = 1 AND l.text_waits = 1 ORDER BY l.position, l.id",
+        (page_id,),
     )
     return [line_from_row(row) for row in rows]
 
@@ -86,6 +101,8 @@ def _shape_values(line: Line, position: int) -> tuple[Any, ...]:
         line.origin.value,
         line.flag,
         line.is_unusable,
+        " ".join(line.accepted),
+        line.text_waits,
     )
 
 

@@ -19,10 +19,12 @@ from seqclr_desktop.collection.line_rows import (
     update_shape,
     write_regions,
 )
-from seqclr_desktop.collection.replacing_lines import LinesReplaced, carry_out, plan_replacement
+from seqclr_desktop.collection.page_lines import PageLines, read_page_lines, write_page_lines
+from seqclr_desktop.collection.replacing_lines import LinesReplaced, carry_out, find_again, plan_replacement
 from seqclr_desktop.collection.shelf import Shelf
 from seqclr_desktop.document import Line, Region
 from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.geometry import Box
 
 
 class Lines(Shelf):
@@ -93,6 +95,41 @@ class Lines(Shelf):
             replaced = carry_out(connection, page_id, plan, regions, lines)
             connection.execute("UPDATE pages SET lines_looked_for = 1 WHERE id = ?", (page_id,))
             return replaced
+
+    def page_lines(self, page_id: int) -> PageLines:
+        """The page's lines and the texts that wait beside it, as one state."""
+        with self._database.reading() as connection:
+            return read_page_lines(connection, page_id)
+
+    def set_page_lines(self, before: PageLines, after: PageLines) -> PageLines:
+        """Go from one state of a page to another, and return the one it is in then.
+
+        Lines that leave the page keep their rows and all versions of their texts, so that the way back
+        loses nothing; what was changed since `before` by others stays changed.
+        """
+        with self._database.writing() as connection:
+            _check_page(connection, after.page_id)
+            return write_page_lines(connection, before, after)
+
+    def find_lines_again(
+        self, page_id: int, regions: Sequence[Region], lines: Sequence[Line], box: Box | None = None
+    ) -> tuple[PageLines, PageLines]:
+        """As `replace_lines`, but only for the lines within `box` when there is one, and so that it can be undone.
+
+        Returns the states before and after, for `set_page_lines`.
+        """
+        before = self.page_lines(page_id)
+        after = self.set_page_lines(before, find_again(before, lines, regions, box))
+        self.mark_lines_looked_for(page_id)
+        return before, after
+
+    def forget_removed_lines(self) -> None:
+        """Delete the lines taken off pages on which no person ever wrote; undoing can bring them back no more."""
+        with self._database.writing() as connection:
+            connection.execute(
+                """DELETE FROM lines WHERE is_removed = 1 AND NOT EXISTS
+                   (SELECT 1 FROM text_versions v WHERE v.line_id = lines.id AND v.author_kind <> 'model')"""
+            )
 
     def mark_lines_looked_for(self, page_id: int) -> None:
         """Remember that a search for lines ended on this page, even if it found none."""

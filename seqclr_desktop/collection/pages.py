@@ -17,6 +17,7 @@ from seqclr_desktop.collection.line_rows import (
     lines_of_page,
     regions_of_page,
     update_shape,
+    waiting_lines_of_page,
     write_regions,
 )
 from seqclr_desktop.collection.page_names import find_by_name
@@ -169,7 +170,7 @@ def _as_imported(line: Line) -> Line:
 
 def _turn_content(connection: sqlite3.Connection, page: Page, turn: int) -> None:
     assert page.id is not None
-    for line in lines_of_page(connection, page.id):
+    for line in (*lines_of_page(connection, page.id), *waiting_lines_of_page(connection, page.id)):
         update_shape(connection, turn_line(line, page.width_px, page.height_px, turn))
     turned = [
         Region(turn_points(region.polygon, page.width_px, page.height_px, turn), region.kind)

@@ -1,8 +1,9 @@
 """Newly found lines in the place of a page's old ones, without losing what people did.
 
 A person's line (with a text they wrote or imported, marked unusable, or drawn by hand) either takes the
-place of the new line on the same ink, keeping its id and every version of its text, or stays as it is.
-It takes over the new line's shape too, unless a person drew its own.
+place of the new line on the same ink, keeping its id and every version of its text, or stays as it is;
+a text that stayed so waits for a person's decision. A line takes over the new line's shape too, unless a
+person drew its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seqclr_desktop.collection.line_matching import lines_covered, match_lines
+from seqclr_desktop.collection.line_matching import MATCH_SHARE, lines_covered, match_lines
 from seqclr_desktop.collection.line_rows import (
     insert_line,
     place_lines,
@@ -20,8 +21,12 @@ from seqclr_desktop.collection.line_rows import (
     write_regions,
     write_texts_of,
 )
+from seqclr_desktop.collection.page_lines import PageLines
 from seqclr_desktop.collection.transcriptions import write_version
 from seqclr_desktop.document import Line, LineOrigin, Region
+from seqclr_desktop.geometry import Box, resample
+
+_SAMPLES = 24
 
 
 @dataclass(frozen=True)
@@ -62,29 +67,64 @@ def plan_replacement(old: list[Line], new: Sequence[Line], *, keep_human: bool) 
     )
 
 
+def lines_after(plan: Plan, regions: Sequence[Region], lines: Sequence[Line]) -> list[Line]:
+    """The lines of the page once `plan` is done, in reading order; those that are to be stored have no id."""
+    placed = [
+        _heir(plan.heirs[place], line) if place in plan.heirs else dataclasses.replace(line, id=None)
+        for place, line in enumerate(lines)
+        if place not in plan.left_out
+    ]
+    for line in plan.kept:
+        text_waits = line.text_waits or line.human is not None
+        kept = dataclasses.replace(line, region_index=_region_around(line, regions), text_waits=text_waits)
+        placed.insert(place_for(line, placed), kept)
+    return placed
+
+
 def carry_out(
     connection: sqlite3.Connection, page_id: int, plan: Plan, regions: Sequence[Region], lines: Sequence[Line]
 ) -> LinesReplaced:
     """Do what `plan` says, inside the caller's transaction; its old lines must be those of the page."""
     _clear(connection, plan)
     write_regions(connection, page_id, regions)
-    placed = []
-    for place, line in enumerate(lines):
-        if place in plan.heirs:
-            placed.append(_take_over(connection, plan.heirs[place], line))
-        elif place not in plan.left_out:
-            line_id = insert_line(connection, page_id, line, place)
-            placed.append(dataclasses.replace(line, id=line_id))
-    for line in plan.kept:
-        _keep(connection, line, regions, placed)
-    place_lines(connection, [_id(line) for line in placed])
+    for place, heir in plan.heirs.items():
+        _hand_over_texts(connection, heir, lines[place])
+    placed = lines_after(plan, regions, lines)
+    ids = [_store(connection, page_id, line, place) for place, line in enumerate(placed)]
+    place_lines(connection, ids)
     return LinesReplaced(found=len(placed) - len(plan.kept), texts_moved=len(plan.heirs), kept=len(plan.kept))
 
 
-def _keep(connection: sqlite3.Connection, line: Line, regions: Sequence[Region], placed: list[Line]) -> None:
-    """Leave an old line as it is, in the region and at the place in `placed` where it now belongs."""
-    update_shape(connection, dataclasses.replace(line, region_index=_region_around(line, regions)))
-    placed.insert(_place_for(line, placed), line)
+def find_again(state: PageLines, new: Sequence[Line], regions: Sequence[Region], box: Box | None) -> PageLines:
+    """The page after its lines, or those that lie mostly in `box`, were found again as `new`.
+
+    Lines outside `box` stay as they are and so do the regions; nothing is written here.
+    """
+    inside = [line for line in state.lines if box is None or lies_in(line, box)]
+    plan = plan_replacement(inside, new, keep_human=True)
+    kept_regions = state.regions if box is not None else tuple(regions)
+    found = lines_after(plan, kept_regions, new)
+    if box is None:
+        return dataclasses.replace(state.with_lines(found), regions=kept_regions)
+    found = [dataclasses.replace(line, region_index=_region_around(line, kept_regions)) for line in found]
+    outside = [line for line in state.lines if line not in inside]
+    first = state.lines.index(inside[0]) if inside else place_for(found[0], outside) if found else 0
+    return state.with_lines([*outside[:first], *found, *outside[first:]])
+
+
+def lies_in(line: Line, box: Box) -> bool:
+    """Whether at least half of the baseline lies in `box`."""
+    points = resample(line.baseline, _SAMPLES)
+    x, y = points[:, 0], points[:, 1]
+    inside = (box.left <= x) & (x <= box.right) & (box.top <= y) & (y <= box.bottom)
+    return bool(inside.mean() >= MATCH_SHARE)
+
+
+def _store(connection: sqlite3.Connection, page_id: int, line: Line, place: int) -> int:
+    if line.id is None:
+        return insert_line(connection, page_id, line, place)
+    update_shape(connection, line)
+    return line.id
 
 
 def _is_human_work(line: Line) -> bool:
@@ -100,19 +140,22 @@ def _clear(connection: sqlite3.Connection, plan: Plan) -> None:
     connection.executemany("DELETE FROM lines WHERE id = ? AND is_removed = 0", gone)
 
 
-def _take_over(connection: sqlite3.Connection, old: Line, new: Line) -> Line:
-    """The old line in the new one's place. A text that comes with the new line joins the history."""
+def _hand_over_texts(connection: sqlite3.Connection, old: Line, new: Line) -> None:
+    """A text that comes with the new line joins the history of the old one that takes its place."""
     if old.human is not None and new.human is not None:
         write_version(connection, _id(old), new.human, becomes_newest=False)
         new = dataclasses.replace(new, human=None)
     write_texts_of(connection, _id(old), new)
+
+
+def _heir(old: Line, new: Line) -> Line:
+    """The old line in the new one's place."""
     if old.origin is LineOrigin.PERSON:
-        placed = dataclasses.replace(old, region_index=new.region_index)
-    else:
-        is_unusable = old.is_unusable or new.is_unusable
-        placed = dataclasses.replace(new, id=old.id, page_id=old.page_id, is_unusable=is_unusable)
-    update_shape(connection, placed)
-    return placed
+        return dataclasses.replace(old, region_index=new.region_index)
+    is_unusable = old.is_unusable or new.is_unusable
+    return dataclasses.replace(
+        new, id=old.id, page_id=old.page_id, is_unusable=is_unusable, human=old.human, machine=old.machine
+    )
 
 
 def _id(line: Line) -> int:
@@ -130,7 +173,7 @@ def _region_around(line: Line, regions: Sequence[Region]) -> int | None:
     return None
 
 
-def _place_for(line: Line, placed: Sequence[Line]) -> int:
+def place_for(line: Line, placed: Sequence[Line]) -> int:
     """Beside the nearest line: after it when that one is higher on the page, else before it."""
     if not placed:
         return 0

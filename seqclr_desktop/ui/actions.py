@@ -135,11 +135,17 @@ class Actions(QObject):
         self.action(f"theme_{theme.value}").setChecked(True)
         self.action(f"language_{language.value}").setChecked(True)
 
+    def say_what_is_undone(self, undo: str, redo: str) -> None:
+        """Name the deeds behind Undo and Redo; empty when there is none."""
+        for name, deed in (("undo", undo), ("redo", redo)):
+            action, entry = self._actions[name]
+            action.setText(tr(entry.text) + (f": {deed}" if deed else ""))
+
     def shortcuts(self) -> list[tuple[str, str]]:
         """What can be done and by which keys, in the order of the menus."""
         return [
-            (action.text().replace("&", ""), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-            for action, _ in self._actions.values()
+            (tr(entry.text).replace("&", ""), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            for action, entry in self._actions.values()
             if not action.shortcut().isEmpty()
         ]
 

@@ -88,6 +88,7 @@ class Deeds(QObject):
             "removal_wanted": self.remove_pages,
             "relink_wanted": self.relink,
             "find_wanted": self._find,
+            "find_again_wanted": lambda page_id, box: workspace.find_lines_again(page_id, box, view),
             "line_wanted": self.transcribe_line,
             "review_wanted": self.transcribe_line,
         }
@@ -189,6 +190,11 @@ class Deeds(QObject):
             return Needs.NOTHING
         return (Needs.UNDO if stack.canUndo() else Needs.NOTHING) | (Needs.REDO if stack.canRedo() else Needs.NOTHING)
 
+    def undo_words(self) -> tuple[str, str]:
+        """What would be undone and redone, in words; empty when nothing would."""
+        stack = getattr(self._window.current_view, "undo_stack", None)
+        return (stack.undoText(), stack.redoText()) if isinstance(stack, QUndoStack) else ("", "")
+
     def _undo_stack(self, deed: Callable[[QUndoStack], None]) -> None:
         stack = getattr(self._window.current_view, "undo_stack", None)
         if isinstance(stack, QUndoStack):
@@ -221,6 +227,10 @@ class Deeds(QObject):
             getattr(canvas, name)()
 
     def _turn(self) -> None:
+        turn = getattr(self._window.current_view, "turn_page", None)
+        if turn is not None:  # a view that can undo it
+            turn()
+            return
         canvas = self._window.canvas
         if canvas is not None and canvas.page is not None and canvas.page.id is not None:
             self._workspace.turn_page(canvas.page.id)

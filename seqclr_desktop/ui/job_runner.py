@@ -19,18 +19,21 @@ from seqclr_desktop.ui.job_thread import JobThread
 from seqclr_desktop.ui.torch_loading import load_torch_libraries
 
 _MODEL_JOBS = {"PretrainModel", "FinetuneModel", "LearnFromCollection", "EvaluateModel", "TranscribePages"}
+_FINDING_JOBS = {"FindLines", "FindLinesAgain"}
 _ENDED_KEPT = 20
 
 
 def lane_of(job: Job[Any]) -> str:
     """Jobs of the same lane run one after another."""
     kind = type(job).__name__
-    return "model" if kind in _MODEL_JOBS else kind
+    if kind in _MODEL_JOBS:
+        return "model"
+    return "finding" if kind in _FINDING_JOBS else kind
 
 
 def needs_torch(job: Job[Any]) -> bool:
     """Whether the job will import PyTorch."""
-    return type(job).__name__ in {*_MODEL_JOBS, "FindLines"}
+    return type(job).__name__ in {*_MODEL_JOBS, *_FINDING_JOBS}
 
 
 class JobState(StrEnum):

@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         if self._overview is not None and self._overview.page_count:
             there |= Needs.PAGES
         self.actions_.enable(there | self.deeds.undo_needs())
+        self.actions_.say_what_is_undone(*self.deeds.undo_words())
 
     def _show_recent(self) -> None:
         recent = self.workspace.preferences.recent

@@ -59,6 +59,7 @@ QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
 QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
     background: $accent_soft; color: $text; }
 QListView[role="grid"], QListView[role="strip"] { border: none; background: $window; border-radius: 0; }
+QListView[role="side"]::item { padding: 4px 8px; }
 QTableView::item { padding: 0 8px; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
@@ -104,6 +105,8 @@ QLabel[role="warning"] { color: $warning; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="ok"] { color: $ok; }
 QGraphicsView { border: none; }
+QGraphicsView[role="page"] { border: 2px solid transparent; }
+QGraphicsView[role="page"]:focus { border-color: $accent; }
 """)
 
 

@@ -6,21 +6,23 @@ tells the views through signals what has changed, and of every error that a pers
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from seqclr_desktop.collection import Collection, WindowLock
-from seqclr_desktop.document import Line
+from seqclr_desktop.collection import Collection, PageLines, WindowLock
 from seqclr_desktop.errors import AppError
+from seqclr_desktop.geometry import Box
 from seqclr_desktop.jobs.job import Done, Failed, Job
 from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.job_runner import JobRunner, WantedJob
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
 from seqclr_desktop.ui.preferences import Preferences
 
+_log = logging.getLogger(__name__)
 _COUNTING_MS = 700  # counts in the rail follow a running job this often
 
 
@@ -108,11 +110,24 @@ class Workspace(QObject):
 
         self._run_made(make)
 
-    def turn_page(self, page_id: int) -> None:
-        """Turn a page by a quarter, clockwise."""
+    def find_lines_again(self, page_id: int, box: Box | None, view: object) -> None:
+        """Find the lines of a page again, or of a rectangle on it; `view` is told what came of it."""
+        folder = self._folder()
+        if folder is None:
+            return
+
+        def make() -> Job[Any]:
+            from seqclr_desktop.jobs.find_lines_again import FindLinesAgain
+
+            return FindLinesAgain(folder, page_id, box)
+
+        self._run_made(make, view)
+
+    def turn_page(self, page_id: int, quarters: int = 1) -> None:
+        """Turn a page by quarters, clockwise."""
 
         def deed(collection: Collection) -> None:
-            collection.set_rotation(page_id, (collection.page(page_id).rotation + 90) % 360)
+            collection.set_rotation(page_id, (collection.page(page_id).rotation + 90 * quarters) % 360)
 
         self.do(deed)
 
@@ -126,14 +141,11 @@ class Workspace(QObject):
             self.thumbnails.forget(page_id)
             self.content_changed.emit()
 
-    def add_line(self, line: Line) -> Line | None:
-        """Add a line, or bring a removed one back; None when that failed."""
-        added: list[Line] = []
-        self.do(lambda collection: added.append(collection.add_line(line)))
-        return added[0] if added else None
-
-    def remove_line(self, line_id: int) -> None:
-        self.do(lambda collection: collection.remove_lines([line_id]))
+    def set_page_lines(self, before: PageLines, after: PageLines) -> PageLines | None:
+        """Go from one state of a page's lines to another; None when that failed."""
+        reached: list[PageLines] = []
+        self.do(lambda collection: reached.append(collection.set_page_lines(before, after)))
+        return reached[0] if reached else None
 
     def do(self, deed: Callable[[Collection], object]) -> bool:
         """Change the open collection by a short deed, tell the views, or tell of the error."""
@@ -247,6 +259,7 @@ class Workspace(QObject):
         if tells:
             self.collection_changed.emit(None)
             self.count()
+        _tidy_up(collection)
         collection.close()
         if self._lock is not None:
             self._lock.release()
@@ -272,6 +285,14 @@ class Workspace(QObject):
         refused = getattr(report, "refused", ())
         if refused:
             self.files_refused.emit(report)
+
+
+def _tidy_up(collection: Collection) -> None:
+    """Nothing can be undone any more; that lines taken off pages are still there then matters to nobody."""
+    try:
+        collection.forget_removed_lines()
+    except AppError:  # a full or vanished disk must not keep the window from closing
+        _log.warning("removed lines could not be deleted", exc_info=True)
 
 
 def missing_scans(folder: Path) -> frozenset[int]:

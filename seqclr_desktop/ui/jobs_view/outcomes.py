@@ -54,6 +54,10 @@ def _found(report: Any) -> str:
     return words + _problems(report)
 
 
+def _found_again(report: Any) -> str:
+    return tr("{n} line(s) found", report.lines_found) + "."
+
+
 def _transcribed(report: Any) -> str:
     return tr("{n} line(s) read", report.lines_read) + _problems(report)
 
@@ -87,6 +91,7 @@ def _problems(report: Any) -> str:
 _WORDS = {
     "ImportReport": _imported,
     "FindLinesReport": _found,
+    "FoundAgain": _found_again,
     "TranscribeReport": _transcribed,
     "ExportReport": _exported,
     "FinetuneReport": _finetuned,

@@ -38,9 +38,9 @@ class LineItem(QGraphicsItem):
         super().__init__()
         self.line = line
         self.turn = turn
-        self._baseline = path_of(line.baseline)
-        self._outline = path_of(line.polygon, closed=True) if len(line.polygon) > 2 else QPainterPath()
+        self._baseline, self._outline = _paths(line)
         self._is_current = False
+        self._is_odd = False
         self._is_quiet = False
         self.tag = NumberTag(self, turn, font)
 
@@ -53,6 +53,24 @@ class LineItem(QGraphicsItem):
         self.setZValue(1 if is_current else 0)
         self.tag.update()
         self.update()
+
+    def show_shape(self, line: Line) -> None:
+        """Draw another shape for a while, as when a point is pulled."""
+        self.prepareGeometryChange()
+        self._baseline, self._outline = _paths(line)
+        self.update()
+
+    def set_odd(self, is_odd: bool) -> None:
+        """Mark the line as one to look at."""
+        self._is_odd = is_odd
+        self.tag.update()
+        self.update()
+
+    @property
+    def look(self) -> LineLook:
+        """How it is drawn: an oddity is told before anything else but that the line is unusable."""
+        look = look_of(self.line)
+        return LineLook.DOUBTFUL if self._is_odd and look is not LineLook.UNUSABLE else look
 
     def set_quiet(self, is_quiet: bool) -> None:
         """Only the tag and, when current, the outline: for reading the writing rather than mending lines."""
@@ -78,7 +96,7 @@ class LineItem(QGraphicsItem):
         return path
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        name, width_px, style = _STROKES[look_of(self.line)]
+        name, width_px, style = _STROKES[self.look]
         colour = colours().colour(name, 220)
         if self._is_current:
             self._paint_outline(painter, colour)
@@ -100,28 +118,42 @@ class LineItem(QGraphicsItem):
         painter.drawPath(self._outline)
 
 
+def _paths(line: Line) -> tuple[QPainterPath, QPainterPath]:
+    outline = path_of(line.polygon, closed=True) if len(line.polygon) > 2 else QPainterPath()
+    return path_of(line.baseline), outline
+
+
 class NumberTag(QGraphicsItem):
     """The line's place in reading order, of one size at every zoom; filled when a person has written its text."""
 
     def __init__(self, line_item: LineItem, turn: int, font: QFont) -> None:
         super().__init__(line_item)
         self._line_item = line_item
-        self._text = str(turn)
+        self._text = ""
+        self._is_new = False
         self._font = font
-        metrics = QFontMetricsF(font)
-        width = max(metrics.horizontalAdvance(self._text) + 8, metrics.height())
-        is_rtl = line_item.line.direction is Direction.RIGHT_TO_LEFT
-        self._box = QRectF(4 if is_rtl else -width - 4, -metrics.height() * 0.75, width, metrics.height())
+        self._box = QRectF()
+        self.set_turn(turn)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setPos(QPointF(*reading_start(line_item.line)))
+
+    def set_turn(self, turn: int, *, is_new: bool = False) -> None:
+        """Show another number; a new one is shown filled."""
+        self.prepareGeometryChange()
+        self._text, self._is_new = str(turn), is_new
+        metrics = QFontMetricsF(self._font)
+        width = max(metrics.horizontalAdvance(self._text) + 8, metrics.height())
+        is_rtl = self._line_item.line.direction is Direction.RIGHT_TO_LEFT
+        self._box = QRectF(4 if is_rtl else -width - 4, -metrics.height() * 0.75, width, metrics.height())
+        self.update()
 
     def boundingRect(self) -> QRectF:
         return self._box
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        look = look_of(self._line_item.line)
+        look = self._line_item.look
         colour, paper = colours().colour(_STROKES[look][0]), colours().colour("line_tag_text")
-        is_full = look is LineLook.WRITTEN or self._line_item.is_current
+        is_full = look is LineLook.WRITTEN or self._line_item.is_current or self._is_new
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(colour)
         painter.setBrush(colour if is_full else paper)

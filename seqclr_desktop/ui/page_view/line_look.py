@@ -24,7 +24,7 @@ def look_of(line: Line) -> LineLook:
         return LineLook.UNUSABLE
     if line.human is not None and line.human.text:
         return LineLook.WRITTEN
-    if line.flag:
+    if line.flag and "flagged" not in line.accepted:
         return LineLook.DOUBTFUL
     if line.machine is not None and line.machine.text:
         return LineLook.READ

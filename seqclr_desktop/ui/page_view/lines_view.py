@@ -1,22 +1,32 @@
-"""The step Lines: the page large with its lines, a strip of pages beside it."""
+"""The step Lines: the page large with its lines, a strip of pages at one side, lists at the other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from seqclr_desktop.collection import Collection
+from seqclr_desktop.collection import Collection, PageLines
+from seqclr_desktop.collection.waiting_texts import texts_that_wait
 from seqclr_desktop.document import Line, Page
+from seqclr_desktop.geometry import Box
+from seqclr_desktop.jobs.job import Done
+from seqclr_desktop.layout.oddities import OddLine
 from seqclr_desktop.ui.lists.page_list import PageListModel
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
-from seqclr_desktop.ui.page_view.drawn_line import drawn_line
-from seqclr_desktop.ui.page_view.line_deeds import AddLine, LineKeeper, RemoveLine
+from seqclr_desktop.ui.page_view.line_crop_panel import LineCropPanel
+from seqclr_desktop.ui.page_view.line_deeds import LineKeeper
 from seqclr_desktop.ui.page_view.lines_bar import LinesBar
+from seqclr_desktop.ui.page_view.mender import Mender
+from seqclr_desktop.ui.page_view.order_clicking import OrderClicking
 from seqclr_desktop.ui.page_view.page_canvas import PageCanvas
+from seqclr_desktop.ui.page_view.page_look import PageLook
 from seqclr_desktop.ui.page_view.page_strip import PageStrip
+from seqclr_desktop.ui.page_view.page_words import chosen_words, odd_rows, order_rows, page_words, waiting_rows
+from seqclr_desktop.ui.page_view.side_lists import SideLists
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
@@ -25,25 +35,31 @@ class LinesView(QWidget):
     """Shows one page with its lines; changes go through `keeper` and can be undone.
 
     Signals: `find_wanted(page names, again)`, no names meaning all pages never looked at;
-    `turn_wanted(page id)`; `line_wanted(line id)` when a line is to be transcribed.
+    `find_again_wanted(page id, Box or None)`; `line_wanted(line id)` when a line is to be transcribed.
     """
 
     find_wanted = Signal(object, bool)
-    turn_wanted = Signal(int)
+    find_again_wanted = Signal(int, object)
     line_wanted = Signal(int)
     step_wanted = Signal(str)
 
     def __init__(self, thumbnails: ThumbnailStore, keeper: LineKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keeper = keeper
         self._collection: Collection | None = None
         self._page: Page | None = None
-        self._lines: list[Line] = []
-        self.undo_stack = QUndoStack(self)
+        self._state: PageLines | None = None
+        self._odd: list[OddLine] = []
+        self._odd_of: tuple[Line, ...] = ()
+        self._clicking: OrderClicking | None = None
+        self.mender = Mender(keeper, self)
+        self.look = PageLook(self)
         self.model = PageListModel(thumbnails, self)
         self.strip = PageStrip(self.model)
         self.bar = LinesBar()
         self.canvas = PageCanvas()
+        self.canvas.set_mending(True)
+        self.crop = LineCropPanel()
+        self.lists = SideLists()
         self._empty = EmptyState()
         self._stack = QStackedWidget()
         self._place_widgets()
@@ -55,14 +71,18 @@ class LinesView(QWidget):
     def page(self) -> Page | None:
         return self._page
 
+    @property
+    def undo_stack(self) -> QUndoStack:
+        return self.mender.undo_stack
+
     def show_collection(self, collection: Collection | None) -> None:
-        self.undo_stack.clear()
+        self.mender.forget()
         self._collection = collection
         self._show(None)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is in the collection now; the page and the chosen line stay if they are still there."""
+        """Show what is in the collection now; the page and the chosen lines stay if they are still there."""
         self.model.show_pages(self._collection)
         if self._collection is None or not self.model.ids:
             self._show_nothing()
@@ -76,17 +96,22 @@ class LinesView(QWidget):
         if self._collection is None or self.model.row_of(page_id) < 0:
             return
         page = self._collection.page(page_id)
-        lines = self._collection.lines(page_id)
-        if _is_same_picture(page, self._page):
-            if lines != self._lines:
-                self._lines = lines
-                self.canvas.show_lines(lines)
+        before, self._state = self._lines, self._collection.page_lines(page_id)
+        is_same_picture = _is_same_picture(page, self._page)
+        self.mender.show(page, self._state)
+        if is_same_picture:
             self._page = page
+            if self._lines != before:
+                self.canvas.show_lines(self._lines)
         else:
-            self._lines = lines
+            self._stop_clicking()
+            self._odd, self._odd_of = [], ()
             self._show(page)
         self.strip.show_page(page_id)
-        self._show_words()
+        if not is_same_picture or self._odd_of != self._lines:
+            self.look.want_odd(page, self._lines)
+        self._show_lists()
+        self._show_choice()
 
     def turn_page_by(self, steps: int) -> None:
         """Go to the page after (or before) this one."""
@@ -94,35 +119,71 @@ class LinesView(QWidget):
         if self._page is not None and 0 <= row < len(self.model.ids):
             self.show_page(self.model.ids[row])
 
-    def choose_line_by(self, steps: int) -> None:
-        """Choose the line after (or before) the chosen one."""
-        ids = [line.id for line in self._lines]
+    def choose_line_by(self, steps: int, *, extends: bool = False) -> None:
+        """Choose the line after (or before) the chosen one, or add it to the choice."""
+        ids = [line.id for line in self._lines if line.id is not None]
         if not ids:
             return
+        self.canvas.forget_pointer()
         here = self.canvas.current_line_id
         row = ids.index(here) + steps if here in ids else (0 if steps > 0 else len(ids) - 1)
-        self._choose(ids[min(max(row, 0), len(ids) - 1)])
+        wanted = ids[min(max(row, 0), len(ids) - 1)]
+        chosen = self.canvas.chosen_line_ids
+        others = [line_id for line_id in chosen if line_id != (here if wanted in chosen else wanted)] if extends else []
+        self._choose([*(line_id for line_id in others if line_id != wanted), wanted], centre=True)
 
-    def delete_line(self) -> None:
-        """Take the chosen line off the page; it can be undone, texts and all."""
-        line = self._chosen_line()
-        if line is not None:
-            self.undo_stack.push(RemoveLine(self._keeper, line))
+    def choose_odd_by(self, steps: int) -> None:
+        """Choose the next (or previous) line that should be looked at; after the last comes the first."""
+        places = [odd.place for odd in self._odd]
+        if not places:
+            return
+        chosen = self._chosen_lines()
+        here = self._lines.index(chosen[-1]) if chosen else (-1 if steps > 0 else len(self._lines))
+        if steps > 0:
+            place = next((place for place in places if place > here), places[0])
+        else:
+            place = next((place for place in reversed(places) if place < here), places[-1])
+        self.canvas.forget_pointer()
+        self.lists.setCurrentIndex(0)
+        self._choose([self._lines[place].id], centre=True)
 
-    # inner -------------------------------------------------------------------------------------------
+    def turn_page(self) -> None:
+        """Turn the page by a quarter, clockwise."""
+        self.mender.turn_page()
+
+    def job_ended(self, job: object, outcome: object) -> None:
+        """A search for lines that this view asked for is over: from now on it can be undone."""
+        report: Any = outcome.result if isinstance(outcome, Done) else None
+        if type(report).__name__ == "FoundAgain":
+            self.mender.note_found_again(report.before, report.after)
+
+    # inner: building ---------------------------------------------------------------------------------
 
     def _place_widgets(self) -> None:
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.bar)
-        middle.addWidget(self.canvas, 1)
+        middle = QWidget()
+        rows = QVBoxLayout(middle)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.canvas, 1)
+        rows.addWidget(self.crop)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.addWidget(middle)
+        sides.addWidget(self.lists)
+        sides.setCollapsible(0, False)
+        sides.setStretchFactor(0, 1)
+        sides.setStretchFactor(1, 0)
+        sides.setSizes([900, self.lists.fontMetrics().averageCharWidth() * 34])
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(sides, 1)
         work = QWidget()
         columns = QHBoxLayout(work)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
         columns.addWidget(self.strip)
-        columns.addLayout(middle, 1)
+        columns.addLayout(right, 1)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(work)
         outer = QVBoxLayout(self)
@@ -137,50 +198,144 @@ class LinesView(QWidget):
     def _connect(self) -> None:
         self._empty.wanted.connect(lambda: self.step_wanted.emit("scans"))
         self.strip.page_wanted.connect(self.show_page)
-        self.canvas.line_clicked.connect(self._choose)
-        self.canvas.line_double_clicked.connect(self.line_wanted)
-        self.canvas.ground_clicked.connect(lambda: self._choose(None))
-        self.canvas.baseline_drawn.connect(self._add_drawn)
-        self.canvas.drawing_changed.connect(self.bar.draw.setChecked)
-        self.bar.find_wanted.connect(lambda: self.find_wanted.emit((), False))
-        self.bar.find_again_wanted.connect(self._wish_again)
-        self.bar.draw_wanted.connect(self._draw)
-        self.bar.delete_wanted.connect(self.delete_line)
-        self.bar.turn_wanted.connect(self._wish_turn)
-        self.bar.zoom_in_wanted.connect(self.canvas.zoom_in)
-        self.bar.zoom_out_wanted.connect(self.canvas.zoom_out)
-        self.bar.fit_wanted.connect(self.canvas.fit)
+        self.mender.done.connect(self._show_done)
+        self.look.crop_ready.connect(self._show_crop)
+        self.look.odd_ready.connect(self._show_odd)
+        self._connect_canvas()
+        self._connect_bar()
+        self._connect_lists()
+
+    def _connect_canvas(self) -> None:
+        canvas, mender = self.canvas, self.mender
+        canvas.line_clicked.connect(self._clicked)
+        canvas.line_added.connect(self._add_to_choice)
+        canvas.line_double_clicked.connect(self._double_clicked)
+        canvas.ground_clicked.connect(lambda: self._choose([]))
+        canvas.baseline_drawn.connect(mender.draw)
+        canvas.box_drawn.connect(self._wish_again)
+        canvas.drawing_changed.connect(self.bar.show_drawing)
+        canvas.line_pulled.connect(self._want_crop)
+        canvas.line_reshaped.connect(mender.give_shape)
+        canvas.height_changed.connect(lambda above, below: mender.change_height(self._chosen, above, below))
+
+    def _connect_bar(self) -> None:
+        bar, mender = self.bar, self.mender
+        bar.find_wanted.connect(lambda: self.find_wanted.emit((), False))
+        bar.find_again_wanted.connect(lambda: self._wish_again(None))
+        bar.draw_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_drawing))
+        bar.box_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_box))
+        bar.split_wanted.connect(lambda: self._split(at_pointer=False))
+        bar.merge_wanted.connect(lambda: mender.merge(self._chosen))
+        bar.reverse_wanted.connect(lambda: mender.reverse(self._chosen))
+        bar.delete_wanted.connect(lambda: mender.delete(self._chosen))
+        bar.turn_wanted.connect(self.turn_page)
+        bar.zoom_in_wanted.connect(self.canvas.zoom_in)
+        bar.zoom_out_wanted.connect(self.canvas.zoom_out)
+        bar.fit_wanted.connect(self.canvas.fit)
+
+    def _connect_lists(self) -> None:
+        odd, waiting, order = self.lists.odd, self.lists.waiting, self.lists.order
+        odd.row_wanted.connect(lambda line_id: self._choose([line_id], centre=True))
+        odd.right_wanted.connect(self._accept)
+        waiting.row_wanted.connect(self._show_waiting)
+        waiting.keep_wanted.connect(self.mender.keep_line)
+        waiting.put_wanted.connect(self._put_text)
+        waiting.discard_wanted.connect(self.mender.discard_text)
+        order.row_wanted.connect(lambda line_id: self._choose([line_id], centre=True))
+        order.order_wanted.connect(self.mender.move_in_order)
+        order.clicking_wanted.connect(self._start_or_end_clicking)
+        self.lists.currentChanged.connect(lambda _index: self.canvas.show_ghost(None))
 
     def _make_shortcuts(self) -> None:
-        deeds: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_Down: lambda: self.choose_line_by(+1),
-            Qt.Key.Key_Up: lambda: self.choose_line_by(-1),
-            Qt.Key.Key_PageDown: lambda: self.turn_page_by(+1),
-            Qt.Key.Key_PageUp: lambda: self.turn_page_by(-1),
-            Qt.Key.Key_Delete: self.delete_line,
-            Qt.Key.Key_D: self.bar.draw.toggle,
-            Qt.Key.Key_Return: self._wish_line,
+        mender = self.mender
+        on_page: dict[str, Callable[[], object]] = {
+            "Down": lambda: self.choose_line_by(+1),
+            "Up": lambda: self.choose_line_by(-1),
+            "Shift+Down": lambda: self.choose_line_by(+1, extends=True),
+            "Shift+Up": lambda: self.choose_line_by(-1, extends=True),
+            "Ctrl+A": lambda: self._choose([line.id for line in self._lines]),
+            "PgDown": lambda: self.turn_page_by(+1),
+            "PgUp": lambda: self.turn_page_by(-1),
+            "Del": lambda: mender.delete(self._chosen),
+            "D": self.bar.draw.toggle,
+            "F": self.bar.box.toggle,
+            "C": lambda: self._split(at_pointer=True),
+            "J": lambda: mender.merge(self._chosen),
+            "I": lambda: mender.reverse(self._chosen),
+            "R": self._accept_chosen,
+            "P": self.canvas.next_point,
+            "Shift+P": lambda: self.canvas.next_point(-1),
+            "O": self.lists.order.clicking.toggle,
+            "Alt+Up": lambda: mender.change_height_by_steps(self._chosen, +1, 0),
+            "Alt+Down": lambda: mender.change_height_by_steps(self._chosen, -1, 0),
+            "Alt+Shift+Down": lambda: mender.change_height_by_steps(self._chosen, 0, +1),
+            "Alt+Shift+Up": lambda: mender.change_height_by_steps(self._chosen, 0, -1),
+            "Return": self._enter,
+            "Backspace": self._take_click_back,
+            "Esc": self._leave_clicking,
         }
-        for key, deed in deeds.items():
-            shortcut = QShortcut(QKeySequence(key), self.canvas)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(deed)
+        anywhere = {"F8": lambda: self.choose_odd_by(+1), "Shift+F8": lambda: self.choose_odd_by(-1)}
+        for keys, deed in on_page.items():
+            self._make_shortcut(keys, deed, self.canvas, Qt.ShortcutContext.WidgetShortcut)
+        for keys, deed in anywhere.items():
+            self._make_shortcut(keys, deed, self, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _make_shortcut(
+        self, keys: str, deed: Callable[[], object], where: QWidget, context: Qt.ShortcutContext
+    ) -> None:
+        shortcut = QShortcut(QKeySequence(keys), where)
+        shortcut.setContext(context)
+        shortcut.activated.connect(deed)
+
+    # inner: showing ----------------------------------------------------------------------------------
+
+    @property
+    def _lines(self) -> tuple[Line, ...]:
+        return self._state.lines if self._state is not None else ()
+
+    @property
+    def _chosen(self) -> tuple[int, ...]:
+        return self.canvas.chosen_line_ids
+
+    def _chosen_lines(self) -> list[Line]:
+        """In the order in which they were chosen."""
+        known = {line.id: line for line in self._lines}
+        return [known[line_id] for line_id in self._chosen if line_id in known]
+
+    def _current_line(self) -> Line | None:
+        return next((line for line in self._lines if line.id == self.canvas.current_line_id), None)
 
     def _show(self, page: Page | None) -> None:
         self._page = page
+        self.look.forget()
         self.canvas.show_page(page, self._lines if page is not None else ())
 
     def _show_nothing(self) -> None:
-        self._lines = []
+        self._state = None
+        self.mender.show(None, None)
         self._show(None)
         self._stack.setCurrentIndex(0)
 
-    def _choose(self, line_id: int | None) -> None:
-        self.canvas.select_line(line_id, centre=line_id is not None)
+    def _choose(self, line_ids: Sequence[int | None], *, centre: bool = False) -> None:
+        chosen = [line_id for line_id in line_ids if line_id is not None]
+        self.canvas.show_ghost(None)
+        self.canvas.select_lines(chosen, chosen[-1] if chosen else None, centre=centre)
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        """Everything that follows from which lines are chosen."""
+        current = self._current_line()
+        self._want_crop(current)
+        line_id = current.id if current is not None else None
+        self.lists.odd.mark(line_id)
+        self.lists.order.mark(line_id)
+        self._show_target()
         self._show_words()
 
-    def _chosen_line(self) -> Line | None:
-        return next((line for line in self._lines if line.id == self.canvas.current_line_id), None)
+    def _show_target(self) -> None:
+        target = self.canvas.current_line_id
+        waiting = self.lists.waiting
+        waiting.show_state(has_target=target is not None and target != waiting.current_id)
 
     def _show_words(self) -> None:
         if self._collection is None:
@@ -188,49 +343,144 @@ class LinesView(QWidget):
         overview = self._collection.overview()
         self.bar.show_state(
             unsearched_count=overview.page_count - overview.pages_looked_at,
-            words=page_words(self._lines, self._chosen_line()),
+            words=page_words(self._lines, self._odd),
             has_page=self._page is not None,
-            has_line=self._chosen_line() is not None,
+            has_line=bool(self._chosen),
         )
+        self.crop.show_line(self._current_line(), chosen_words(self._lines, self._chosen_lines(), self._odd))
 
-    def _draw(self, is_wanted: bool) -> None:
-        if is_wanted:
-            self.canvas.start_drawing()
-            self.canvas.setFocus()
+    def _show_lists(self) -> None:
+        waiting = texts_that_wait(self._state) if self._state is not None else []
+        current = self.canvas.current_line_id
+        self.lists.odd.show_rows(odd_rows(self._lines, self._odd), current)
+        self.lists.waiting.show_rows(waiting_rows(self._lines, waiting), self.lists.waiting.current_id)
+        self.lists.order.show_rows(order_rows(self._lines), current)
+        self.lists.show_counts(len(self._odd), len(waiting))
+
+    def _show_odd(self, odd: list[OddLine], of_lines: tuple[Line, ...]) -> None:
+        if of_lines != self._lines:
+            return
+        self._odd, self._odd_of = odd, of_lines
+        self.canvas.show_odd({line_id for one in odd if (line_id := of_lines[one.place].id) is not None})
+        self._show_lists()
+        self._show_words()
+
+    def _want_crop(self, line: Line | None) -> None:
+        if line is not None and self._page is not None:
+            self.look.want_crop(self._page, self._lines, line)
+
+    def _show_crop(self, line_id: int | None, image: Any, why_not: str) -> None:
+        current = self._current_line()
+        if current is not None and current.id == line_id:
+            self.crop.show_crop(image, why_not, current.direction)
+
+    def _show_done(self, page_id: int, touched: tuple[int, ...]) -> None:
+        if self._page is None or self._page.id != page_id:
+            self.show_page(page_id)
+        if touched:
+            self._choose(touched, centre=True)
+
+    def _show_waiting(self, line_id: int) -> None:
+        line = self._state.line(line_id) if self._state is not None else None
+        if line in self._lines:
+            self._choose([line_id], centre=True)
         else:
+            self.canvas.show_ghost(line)
+            self._show_target()
+
+    # inner: deeds ------------------------------------------------------------------------------------
+
+    def _clicked(self, line_id: int) -> None:
+        if self._clicking is None:
+            self._choose([line_id])
+        else:
+            self._show_clicking(self._clicking.with_click(line_id))
+
+    def _add_to_choice(self, line_id: int) -> None:
+        if self._clicking is not None:
+            self._clicked(line_id)
+            return
+        others = [chosen for chosen in self._chosen if chosen != line_id]
+        self._choose(others if len(others) < len(self._chosen) else [*others, line_id])
+
+    def _double_clicked(self, line_id: int) -> None:
+        if self._clicking is None:
+            self.line_wanted.emit(line_id)
+
+    def _draw(self, is_wanted: bool, start: Callable[[], None]) -> None:
+        if is_wanted:
+            self._stop_clicking()
+            start()
+            self.canvas.setFocus()
+        elif not (self.bar.draw.isChecked() or self.bar.box.isChecked()):
             self.canvas.stop_drawing()
 
-    def _add_drawn(self, ends: tuple[tuple[float, float], tuple[float, float]]) -> None:
-        line = drawn_line(self._page, self._lines, ends) if self._page is not None else None
-        if line is not None:
-            deed = AddLine(self._keeper, line)
-            self.undo_stack.push(deed)
-            self._choose(deed.line.id)
+    def _split(self, *, at_pointer: bool) -> None:
+        """At the pointer, in the line below it; without one, in the middle of the chosen line."""
+        point = self.canvas.pointer_at if at_pointer else None
+        line_id = self.canvas.line_id_at(point) if point is not None else None
+        if point is not None and line_id is not None:
+            self.mender.split(line_id, (point.x(), point.y()))
+        elif self.canvas.current_line_id is not None:
+            self.mender.split(self.canvas.current_line_id, None)
 
-    def _wish_again(self) -> None:
-        if self._page is not None:
-            self.find_wanted.emit((self._page.name,), True)
+    def _accept(self, line_id: int) -> None:
+        here = next((odd for odd in self._odd if self._odd_of[odd.place].id == line_id), None)
+        if here is not None:
+            self.mender.accept(line_id, here.oddities)
 
-    def _wish_turn(self) -> None:
-        if self._page is not None and self._page.id is not None:
-            self.turn_wanted.emit(self._page.id)
-
-    def _wish_line(self) -> None:
+    def _accept_chosen(self) -> None:
         if self.canvas.current_line_id is not None:
+            self._accept(self.canvas.current_line_id)
+
+    def _put_text(self, line_id: int) -> None:
+        target = self.canvas.current_line_id
+        if target is not None and target != line_id:
+            self.mender.put_text(line_id, target)
+
+    def _wish_again(self, box: Box | None) -> None:
+        if self._page is not None and self._page.id is not None:
+            self.find_again_wanted.emit(self._page.id, box)
+
+    def _enter(self) -> None:
+        if self._clicking is not None:
+            self.lists.order.clicking.setChecked(False)
+        elif self.canvas.current_line_id is not None:
             self.line_wanted.emit(self.canvas.current_line_id)
 
+    # inner: clicking in order ------------------------------------------------------------------------
 
-def page_words(lines: list[Line], chosen: Line | None) -> str:
-    """How many lines the page has, how many are doubtful, and which one is chosen."""
-    parts = [tr("{n} line(s)", len(lines))]
-    doubtful = sum(bool(line.flag) for line in lines)
-    if doubtful:
-        parts.append(tr("{n} doubtful", doubtful))
-    if chosen is not None:
-        parts.append(tr("line {turn} chosen", turn=lines.index(chosen) + 1))
-        if chosen.flag:
-            parts.append(tr(chosen.flag))
-    return " · ".join(parts)
+    def _start_or_end_clicking(self, is_wanted: bool) -> None:
+        if is_wanted:
+            self.canvas.stop_drawing()
+            self.lists.setCurrentIndex(2)
+            self.canvas.setFocus()
+            self._show_clicking(OrderClicking(self.canvas.current_line_id))
+            return
+        done, self._clicking = self._clicking, None
+        self.canvas.show_turns(None)
+        if done is not None and done.clicked:
+            self.mender.order_as_clicked(done.clicked, done.after)
+
+    def _show_clicking(self, clicking: OrderClicking) -> None:
+        self._clicking = clicking
+        self.canvas.show_turns(clicking.turns([line.id for line in self._lines if line.id is not None]))
+
+    def _take_click_back(self) -> None:
+        if self._clicking is not None:
+            self._show_clicking(self._clicking.without_last())
+
+    def _leave_clicking(self) -> None:
+        if self._clicking is not None:
+            self._stop_clicking()
+        else:
+            self._choose([])
+
+    def _stop_clicking(self) -> None:
+        """Leave the mode without changing anything."""
+        self._clicking = None
+        self.canvas.show_turns(None)
+        self.lists.order.clicking.setChecked(False)
 
 
 def _is_same_picture(one: Page, other: Page | None) -> bool:

@@ -1,12 +1,12 @@
-"""The page on the screen: zoom, pan, fit, lines to click, a baseline to draw. It decides nothing.
+"""The page on the screen: zoom, pan, fit, lines to click, to draw and to pull at. It decides nothing.
 
 The picture is read off the window's thread; lines are shown at once. Coordinates of signals are page
-pixels. The canvas serves the step Lines and, with `set_dimmed`, the step Transcribe.
+pixels. The canvas serves the step Lines (`set_mending`) and, with `set_dimmed`, the step Transcribe.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 from math import ceil
 from statistics import median
@@ -36,8 +36,11 @@ from PySide6.QtWidgets import (
 
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError
+from seqclr_desktop.layout.line_shapes import with_height_changed
 from seqclr_desktop.ui.background import Ask
+from seqclr_desktop.ui.page_view.canvas_tools import BaselineTool, BoxTool, CanvasTool
 from seqclr_desktop.ui.page_view.line_item import LineItem, path_of
+from seqclr_desktop.ui.page_view.line_shaper import LineShaper
 from seqclr_desktop.ui.page_view.page_picture import PagePicture, picture_store
 from seqclr_desktop.ui.page_view.picture_item import PictureItem
 from seqclr_desktop.ui.text import error_words, tr
@@ -46,16 +49,40 @@ from seqclr_desktop.ui.theme import colours, sized_font, theme
 _ZOOM_STEP = 1.25
 _LEAST_ZOOM, _MOST_ZOOM = 0.02, 16.0
 _MARGIN_PX = 24
+_LEAST_PULL_PX = 3  # what is held at a handle is pulled finer than pages are pushed about
+_TOOL_KEYS = {
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Space,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_Escape,
+}
 
 
 class PageCanvas(QGraphicsView):
-    """One page with its lines."""
+    """One page with its lines.
+
+    Signals that tell more than their names: `line_added(line id)` a click that adds to the choice or takes
+    from it; `baseline_drawn(points)`; `box_drawn(Box)`; `drawing_changed(is drawing a baseline, is drawing a box)`;
+    `line_pulled(line)` while a line changes its shape, `line_reshaped(line)` at the end of it;
+    `height_changed(above px, below px)` for all chosen lines.
+    """
 
     line_clicked = Signal(int)
+    line_added = Signal(int)
     line_double_clicked = Signal(int)
     ground_clicked = Signal()
     baseline_drawn = Signal(object)
-    drawing_changed = Signal(bool)
+    box_drawn = Signal(object)
+    drawing_changed = Signal(bool, bool)
+    line_pulled = Signal(object)
+    line_reshaped = Signal(object)
+    height_changed = Signal(float, float)
     zoom_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,17 +95,25 @@ class PageCanvas(QGraphicsView):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAccessibleName(tr("Page"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("role", "page")
         self._page: Page | None = None
         self._picture_item: PictureItem | None = None
         self._items: dict[int, LineItem] = {}
         self._current_id: int | None = None
+        self._chosen_ids: tuple[int, ...] = ()
+        self._odd_ids: Collection[int] = ()
+        self._ghost: QGraphicsPathItem | None = None
+        self._is_mending = False
         self._is_dimmed = False
         self._is_fitted = True
         self._pressed_at = QPointF()
         self._dim_item: QGraphicsPathItem | None = None
-        self._draft: QGraphicsPathItem | None = None
-        self._draft_start: QPointF | None = None
-        self._is_drawing = False
+        self._tool: CanvasTool | None = None
+        self._pointer_at: QPointF | None = None
+        self._shaper = LineShaper(self.scene(), lambda: self.zoom)
+        self._shaper.pulled.connect(self._show_pulled)
+        self._shaper.reshaped.connect(self.line_reshaped)
+        self._shaper.edge_pulled.connect(self._pull_edges)
         self._asked: Ask | None = None
         self._message = self._make_message()
         theme().changed.connect(self._take_colours)
@@ -103,6 +138,7 @@ class PageCanvas(QGraphicsView):
             self._asked = None
         self.stop_drawing()
         self._page = page
+        self._pointer_at = None
         self._clear()
         if page is None:
             return
@@ -118,36 +154,86 @@ class PageCanvas(QGraphicsView):
         self._asked = picture_store().want(page, self._show_picture, self._show_failure)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines, in reading order, instead of those there were; the selection stays if it can."""
+        """Show these lines, in reading order, instead of those there were; the choice stays if it can."""
         for item in self._items.values():
             self.scene().removeItem(item)
         font = sized_font(self, 0.85)
         self._items = {
             line.id: LineItem(line, turn, font) for turn, line in enumerate(lines, start=1) if line.id is not None
         }
-        for item in self._items.values():
+        for line_id, item in self._items.items():
             item.set_quiet(self._is_dimmed)
+            item.set_odd(line_id in self._odd_ids)
             self.scene().addItem(item)
-        self.select_line(self._current_id if self._current_id in self._items else None)
+        self.select_lines([line_id for line_id in self._chosen_ids if line_id in self._items], self._current_id)
         self._thin_tags()
+
+    def show_turns(self, turns: dict[int, int] | None) -> None:
+        """Number the lines otherwise for a while; None gives them their places again."""
+        for turn, (line_id, item) in enumerate(self._items.items(), start=1):
+            item.tag.set_turn(
+                turn if turns is None else turns.get(line_id, turn), is_new=bool(turns and line_id in turns)
+            )
+        self._thin_tags()
+
+    def show_odd(self, line_ids: Collection[int]) -> None:
+        """Mark the lines that should be looked at."""
+        self._odd_ids = line_ids
+        for line_id, item in self._items.items():
+            item.set_odd(line_id in line_ids)
+
+    def show_ghost(self, line: Line | None) -> None:
+        """The shape of a line that is no longer on the page, with a stroke of its own; None for none."""
+        if self._ghost is not None:
+            self.scene().removeItem(self._ghost)
+            self._ghost = None
+        if line is None:
+            return
+        self._ghost = QGraphicsPathItem(path_of(line.polygon or line.baseline, closed=bool(line.polygon)))
+        pen = QPen(colours().colour("line_doubtful"), 2, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        self._ghost.setPen(pen)
+        self._ghost.setZValue(1.5)
+        self.scene().addItem(self._ghost)
+        self.ensureVisible(self._ghost.sceneBoundingRect(), _MARGIN_PX, _MARGIN_PX)
 
     def select_line(self, line_id: int | None, *, centre: bool = False) -> None:
         """Light one line; with `centre` move it into sight."""
+        self.select_lines(() if line_id is None else (line_id,), line_id, centre=centre)
+
+    def select_lines(self, line_ids: Sequence[int], current: int | None, *, centre: bool = False) -> None:
+        """Light several lines, of which `current` is the one whose points can be pulled."""
+        self._chosen_ids = tuple(line_id for line_id in line_ids if line_id in self._items)
+        if current not in self._chosen_ids:
+            current = self._chosen_ids[-1] if self._chosen_ids else None
         for item_id, item in self._items.items():
-            if item.is_current != (item_id == line_id):
-                item.set_current(item_id == line_id)
-        self._current_id = line_id if line_id in self._items else None
+            is_chosen = item_id in self._chosen_ids
+            if item.is_current != is_chosen:
+                item.set_current(is_chosen)
+        self._current_id = current
         self._dim()
         self._thin_tags()
-        if self._current_id is None:
+        self._show_handles()
+        if current is None:
             self.setAccessibleDescription("")
             return
-        current = self._items[self._current_id]
+        item = self._items[current]
         self.setAccessibleDescription(
-            tr("Line {turn} of {count}: {text}", turn=current.turn, count=len(self._items), text=current.line.best_text)
+            tr("Line {turn} of {count}: {text}", turn=item.turn, count=len(self._items), text=item.line.best_text)
         )
         if centre:
-            self.ensureVisible(current.sceneBoundingRect(), _MARGIN_PX, _MARGIN_PX)
+            self.ensureVisible(item.sceneBoundingRect(), _MARGIN_PX, _MARGIN_PX)
+
+    @property
+    def chosen_line_ids(self) -> tuple[int, ...]:
+        """The lit lines, in the order in which they were chosen."""
+        return self._chosen_ids
+
+    def set_mending(self, is_mending: bool) -> None:
+        """Let a person take hold of the chosen line."""
+        self._is_mending = is_mending
+        self.viewport().setMouseTracking(True)
+        self._show_handles()
 
     def set_dimmed(self, is_dimmed: bool) -> None:
         """Step everything but the current line back."""
@@ -203,75 +289,150 @@ class PageCanvas(QGraphicsView):
         self._thin_tags()
         self.zoom_changed.emit(self.zoom)
 
-    # drawing a baseline ----------------------------------------------------------------------------
+    # drawing and pulling ---------------------------------------------------------------------------
 
     def start_drawing(self) -> None:
-        """The next two clicks are the ends of a new baseline; Escape leaves it."""
-        if self._page is not None and not self._is_drawing:
-            self._is_drawing = True
-            self.setDragMode(QGraphicsView.DragMode.NoDrag)
-            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-            self.drawing_changed.emit(True)
+        """The next clicks are the points of a new baseline; Enter ends it, Escape leaves it."""
+        if not isinstance(self._tool, BaselineTool):
+            self._begin(BaselineTool, self.baseline_drawn.emit)
+
+    def start_box(self) -> None:
+        """The next drag, or the next two clicks, are corners of a rectangle; Escape leaves it."""
+        if not isinstance(self._tool, BoxTool):
+            self._begin(BoxTool, self.box_drawn.emit)
 
     def stop_drawing(self) -> None:
-        if not self._is_drawing:
-            return
-        self._is_drawing = False
-        self._draft_start = None
-        if self._draft is not None:
-            self.scene().removeItem(self._draft)
-            self._draft = None
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.drawing_changed.emit(False)
+        if self._tool is not None:
+            self._tool.give_up()
 
-    def _draw_point(self, point: QPointF) -> None:
-        if self._draft_start is None:
-            self._draft_start = point
-            self._draft = QGraphicsPathItem()
-            pen = QPen(colours().colour("line"), 3)
-            pen.setCosmetic(True)
-            self._draft.setPen(pen)
-            self._draft.setZValue(2)
-            self.scene().addItem(self._draft)
-            return
-        start = self._draft_start
+    @property
+    def is_drawing(self) -> bool:
+        return self._tool is not None
+
+    @property
+    def pointer_at(self) -> QPointF | None:
+        """Where on the page the pointer is; None once keys have been used instead, and off the page."""
+        return self._pointer_at if self.viewport().underMouse() else None
+
+    def forget_pointer(self) -> None:
+        """A person has gone on by keys: what the pointer happens to rest on no longer counts."""
+        self._pointer_at = None
+
+    def line_id_at(self, point: QPointF) -> int | None:
+        """The line at a point of the page."""
+        item = self._line_at(point)
+        return item.line.id if item is not None else None
+
+    def next_point(self, steps: int = 1) -> None:
+        """Take hold of the next point of the chosen line by key."""
+        self._shaper.next_point(steps)
+
+    def _begin(self, kind: type[CanvasTool], drawn: Callable[[object], None]) -> None:
         self.stop_drawing()
-        if start != point:
-            self.baseline_drawn.emit(((start.x(), start.y()), (point.x(), point.y())))
+        if self._page is None:
+            return
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        self._tool = kind(self.scene(), seen.intersected(self.scene().sceneRect()).center())
+        self._tool.drawn.connect(drawn)
+        self._tool.ended.connect(self._end_drawing)
+        self.setDragMode(QGraphicsView.DragMode.NoDrag)
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        self._show_handles()
+        self.drawing_changed.emit(isinstance(self._tool, BaselineTool), isinstance(self._tool, BoxTool))
+
+    def _end_drawing(self) -> None:
+        if self._tool is not None:
+            self._tool.deleteLater()
+            self._tool = None
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self._show_handles()
+        self.drawing_changed.emit(False, False)
+
+    def _show_handles(self) -> None:
+        item = self._items.get(self._current_id) if self._current_id is not None else None
+        is_shown = self._is_mending and item is not None and self._tool is None
+        self._shaper.show_line(item.line if is_shown and item is not None else None)
+
+    def _show_pulled(self, line: Line) -> None:
+        item = self._items.get(line.id) if line.id is not None else None
+        if item is not None:
+            item.show_shape(line)
+        self.line_pulled.emit(line)
+
+    def _pull_edges(self, above_px: float, below_px: float, is_over: bool) -> None:
+        if is_over:
+            self.height_changed.emit(above_px, below_px)
+            return
+        for line_id in self._chosen_ids:
+            item = self._items[line_id]
+            item.show_shape(with_height_changed(item.line, above_px, below_px))
 
     # events ----------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position()
-        if self._is_drawing and event.button() == Qt.MouseButton.LeftButton:
-            self._draw_point(self.mapToScene(event.position().toPoint()))
-            return
-        super().mousePressEvent(event)
+        point = self.mapToScene(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and self._tool is not None:
+            self._tool.press(point)
+        elif event.button() != Qt.MouseButton.LeftButton or not self._shaper.press(point):
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._draft is not None and self._draft_start is not None:
-            here = self.mapToScene(event.position().toPoint())
-            start = self._draft_start
-            self._draft.setPath(path_of(((start.x(), start.y()), (here.x(), here.y()))))
+        point = self._pointer_at = self.mapToScene(event.position().toPoint())
+        if self._tool is not None:
+            self._tool.move(point)
+        elif self._shaper.is_pulling:
+            if self._was_dragged(event, _LEAST_PULL_PX):
+                self._shaper.move(point)
+            return
+        elif not event.buttons():
+            self._show_cursor(point)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        moved = (event.position() - self._pressed_at).manhattanLength()
-        is_click = event.button() == Qt.MouseButton.LeftButton and moved < QApplication.startDragDistance()
-        if is_click:
+        point = self.mapToScene(event.position().toPoint())
+        was_dragged = self._was_dragged(event)
+        was_pulling = self._shaper.is_pulling
+        if self._tool is not None:
+            self._tool.release(point, was_dragged=was_dragged)
+            return
+        if was_pulling:
+            was_dragged = self._was_dragged(event, _LEAST_PULL_PX)
+            self._shaper.release(was_dragged=was_dragged)
+        else:
+            super().mouseReleaseEvent(event)
+        is_click = event.button() == Qt.MouseButton.LeftButton and not was_dragged
+        if is_click and self._page is not None:
             event.accept()
-        if is_click and not self._is_drawing and self._page is not None:
-            item = self._line_at(self.mapToScene(event.position().toPoint()))
-            if item is None or item.line.id is None:
-                self.ground_clicked.emit()
-            else:
-                self.line_clicked.emit(item.line.id)
+            self._click(point, event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        item = self._line_at(self.mapToScene(event.position().toPoint()))
-        if item is not None and item.line.id is not None and not self._is_drawing:
+        point = self.mapToScene(event.position().toPoint())
+        if self._tool is not None:
+            self._tool.press(point)
+            if self._tool is not None:
+                self._tool.finish()
+            return
+        item = self._line_at(point)
+        if item is not None and item.line.id is not None:
             self.line_double_clicked.emit(item.line.id)
+
+    def _was_dragged(self, event: QMouseEvent, least_px: int | None = None) -> bool:
+        least = QApplication.startDragDistance() if least_px is None else least_px
+        return (event.position() - self._pressed_at).manhattanLength() >= least
+
+    def _click(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        line_id = self.line_id_at(point)
+        if line_id is None:
+            self.ground_clicked.emit()
+        elif modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
+            self.line_added.emit(line_id)
+        else:
+            self.line_clicked.emit(line_id)
+
+    def _show_cursor(self, point: QPointF) -> None:
+        shape = self._shaper.cursor_at(point)
+        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if shape is None else shape)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -293,12 +454,26 @@ class PageCanvas(QGraphicsView):
             Qt.Key.Key_Minus: self.zoom_out,
             Qt.Key.Key_0: self.fit,
         }
-        if event.key() == Qt.Key.Key_Escape and self._is_drawing:
-            self.stop_drawing()
-        elif event.key() in deeds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if self._used_by_tool(event):
+            return
+        if event.key() in deeds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             deeds[Qt.Key(event.key())]()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """While something is drawn or held, its keys come here rather than to the shortcuts of the view."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_busy = self._tool is not None or self._shaper.holds_point
+            if is_busy and event.key() in _TOOL_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def _used_by_tool(self, event: QKeyEvent) -> bool:
+        if self._tool is not None:
+            return self._tool.key(event, self.zoom)
+        return self._shaper.key(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -308,10 +483,12 @@ class PageCanvas(QGraphicsView):
     # inner -----------------------------------------------------------------------------------------
 
     def _clear(self) -> None:
+        self._shaper.scene_cleared()
         self.scene().clear()
-        self._picture_item = self._dim_item = self._draft = None
+        self._picture_item = self._dim_item = self._ghost = None
         self._items = {}
         self._current_id = None
+        self._chosen_ids = ()
         self._show_message("")
 
     def _scene_margins(self, width_px: int) -> QMarginsF:

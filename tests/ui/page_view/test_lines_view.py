@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.document import LineOrigin
+from seqclr_desktop.layout.drawn_line import drawn_line
 from seqclr_desktop.ui.main_window import MainWindow
-from seqclr_desktop.ui.page_view.drawn_line import drawn_line
 from seqclr_desktop.ui.page_view.lines_view import LinesView
 from seqclr_desktop.ui.steps import Step
 from tests.builders import collection_with, make_line, make_page
@@ -73,7 +73,7 @@ def test_the_bar_says_what_is_on_the_page(view: LinesView) -> None:
     assert not view.bar.find_all.isVisible()
     assert not view.bar.delete.isEnabled()
     view.choose_line_by(+1)
-    assert view.bar.words.text() == "3 lines · line 1 chosen"
+    assert view.crop.words.text() == "Line 1 · first"
     assert view.bar.delete.isEnabled()
 
 

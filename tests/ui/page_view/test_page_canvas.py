@@ -69,11 +69,12 @@ def test_a_click_beside_the_lines_tells_so(canvas: PageCanvas, qtbot: QtBot) -> 
         qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=_at(canvas, 400, 1300))
 
 
-def test_two_clicks_draw_a_baseline(canvas: PageCanvas, qtbot: QtBot) -> None:
+def test_two_clicks_and_enter_draw_a_baseline(canvas: PageCanvas, qtbot: QtBot) -> None:
     canvas.start_drawing()
     with qtbot.waitSignal(canvas.baseline_drawn) as drawn:
         for x in (200, 700):
             qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=_at(canvas, x, 1200))
+        qtbot.keyClick(canvas, Qt.Key.Key_Return)
     (x1, y1), (x2, y2) = drawn.args[0]
     assert (x1, x2) == (pytest.approx(200, abs=3), pytest.approx(700, abs=3))
     assert (y1, y2) == (pytest.approx(1200, abs=3), pytest.approx(1200, abs=3))
@@ -84,7 +85,7 @@ def test_escape_leaves_a_drawing_half_done(canvas: PageCanvas, qtbot: QtBot) -> 
     qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=_at(canvas, 200, 1200))
     with qtbot.waitSignal(canvas.drawing_changed) as changed:
         qtbot.keyClick(canvas, Qt.Key.Key_Escape)
-    assert changed.args == [False]
+    assert changed.args == [False, False]
     with qtbot.waitSignal(canvas.ground_clicked):
         qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=_at(canvas, 700, 1200))
 

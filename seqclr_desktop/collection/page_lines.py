@@ -1,0 +1,135 @@
+"""The lines of a page as one state, and going from one state to another: the ground on which mending is undone.
+
+An act of mending is a pair of states. Rows of lines are hidden and shown, never deleted, so that going back
+brings the very lines with every version of their texts. What others changed in between is left alone: only
+what differs between the state an act began from and the one it leads to is written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seqclr_desktop.collection.line_rows import (
+    insert_line,
+    lines_of_page,
+    place_lines,
+    regions_of_page,
+    update_shape,
+    waiting_lines_of_page,
+    write_regions,
+)
+from seqclr_desktop.document import Line, Region
+
+_WRITTEN = (
+    "baseline",
+    "polygon",
+    "direction",
+    "region_index",
+    "origin",
+    "flag",
+    "is_unusable",
+    "accepted",
+    "text_waits",
+)
+
+
+@dataclass(frozen=True)
+class PageLines:
+    """`lines` stand on the page, in reading order; the texts of `waiting`, which do not, await a decision.
+
+    A line without an id is new. `regions` are those that `Line.region_index` counts.
+    """
+
+    page_id: int
+    lines: tuple[Line, ...] = ()
+    waiting: tuple[Line, ...] = ()
+    regions: tuple[Region, ...] = ()
+
+    def with_lines(self, lines: Sequence[Line], *, waiting: Sequence[Line] | None = None) -> PageLines:
+        """The same page with other lines; their positions are their places."""
+        placed = tuple(dataclasses.replace(line, position=place) for place, line in enumerate(lines))
+        return dataclasses.replace(self, lines=placed, waiting=self.waiting if waiting is None else tuple(waiting))
+
+    def line(self, line_id: int | None) -> Line | None:
+        """The line with this id, on the page or waiting."""
+        return next((line for line in (*self.lines, *self.waiting) if line.id == line_id), None)
+
+
+def read_page_lines(connection: sqlite3.Connection, page_id: int) -> PageLines:
+    return PageLines(
+        page_id,
+        tuple(lines_of_page(connection, page_id)),
+        tuple(waiting_lines_of_page(connection, page_id)),
+        tuple(regions_of_page(connection, page_id)),
+    )
+
+
+def write_page_lines(connection: sqlite3.Connection, before: PageLines, after: PageLines) -> PageLines:
+    """Go from `before` to `after` and return what the page then is, new lines with their ids.
+
+    Lines that neither state knows stay. A line that leaves the page with a text that `before` does not
+    know makes that text wait: nothing written in between vanishes.
+    """
+    page_id = after.page_id
+    now = read_page_lines(connection, page_id)
+    order = [_bring(connection, page_id, now, before, line) for line in after.lines]
+    for line in now.lines:
+        if line.id not in order:
+            _take_off_or_keep(connection, line, before, after, order)
+    for line in after.waiting:  # the shape too: the row may have stood elsewhere on the page in between
+        update_shape(connection, dataclasses.replace(line, text_waits=True))
+    for line in before.waiting:
+        if not _is_among(line, (*after.lines, *after.waiting)):
+            _set_waiting(connection, line, is_waiting=False)
+    place_lines(connection, order)
+    if _shapes(before.regions) != _shapes(after.regions):
+        write_regions(connection, page_id, after.regions)
+    return read_page_lines(connection, page_id)
+
+
+def _bring(connection: sqlite3.Connection, page_id: int, now: PageLines, before: PageLines, wanted: Line) -> int:
+    """The id of `wanted`, which is on the page afterwards: as a new row, one shown again, or one changed."""
+    if wanted.id is None or not _exists(connection, page_id, wanted.id):
+        return insert_line(connection, page_id, wanted, wanted.position)
+    connection.execute("UPDATE lines SET is_removed = 0 WHERE id = ? AND is_removed = 1", (wanted.id,))
+    known, present = before.line(wanted.id), now.line(wanted.id)
+    if known is None or present is None:
+        update_shape(connection, wanted)
+        return wanted.id
+    changes = {name: getattr(wanted, name) for name in _WRITTEN if getattr(known, name) != getattr(wanted, name)}
+    if changes:
+        update_shape(connection, dataclasses.replace(present, **changes))
+    return wanted.id
+
+
+def _take_off_or_keep(
+    connection: sqlite3.Connection, line: Line, before: PageLines, after: PageLines, order: list[int]
+) -> None:
+    assert line.id is not None
+    known = before.line(line.id)
+    if known is None:
+        order.append(line.id)
+        return
+    was_written_since = line.human is not None and (known.human is None or known.human.id != line.human.id)
+    connection.execute("UPDATE lines SET is_removed = 1 WHERE id = ?", (line.id,))
+    _set_waiting(connection, line, is_waiting=was_written_since or _is_among(line, after.waiting))
+
+
+def _set_waiting(connection: sqlite3.Connection, line: Line, *, is_waiting: bool) -> None:
+    connection.execute("UPDATE lines SET text_waits = ? WHERE id = ?", (is_waiting, line.id))
+
+
+def _exists(connection: sqlite3.Connection, page_id: int, line_id: int) -> bool:
+    query = "SELECT 1 FROM lines WHERE id = ? AND page_id = ?"
+    return connection.execute(query, (line_id, page_id)).fetchone() is not None
+
+
+def _is_among(line: Line, lines: Sequence[Line]) -> bool:
+    return any(other.id == line.id for other in lines)
+
+
+def _shapes(regions: Sequence[Region]) -> list[tuple[object, str]]:
+    return [(region.polygon, region.kind) for region in regions]

@@ -1,0 +1,138 @@
+"""Splitting a line in two and joining several into one, texts included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from seqclr_desktop.document import AuthorKind, Direction, Line, TextVersion
+from seqclr_desktop.geometry import Point, Polyline, bounding_box
+from seqclr_desktop.layout.baseline_frame import BaselineFrame, as_read, rounded
+from seqclr_desktop.layout.line_shapes import shaped
+
+_LEAST_PART_PX = 4.0
+_LEVEL_SHARE = 0.5
+
+
+def split_line(line: Line, at: Point | None = None) -> tuple[Line, Line] | None:
+    """The two parts in reading order, parted at the place nearest to `at`, or in the middle.
+
+    The first part is the old line with its texts, the second a new one without. None when a part would
+    be too short to be a line.
+    """
+    frame = BaselineFrame(line.baseline)
+    along = frame.length / 2 if at is None else float(frame.places([at])[0][0])
+    if not _LEAST_PART_PX <= along <= frame.length - _LEAST_PART_PX:
+        return None
+    foot, way = frame.point(along), frame.way(along)
+    head, tail = _cut(as_read(line.baseline), frame, along)
+    sides = [
+        (head, _half(line.polygon, foot, (-way[0], -way[1]))),
+        (tail, _half(line.polygon, foot, way)),
+    ]
+    if _begins_at_the_right(line):
+        sides.reverse()
+    is_turned = as_read(line.baseline) != tuple(line.baseline)
+    first, second = (shaped(line, baseline[::-1] if is_turned else baseline, polygon) for baseline, polygon in sides)
+    return first, replace(second, id=None, human=None, machine=None, text_waits=False)
+
+
+def merged_line(lines: Sequence[Line]) -> Line:
+    """One line over all the others, with their texts joined in reading direction; it is a new line.
+
+    `lines` (at least two) are in reading order; those on one level are joined along the writing.
+    """
+    direction = lines[0].direction
+    along_writing = sorted(lines, key=lambda line: line.box.left)
+    in_text = list(lines)
+    if _are_on_one_level(lines):
+        in_text = along_writing[::-1] if direction is Direction.RIGHT_TO_LEFT else along_writing
+    baseline = _joined_baseline([as_read(line.baseline) for line in along_writing])
+    outlines = [point for line in along_writing for point in line.polygon]
+    joined = shaped(lines[0], baseline, _around(baseline, outlines) if outlines else ())
+    return replace(
+        joined,
+        id=None,
+        human=_joined([line.human for line in in_text if line.human]),
+        machine=_joined([line.machine for line in in_text if line.machine]) if all(x.machine for x in lines) else None,
+        is_unusable=all(line.is_unusable for line in lines),
+        text_waits=any(line.text_waits for line in lines),
+    )
+
+
+def _begins_at_the_right(line: Line) -> bool:
+    box = bounding_box(line.baseline)
+    return line.direction is Direction.RIGHT_TO_LEFT and box.width >= box.height
+
+
+def _cut(baseline: Polyline, frame: BaselineFrame, along: float) -> tuple[Polyline, Polyline]:
+    middle = frame.point(along)
+    head = [point for point, place in zip(baseline, frame.knots, strict=True) if place < along - 0.1]
+    tail = [point for point, place in zip(baseline, frame.knots, strict=True) if place > along + 0.1]
+    return rounded([*head, middle]), rounded([middle, *tail])
+
+
+def _half(polygon: Polyline, foot: Point, way: Point) -> Polyline:
+    """The part of the polygon on that side of a cut through `foot` to which `way` points (Sutherland-Hodgman)."""
+
+    def side(point: Point) -> float:
+        return (point[0] - foot[0]) * way[0] + (point[1] - foot[1]) * way[1]
+
+    kept: list[Point] = []
+    for before, point in zip((*polygon[-1:], *polygon[:-1]), polygon, strict=True):
+        was, now = side(before), side(point)
+        if (was < 0) != (now < 0):
+            share = was / (was - now)
+            kept.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
+        if now >= 0:
+            kept.append(point)
+    return rounded(kept) if len(kept) >= 3 else ()
+
+
+def _are_on_one_level(lines: Sequence[Line]) -> bool:
+    heights = [line.box.height for line in lines]
+    levels = [median(y for _, y in line.baseline) for line in lines]
+    return max(levels) - min(levels) < _LEVEL_SHARE * median(heights) or min(heights) == 0
+
+
+def _joined_baseline(baselines: Sequence[Polyline]) -> Polyline:
+    """One after the other; where they overlap, the earlier one counts."""
+    joined = list(baselines[0])
+    for baseline in baselines[1:]:
+        frame = BaselineFrame(joined)
+        beyond = [point for point in baseline if frame.places([point])[0][0] > frame.length + 1]
+        joined += beyond
+    return rounded(joined)
+
+
+def _around(baseline: Polyline, outlines: Sequence[Point]) -> Polyline:
+    """One outline through the points of several, above the baseline there and below it back."""
+    along, above = BaselineFrame(baseline).places(outlines)
+    placed = sorted(zip(along, above, outlines, strict=True))
+    upper = [point for _, height, point in placed if height > 0]
+    lower = [point for _, height, point in placed if height <= 0]
+    return rounded([*upper, *lower[::-1]]) if len(upper) + len(lower) >= 3 else ()
+
+
+def _joined(versions: Sequence[TextVersion]) -> TextVersion | None:
+    """The texts as one, by the person who wrote the first."""
+    if not versions:
+        return None
+    text = " ".join(version.text for version in versions if version.text)
+    kinds = {version.author_kind for version in versions}
+    kind = AuthorKind.PERSON if AuthorKind.PERSON in kinds else versions[0].author_kind
+    if not kind.is_human:
+        return _joined_machine(versions, text)
+    return TextVersion(text, kind, versions[0].author, is_checked=all(version.is_checked for version in versions))
+
+
+def _joined_machine(versions: Sequence[TextVersion], text: str) -> TextVersion:
+    """The blanks between the parts are as sure as the least sure part."""
+    least = min((version.confidence for version in versions if version.confidence is not None), default=None)
+    known = [version for version in versions if version.text]
+    has_all = all(len(version.char_confidences) == len(version.text) for version in known)
+    marks: list[float] = []
+    for version in known if has_all else ():
+        marks += [*([least or 0.0] if marks else []), *version.char_confidences]
+    return TextVersion(text, AuthorKind.MODEL, versions[0].author, confidence=least, char_confidences=tuple(marks))

@@ -1,0 +1,112 @@
+"""What has to be looked up in the scan while lines are mended: the crop of a line, and which lines are odd.
+
+Both are made in one thread of their own, which keeps the page decoded; of several crops wanted while a
+point is pulled only the last is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from seqclr_desktop.document import Line, Page
+from seqclr_desktop.errors import AppError
+from seqclr_desktop.ui.background import Ask, Background
+from seqclr_desktop.ui.text import tr
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from seqclr_desktop.layout.oddities import OddLine
+
+CROP_HEIGHT_PX = 40
+"""What models are given unless they were made for another height."""
+
+
+class PageLook(QObject):
+    """Signals: `crop_ready(line id, QImage or None, why there is none)`; `odd_ready(odd lines, lines they are of)`."""
+
+    crop_ready = Signal(object, object, str)
+    odd_ready = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = Background(self)
+        self._scan = _OpenScan()
+        self._crop: Ask | None = None
+        self._odd: Ask | None = None
+
+    def want_crop(self, page: Page, lines: Sequence[Line], line: Line) -> None:
+        """The crop of `line`, in the shape it has here, as a model sees it beside the other `lines`."""
+        if self._crop is not None:
+            self._crop.cancel()
+        question = partial(_crop, self._scan, page, tuple(lines), line)
+        self._crop = self._background.ask(
+            question,
+            lambda image: self.crop_ready.emit(line.id, image, ""),
+            lambda error: self.crop_ready.emit(line.id, None, _why(error)),
+        )
+
+    def want_odd(self, page: Page, lines: Sequence[Line]) -> None:
+        """Which of the page's lines should be looked at. Without its scan, by their shapes alone."""
+        if self._odd is not None:
+            self._odd.cancel()
+        of_lines = tuple(lines)
+        question = partial(_odd_lines, self._scan, page, of_lines)
+        self._odd = self._background.ask(question, lambda odd: self.odd_ready.emit(odd, of_lines))
+
+    def forget(self) -> None:
+        """Another page: nothing that was asked for matters any more."""
+        for ask in (self._crop, self._odd):
+            if ask is not None:
+                ask.cancel()
+        self._crop = self._odd = None
+
+
+class _OpenScan:
+    """The page looked at last, decoded; used by the one worker thread only."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._grey: np.ndarray | None = None
+
+    def grey(self, page: Page) -> np.ndarray:
+        import numpy as np
+
+        from seqclr_desktop.images.reading import read_page
+
+        key = (page.path, page.frame, page.rotation)
+        if self._grey is None or key != self._key:
+            self._grey = np.asarray(read_page(*key).convert("L"))
+            self._key = key
+        return self._grey
+
+
+def _crop(scan: _OpenScan, page: Page, lines: Sequence[Line], line: Line) -> QImage:
+    from seqclr_desktop.images.line_crop import crop_line, page_extents
+
+    shaped = [line if other.id == line.id else other for other in lines]
+    extents = page_extents([(other.baseline, other.polygon) for other in shaped])
+    extent = extents[shaped.index(line)] if line in shaped else None
+    ink = crop_line(scan.grey(page), line.baseline, line.polygon, CROP_HEIGHT_PX, extent)
+    paper = 255 - ink
+    height, width = paper.shape
+    return QImage(paper.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+
+def _odd_lines(scan: _OpenScan, page: Page, lines: Sequence[Line]) -> list[OddLine]:
+    from seqclr_desktop.layout.odd_lines import ink_shares, odd_lines
+
+    try:
+        ink = ink_shares(scan.grey(page), lines)
+    except AppError:
+        ink = None
+    return odd_lines(lines, page.width_px, page.height_px, ink)
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, AppError) else tr("The image of this line cannot be shown.")

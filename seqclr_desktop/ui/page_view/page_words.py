@@ -1,0 +1,79 @@
+"""What is said of the lines of a page, in the bar above it and in the lists beside it; no widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from seqclr_desktop.document import Line
+from seqclr_desktop.layout.oddities import OddLine
+from seqclr_desktop.ui.lists.plain_list import Row
+from seqclr_desktop.ui.text import tr
+
+
+def page_words(lines: Sequence[Line], odd: Sequence[OddLine]) -> str:
+    """How many lines the page has, and how many are to be looked at."""
+    parts = [tr("{n} line(s)", len(lines))]
+    if odd:
+        parts.append(tr("{n} to look at", len(odd)))
+    return " · ".join(parts)
+
+
+def chosen_words(lines: Sequence[Line], chosen: Sequence[Line], odd: Sequence[OddLine]) -> str:
+    """Which lines are chosen; of a single one also what is odd about it, and its text."""
+    if not chosen:
+        return tr("Choose a line to see it as a model sees it.")
+    if len(chosen) > 1:
+        return tr("{n} line(s) chosen", len(chosen))
+    place = lines.index(chosen[0])
+    parts = [tr("Line {turn}", turn=place + 1)]
+    parts += [reasons(one) for one in odd if one.place == place]
+    parts.append(chosen[0].best_text or tr("No text yet"))
+    return " · ".join(parts)
+
+
+def reasons(odd: OddLine) -> str:
+    """Why a line should be looked at, and beside which others."""
+    words = ", ".join(tr(oddity.reason) for oddity in odd.oddities)
+    if odd.others:
+        numbers = ", ".join(str(other + 1) for other in odd.others)
+        words += " " + tr("(line {numbers})", numbers=numbers)
+    return words
+
+
+def odd_rows(lines: Sequence[Line], odd: Sequence[OddLine]) -> list[Row]:
+    """The rows of the list of lines to look at."""
+    rows = []
+    for one in odd:
+        line_id = lines[one.place].id
+        if line_id is not None:
+            rows.append(Row(line_id, tr("Line {turn}", turn=one.place + 1), reasons(one)))
+    return rows
+
+
+def waiting_rows(lines: Sequence[Line], waiting: Sequence[Line]) -> list[Row]:
+    """The rows of the texts that wait: what they say, and why they are here."""
+    on_page = {line.id for line in lines}
+    return [
+        Row(
+            line.id,
+            line.best_text or tr("No text"),
+            tr("Its line was not found again, and was kept") if line.id in on_page else tr("Its line was taken off"),
+        )
+        for line in waiting
+        if line.id is not None
+    ]
+
+
+def order_rows(lines: Sequence[Line]) -> list[Row]:
+    """The rows of the reading order: number and beginning of the text."""
+    return [
+        Row(line.id, f"{turn}. {_beginning(line.best_text)}")
+        for turn, line in enumerate(lines, start=1)
+        if line.id is not None
+    ]
+
+
+def _beginning(text: str) -> str:
+    if not text:
+        return tr("(no text)")
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,120 @@
+"""Finding lines again on one page, or in a rectangle of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from seqclr_desktop.collection import Collection
+from seqclr_desktop.geometry import Box
+from seqclr_desktop.jobs.find_lines_again import FindLinesAgain, FoundAgain, lines_in_box
+from seqclr_desktop.jobs.job import Control, Done, Failed, run
+from seqclr_desktop.layout import FoundLayout
+from seqclr_desktop.layout.classical import ClassicalSegmenter
+from tests.builders import make_line, make_page
+from tests.layout.drawn_pages import drawn_page, rows
+
+
+class SegmenterThatTellsSizes:
+    """Finds one line in the middle of what it is shown, from the second look on; remembers the sizes."""
+
+    name = "tells sizes"
+
+    def __init__(self, finds_from: int = 1) -> None:
+        self.shapes: list[tuple[int, ...]] = []
+        self._finds_from = finds_from
+
+    def find_lines(self, grey: np.ndarray) -> FoundLayout:
+        self.shapes.append(grey.shape)
+        height, width = grey.shape
+        line = make_line(baseline=((0, height / 2), (width, height / 2)), polygon=())
+        return FoundLayout((), (line,) if len(self.shapes) >= self._finds_from else ())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A collection with one drawn page whose lines have been found."""
+    grey = drawn_page(rows(8))
+    path = tmp_path / "scan.png"
+    Image.fromarray(grey).save(path)
+    with Collection.create(tmp_path / "c") as collection:
+        page = collection.add_page(make_page("scan", path=path, width_px=grey.shape[1], height_px=grey.shape[0]))
+        assert page.id is not None
+        layout = ClassicalSegmenter().find_lines(grey)
+        collection.replace_lines(page.id, layout.regions, layout.lines)
+    return tmp_path / "c"
+
+
+def found(folder: Path, box: Box | None) -> FoundAgain:
+    outcome = run(FindLinesAgain(folder, 1, box, ClassicalSegmenter()), Control())
+    assert isinstance(outcome, Done)
+    return outcome.result
+
+
+def test_deleted_line_is_found_again_in_a_rectangle_around_it(folder: Path) -> None:
+    with Collection.open(folder) as collection:
+        lines = collection.lines(1)
+        gone = lines[2]
+        assert gone.id is not None
+        collection.remove_lines([gone.id])
+        others = collection.lines(1)
+    margin = 6
+    box = Box(gone.box.left - margin, gone.box.top - margin, gone.box.right + margin, gone.box.bottom + margin)
+    report = found(folder, box)
+    assert report.lines_found == 1
+    with Collection.open(folder) as collection:
+        now = collection.lines(1)
+        assert len(now) == len(lines)
+        assert [line.id for line in now if line.id in {other.id for other in others}] == [line.id for line in others]
+        new = now[2]
+        assert abs(new.baseline[0][1] - gone.baseline[0][1]) < 12
+        collection.set_page_lines(report.after, report.before)
+        assert collection.lines(1) == others
+
+
+def test_whole_page_found_again_can_be_undone(folder: Path) -> None:
+    with Collection.open(folder) as collection:
+        before = collection.page_lines(1)
+    report = found(folder, None)
+    assert report.before == before
+    assert len(report.after.lines) == len(before.lines)
+    with Collection.open(folder) as collection:
+        assert collection.set_page_lines(report.after, report.before).lines == before.lines
+
+
+def test_part_is_looked_at_as_large_as_the_whole_page_is() -> None:
+    page = np.full((4000, 3000), 255, np.uint8)
+    segmenter = SegmenterThatTellsSizes()
+    (line,) = lines_in_box(segmenter, page, Box(1000, 2000, 2000, 2200)).lines
+    height, width = segmenter.shapes[0]
+    assert width / 1000 == pytest.approx((950_000 / 12_000_000) ** 0.5, abs=0.01)
+    assert line.baseline == (
+        (1000, pytest.approx(2100, abs=2)),
+        (pytest.approx(2000, abs=4), pytest.approx(2100, abs=2)),
+    )
+    assert height > 0
+
+
+def test_small_writing_is_looked_for_in_full_size_when_nothing_was_found() -> None:
+    segmenter = SegmenterThatTellsSizes(finds_from=2)
+    layout = lines_in_box(segmenter, np.full((4000, 3000), 255, np.uint8), Box(1000, 2000, 2000, 2200))
+    assert segmenter.shapes[1] == (200, 1000)
+    assert len(layout.lines) == 1
+
+
+def test_rectangle_beside_the_page_or_of_no_size_holds_no_lines() -> None:
+    page = np.full((400, 300), 255, np.uint8)
+    for box in (Box(500, 0, 900, 90), Box(10, 10, 12, 300), Box(-90, -90, -10, -10)):
+        assert lines_in_box(SegmenterThatTellsSizes(), page, box).lines == ()
+
+
+def test_scan_that_is_gone_changes_nothing(folder: Path) -> None:
+    with Collection.open(folder) as collection:
+        before = collection.page_lines(1)
+        collection.page(1).path.unlink()
+    assert isinstance(run(FindLinesAgain(folder, 1, None, ClassicalSegmenter()), Control()), Failed)
+    with Collection.open(folder) as collection:
+        assert collection.page_lines(1) == before

@@ -1,0 +1,487 @@
+"""Mending lines in the window, on a real collection: by pointer, by keys, and back again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.collection import Collection, PageLines
+from seqclr_desktop.document import Direction, PageContent
+from seqclr_desktop.geometry import Box
+from seqclr_desktop.ui.main_window import MainWindow
+from seqclr_desktop.ui.page_view.lines_view import LinesView
+from seqclr_desktop.ui.steps import Step
+from tests.builders import line_texts, make_line, make_page
+from tests.layout.drawn_pages import drawn_page, rows
+
+_Key, _Left, _Shift, _Alt = (
+    Qt.Key,
+    Qt.MouseButton.LeftButton,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def view(window: MainWindow, tmp_path: Path) -> LinesView:
+    """The step Lines on a page with a drawn scan and three lines on its upper rows, the third without a text."""
+    grey = drawn_page(rows(8, top=80, distance=80))
+    Image.fromarray(grey).save(tmp_path / "scan.png")
+    page = make_page("scan", path=tmp_path / "scan.png", width_px=grey.shape[1], height_px=grey.shape[0])
+    lines = tuple(make_line(number, text) for number, text in enumerate(("first", "second", "")))
+    with Collection.create(tmp_path / "c") as collection:
+        collection.add_page(page, PageContent(grey.shape[1], grey.shape[0], lines=lines))
+    window.workspace.open_collection(tmp_path / "c")
+    view = window.go_to(Step.LINES)
+    assert isinstance(view, LinesView)
+    view.canvas.setFocus()
+    return view
+
+
+@pytest.fixture
+def collection(window: MainWindow, view: LinesView) -> Collection:
+    assert window.workspace.collection is not None
+    return window.workspace.collection
+
+
+def texts(collection: Collection) -> list[str]:
+    return line_texts(collection.lines(1))
+
+
+def state(collection: Collection) -> PageLines:
+    return collection.page_lines(1)
+
+
+def at(view: LinesView, x: float, y: float) -> QPoint:
+    return view.canvas.mapFromScene(x, y)
+
+
+def press(
+    view: LinesView, qtbot: QtBot, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    for key in keys:
+        qtbot.keyClick(view.canvas, key, modifier)
+
+
+def click(
+    view: LinesView, qtbot: QtBot, x: float, y: float, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    qtbot.mouseClick(view.canvas.viewport(), _Left, modifier, at(view, x, y))
+
+
+def drag(view: LinesView, qtbot: QtBot, start: tuple[float, float], end: tuple[float, float]) -> None:
+    port = view.canvas.viewport()
+    qtbot.mouseMove(port, at(view, *start))
+    qtbot.mousePress(port, _Left, pos=at(view, *start))
+    for share in (0.3, 0.7, 1.0):
+        here = tuple(a + share * (b - a) for a, b in zip(start, end, strict=True))
+        qtbot.mouseMove(port, at(view, *here))
+    qtbot.mouseRelease(port, _Left, pos=at(view, *end))
+
+
+def undo(window: MainWindow) -> None:
+    window.actions_.action("undo").trigger()
+
+
+def redo(window: MainWindow) -> None:
+    window.actions_.action("redo").trigger()
+
+
+# one stack for everything ------------------------------------------------------------------------------
+
+
+def test_everything_is_undone_and_redone_in_its_order(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    states = [state(collection)]
+    press(view, qtbot, _Key.Key_Down)
+    for keys in ([_Key.Key_C], [_Key.Key_Down, _Key.Key_J], [_Key.Key_I], [_Key.Key_Delete]):
+        press(view, qtbot, *keys)
+        states.append(state(collection))
+    press(view, qtbot, _Key.Key_Up, modifier=_Alt)
+    states.append(state(collection))
+    assert len({repr(one) for one in states}) == len(states)
+    for before in reversed(states[:-1]):
+        undo(window)
+        assert state(collection) == before
+    assert not window.actions_.action("undo").isEnabled()
+    for after in states[1:]:
+        redo(window)
+        assert state(collection) == after
+
+
+def test_undo_says_what_it_undoes(window: MainWindow, view: LinesView, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_Down, _Key.Key_Delete)
+    assert window.actions_.action("undo").text() == "&Undo: delete 1 line"
+    undo(window)
+    assert window.actions_.action("undo").text() == "&Undo"
+    assert window.actions_.action("redo").text() == "&Redo: delete 1 line"
+
+
+def test_every_step_is_in_the_collection_at_once(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_Down, _Key.Key_Down, _Key.Key_C)
+    with Collection.open(collection.folder) as as_on_disk:
+        assert texts(as_on_disk) == ["first", "second", "", ""]
+
+
+def test_page_turned_is_turned_back_with_its_lines(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    before = state(collection)
+    press(view, qtbot, _Key.Key_Down, _Key.Key_C)
+    window.actions_.action("rotate").trigger()
+    undo(window)
+    assert view.page is not None
+    assert view.page.rotation == 0
+    undo(window)
+    assert state(collection) == before
+
+
+def test_page_turned_elsewhere_leaves_nothing_to_undo(window: MainWindow, view: LinesView, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_Down, _Key.Key_C)
+    window.workspace.turn_page(1)
+    assert not view.undo_stack.canUndo()
+
+
+def test_letters_act_only_where_the_page_has_the_focus(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_Down)
+    view.lists.order.list.setFocus()
+    qtbot.keyClick(view.lists.order.list, _Key.Key_C)
+    qtbot.keyClick(view.lists.order.list, _Key.Key_Delete)
+    assert texts(collection) == ["first", "second", ""]
+
+
+def test_the_page_shows_that_it_has_the_focus(view: LinesView) -> None:
+    def edge() -> str:
+        return view.canvas.grab().toImage().pixelColor(0, view.canvas.height() // 2).name()
+
+    with_focus = edge()
+    view.strip.setFocus()
+    assert edge() != with_focus
+
+
+# drawing -----------------------------------------------------------------------------------------------
+
+
+def test_line_of_three_points_is_drawn_and_its_last_point_taken_back(
+    view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    press(view, qtbot, _Key.Key_D)
+    for x in (150, 400, 600, 700):
+        click(view, qtbot, x, 400)
+    press(view, qtbot, _Key.Key_Backspace, _Key.Key_Return)
+    drawn = collection.lines(1)[-1]
+    assert [round(x, -1) for x, _ in drawn.baseline] == [150, 400, 600]
+    assert not view.bar.draw.isChecked()
+
+
+def test_straight_line_is_drawn_at_one_stroke(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_D)
+    drag(view, qtbot, (150, 400), (800, 402))
+    assert len(collection.lines(1)) == 4
+    assert len(collection.lines(1)[-1].baseline) == 2
+
+
+def test_line_is_drawn_by_keys_alone(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_D, _Key.Key_Space)
+    press(view, qtbot, *[_Key.Key_Right] * 8)
+    press(view, qtbot, _Key.Key_Space, _Key.Key_Return)
+    drawn = next(line for line in collection.lines(1) if line.id == view.canvas.current_line_id)
+    assert drawn.box.width > 100
+
+
+def test_escape_and_too_few_points_draw_nothing(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_D)
+    click(view, qtbot, 150, 400)
+    press(view, qtbot, _Key.Key_Return)
+    press(view, qtbot, _Key.Key_D)
+    click(view, qtbot, 150, 400)
+    click(view, qtbot, 550, 400)
+    press(view, qtbot, _Key.Key_Escape)
+    assert len(collection.lines(1)) == 3
+    assert not view.canvas.is_drawing
+
+
+# shapes ------------------------------------------------------------------------------------------------
+
+
+def test_point_of_the_baseline_is_dragged_and_the_outline_goes_with_it(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    click(view, qtbot, 500, 60)
+    drag(view, qtbot, (900, 80), (950, 84))
+    line = collection.line(1)
+    assert line.baseline[1][0] == pytest.approx(950, abs=4)
+    assert line.box.right == pytest.approx(950, abs=4)
+    assert line.best_text == "first"
+    undo(window)
+    assert collection.line(1) == state(collection).lines[0]
+    assert collection.line(1).baseline == ((100, 80), (900, 80))
+
+
+def test_edge_that_is_dragged_changes_the_height_of_all_chosen_lines(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    before = state(collection)
+    press(view, qtbot, _Key.Key_Down)
+    press(view, qtbot, _Key.Key_Down, modifier=_Shift)
+    drag(view, qtbot, (500, 110), (500, 100))  # the upper edge of the second line
+    tops = [line.box.top for line in collection.lines(1)]
+    assert tops[0] == pytest.approx(20, abs=3)
+    assert tops[1] == pytest.approx(100, abs=3)
+    assert tops[2] == 190
+    undo(window)
+    assert state(collection) == before
+
+
+def test_height_changes_by_keys(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_Down)
+    press(view, qtbot, _Key.Key_Up, modifier=_Alt)
+    press(view, qtbot, _Key.Key_Down, modifier=_Alt | _Shift)
+    box = collection.line(1).box
+    assert (box.top, box.bottom) == (pytest.approx(26, abs=1), pytest.approx(99, abs=1))
+
+
+def test_points_are_moved_and_taken_away_by_keys(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_Down, _Key.Key_P, _Key.Key_P)
+    press(view, qtbot, *[_Key.Key_Right] * 3)
+    assert collection.line(1).baseline[1][0] > 905
+    press(view, qtbot, _Key.Key_P, _Key.Key_Delete)  # one of the outline
+    assert len(collection.line(1).polygon) == 3
+    press(view, qtbot, _Key.Key_P, _Key.Key_Escape, _Key.Key_Down)
+    assert view.canvas.current_line_id == 2, "after Escape the arrows choose lines again"
+
+
+def test_crop_follows_the_point_while_it_is_dragged(view: LinesView, qtbot: QtBot) -> None:
+    click(view, qtbot, 500, 60)
+    qtbot.waitUntil(lambda: view.crop.picture.image is not None)
+    before = view.crop.picture.image
+    port = view.canvas.viewport()
+    qtbot.mouseMove(port, at(view, 900, 80))
+    qtbot.mousePress(port, _Left, pos=at(view, 900, 80))
+    for x in (800, 600, 500):
+        qtbot.mouseMove(port, at(view, x, 80))
+    qtbot.waitUntil(lambda: view.crop.picture.image is not before)
+    image = view.crop.picture.image
+    assert image is not None
+    assert before is not None
+    assert image.width() < 0.75 * before.width()
+    assert view.undo_stack.count() == 0, "nothing is kept before the point is let go"
+    qtbot.mouseRelease(port, _Left, pos=at(view, 500, 80))
+    assert view.undo_stack.count() == 1
+
+
+def test_crop_is_what_a_model_is_given(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    from seqclr_desktop.images.line_crop import crop_line, page_extents
+
+    view.choose_line_by(+1)
+    qtbot.waitUntil(lambda: view.crop.picture.image is not None)
+    lines = collection.lines(1)
+    grey = np.asarray(Image.open(collection.page(1).path).convert("L"))
+    extent = page_extents([(line.baseline, line.polygon) for line in lines])[0]
+    wanted = 255 - crop_line(grey, lines[0].baseline, lines[0].polygon, 40, extent)
+    image = view.crop.picture.image
+    assert image is not None
+    assert (image.height(), image.width()) == wanted.shape
+    assert image.pixelColor(60, 20).red() == wanted[20, 60]
+
+
+# splitting and joining ---------------------------------------------------------------------------------
+
+
+def test_line_under_the_pointer_is_split_there(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    qtbot.mouseMove(view.canvas.viewport(), at(view, 300, 145))
+    view.canvas.viewport().underMouse = lambda: True  # type: ignore[method-assign]
+    press(view, qtbot, _Key.Key_C)
+    assert texts(collection) == ["first", "second", "", ""]
+    assert collection.line(2).baseline[1][0] == pytest.approx(300, abs=3)
+
+
+def test_joined_lines_have_both_texts_and_undo_gives_each_its_own(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    collection.write_human_text(1, "first, corrected")
+    view.refresh()
+    press(view, qtbot, _Key.Key_Down, _Key.Key_J)
+    assert texts(collection) == ["first, corrected second", ""]
+    undo(window)
+    assert texts(collection) == ["first, corrected", "second", ""]
+    assert [version.text for version in collection.versions(1)] == ["first, corrected", "first"]
+
+
+def test_several_lines_chosen_by_clicks_are_joined(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    click(view, qtbot, 500, 60)
+    click(view, qtbot, 500, 220, _Shift)
+    assert view.canvas.chosen_line_ids == (1, 3)
+    click(view, qtbot, 500, 220, _Shift)
+    assert view.canvas.chosen_line_ids == (1,)
+    click(view, qtbot, 500, 140, _Shift)
+    press(view, qtbot, _Key.Key_J)
+    assert texts(collection) == ["first second", ""]
+
+
+def test_direction_is_reversed(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_Down, _Key.Key_I)
+    assert collection.line(1).direction is Direction.RIGHT_TO_LEFT
+
+
+# looking at odd lines ----------------------------------------------------------------------------------
+
+
+def make_odd(collection: Collection, view: LinesView, qtbot: QtBot) -> None:
+    """Flags the second line, and puts a fourth over the first."""
+    flagged = make_line(1, id=2, page_id=1, flag="box")
+    collection.update_line(flagged)
+    collection.add_line(make_line(0, page_id=1, position=3))
+    view.refresh()
+    qtbot.waitUntil(lambda: len(view.lists.odd.model.rows) == 3)
+
+
+def test_odd_lines_are_listed_with_the_reason_and_gone_through_by_key(
+    view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    make_odd(collection, view, qtbot)
+    words = [row.words for row in view.lists.odd.model.rows]
+    assert words[0] == "Lies over another line (line 4)"
+    assert words[1] == "No outline was found, so it has a plain box"
+    assert view.bar.words.text() == "4 lines · 3 to look at"
+    visited = []
+    for _ in range(4):
+        press(view, qtbot, _Key.Key_F8)
+        visited.append(view.canvas.current_line_id)
+    assert visited == [1, 2, 4, 1]
+    press(view, qtbot, _Key.Key_F8, modifier=_Shift)
+    assert view.canvas.current_line_id == 4
+
+
+def test_line_said_to_be_right_stays_out_of_the_list_until_that_is_undone(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    make_odd(collection, view, qtbot)
+    press(view, qtbot, _Key.Key_F8, _Key.Key_F8, _Key.Key_R)
+    qtbot.waitUntil(lambda: [row.id for row in view.lists.odd.model.rows] == [1, 4])
+    with Collection.open(collection.folder) as as_on_disk:
+        assert as_on_disk.line(2).accepted == ("flagged",)
+    undo(window)
+    qtbot.waitUntil(lambda: [row.id for row in view.lists.odd.model.rows] == [1, 2, 4])
+
+
+def test_line_without_ink_is_found_by_looking_at_the_scan(
+    view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    collection.add_line(make_line(14, page_id=1, position=3))
+    view.refresh()
+    qtbot.waitUntil(lambda: [row.words for row in view.lists.odd.model.rows] == ["There is hardly any ink in it"])
+
+
+# texts that wait ---------------------------------------------------------------------------------------
+
+
+def test_text_of_a_deleted_line_is_put_on_another_by_two_clicks(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    press(view, qtbot, _Key.Key_Down, _Key.Key_Down, _Key.Key_Delete)
+    waiting = view.lists.waiting
+    assert [row.title for row in waiting.model.rows] == ["second"]
+    view.lists.setCurrentIndex(1)
+    waiting.list.setCurrentIndex(waiting.model.index(0))
+    click(view, qtbot, 500, 220)
+    qtbot.mouseClick(waiting.put, _Left)
+    assert texts(collection) == ["first", "second"]
+    assert collection.lines(1)[1].baseline[0][1] == 240
+    assert waiting.model.rows == ()
+    undo(window)
+    assert texts(collection) == ["first", ""]
+    assert [row.title for row in waiting.model.rows] == ["second"]
+
+
+def test_waiting_text_is_kept_with_its_line_or_discarded(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    press(view, qtbot, _Key.Key_Down, _Key.Key_Delete)
+    waiting = view.lists.waiting
+    view.lists.setCurrentIndex(1)
+    waiting.list.setCurrentIndex(waiting.model.index(0))
+    qtbot.mouseClick(waiting.keep, _Left)
+    assert texts(collection) == ["first", "second", ""]
+    undo(window)
+    waiting.list.setCurrentIndex(waiting.model.index(0))
+    qtbot.mouseClick(waiting.discard, _Left)
+    assert waiting.model.rows == ()
+    assert texts(collection) == ["second", ""]
+    undo(window)
+    assert [row.title for row in waiting.model.rows] == ["first"]
+
+
+# finding again -----------------------------------------------------------------------------------------
+
+
+def test_lines_are_found_again_in_a_drawn_rectangle_and_that_is_undone(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    before = state(collection)
+    view.canvas.setFocus()
+    press(view, qtbot, _Key.Key_F)
+    with qtbot.waitSignal(window.workspace.jobs.ended, timeout=60_000):
+        drag(view, qtbot, (40, 330), (960, 500))
+    assert [line.id for line in collection.lines(1)][:3] == [1, 2, 3]
+    assert len(collection.lines(1)) == 5
+    assert not view.bar.box.isChecked()
+    assert window.actions_.action("undo").text() == "&Undo: find lines again"
+    undo(window)
+    assert state(collection) == before
+    redo(window)
+    assert len(collection.lines(1)) == 5
+
+
+def test_text_not_found_again_is_listed_beside_the_page(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    collection.find_lines_again(1, [], [make_line(0)], Box(0, 0, 1000, 200))
+    view.refresh()
+    assert texts(collection) == ["first", "second", ""]
+    (row,) = view.lists.waiting.model.rows
+    assert (row.title, row.words) == ("second", "Its line was not found again, and was kept")
+
+
+# reading order -----------------------------------------------------------------------------------------
+
+
+def test_lines_are_clicked_in_order(window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_O)
+    for y in (220, 60, 140):
+        click(view, qtbot, 500, y)
+    press(view, qtbot, _Key.Key_Backspace, _Key.Key_Return)
+    assert texts(collection) == ["", "first", "second"]
+    assert not view.lists.order.clicking.isChecked()
+    undo(window)
+    assert texts(collection) == ["first", "second", ""]
+
+
+def test_clicking_begins_after_the_chosen_line_and_can_be_left(
+    view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    press(view, qtbot, _Key.Key_Down, _Key.Key_O)
+    click(view, qtbot, 500, 220)
+    press(view, qtbot, _Key.Key_Escape)
+    assert texts(collection) == ["first", "second", ""]
+    press(view, qtbot, _Key.Key_O)
+    click(view, qtbot, 500, 220)
+    press(view, qtbot, _Key.Key_O)
+    assert texts(collection) == ["first", "", "second"]
+
+
+def test_lines_are_dragged_and_moved_by_keys_in_the_list(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    order = view.lists.order
+    view.lists.setCurrentIndex(2)
+    data = order.model.mimeData([order.model.index(2)])
+    order.model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, order.list.rootIndex())
+    assert texts(collection) == ["", "first", "second"]
+    assert [row.title for row in order.model.rows] == ["1. (no text)", "2. first", "3. second"]
+    order.list.setFocus()
+    order.list.setCurrentIndex(order.model.index(0))
+    qtbot.keyClick(order.list, _Key.Key_Down, _Alt)
+    assert texts(collection) == ["first", "", "second"]
