@@ -25,23 +25,6 @@ class Oddity(StrEnum):
     FLAGGED = "flagged"
     UNMATCHED = "unmatched"
 
-    @property
-    def reason(self) -> str:
-        """The reason in words, as a sentence without its end."""
-        return _REASONS[self]
-
-
-_REASONS = {
-    Oddity.TALL: "Much taller than the other lines",
-    Oddity.LOW: "Much lower than the other lines",
-    Oddity.OVERLAPPING: "Lies over another line",
-    Oddity.CROSSING: "Crosses another line",
-    Oddity.EMPTY: "There is hardly any ink in it",
-    Oddity.AT_EDGE: "Cut off by the edge of the page",
-    Oddity.FLAGGED: "No outline was found, so it has a plain box",
-    Oddity.UNMATCHED: "Its text was kept, but the search did not find this line again",
-}
-
 
 @dataclass(frozen=True)
 class OddLine:

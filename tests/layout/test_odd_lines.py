@@ -76,10 +76,6 @@ def test_unusable_lines_need_no_look() -> None:
     assert oddities(changed(3, flag="box", is_unusable=True)) == {}
 
 
-def test_every_oddity_has_its_reason_in_words() -> None:
-    assert len({oddity.reason for oddity in Oddity}) == len(Oddity)
-
-
 def test_ink_is_measured_under_the_line() -> None:
     page = np.full((1400, 1000), 230, np.uint8)
     for left in range(120, 880, 24):

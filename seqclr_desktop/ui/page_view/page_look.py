@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.ui.background import Ask, Background
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import error_words, tr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,4 +109,4 @@ def _odd_lines(scan: _OpenScan, page: Page, lines: Sequence[Line]) -> list[OddLi
 
 
 def _why(error: Exception) -> str:
-    return str(error) if isinstance(error, AppError) else tr("The image of this line cannot be shown.")
+    return error_words(error) if isinstance(error, AppError) else tr("The image of this line cannot be shown.")
