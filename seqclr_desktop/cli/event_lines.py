@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from seqclr_desktop.cli.wording import counted, duration, grouped, percent
 from seqclr_desktop.jobs.job import Progress
+from seqclr_desktop.training.findings import in_words
 from seqclr_desktop.training.progress_record import (
     FinetuneStep,
     LinesLeftOut,
+    PretrainCheck,
     PretrainStep,
     Stage,
     StageBegan,
@@ -37,6 +39,8 @@ def describe(event: object) -> str:
             return _stage(event)
         case PretrainStep():
             return _step("pretraining", event, *_pretrain_facts(event))
+        case PretrainCheck():
+            return _check(event)
         case FinetuneStep():
             return _step("fine-tuning", event, f"loss {event.loss:.2f}")
         case Validation():
@@ -69,6 +73,22 @@ def _pretrain_facts(event: PretrainStep) -> list[str]:
     if event.restored is not None:
         facts.append(f"restores {percent(max(event.restored, 0))} of hidden ink")
     return facts
+
+
+def _check(event: PretrainCheck) -> str:
+    """What looking from the side shows; what is wrong with it on lines of their own."""
+    facts = []
+    if event.retrieval_in_line is not None and event.retrieval_elsewhere is not None:
+        facts.append(f"twins found in the line {percent(event.retrieval_in_line)}")
+        facts.append(f"among other lines {percent(event.retrieval_elsewhere)}")
+    if event.place_retrieval is not None and event.place_chance is not None:
+        facts.append(f"on blank paper {percent(event.place_retrieval)} (guessing: {percent(event.place_chance)})")
+    if event.effective_rank is not None and event.spread is not None:
+        facts.append(f"spread {event.spread:.2f} over {event.effective_rank:.0f} of {event.dimension_count} dimensions")
+    if event.linear_cer is not None and event.context_cer is not None:
+        facts.append(f"small readers {percent(event.linear_cer)} and {percent(event.context_cer)} wrong letters")
+    best = "the best so far" if event.is_best else ""
+    return "\n    ".join((_joined("check: " + _joined(*facts), best), *in_words(event.findings)))
 
 
 def _validation(event: Validation) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from seqclr_desktop.cli.options import nonnegative_number, positive_count, positive_number
+from seqclr_desktop.cli.options import nonnegative_number, positive_count, positive_number, whole_number
 from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, Preset, ProjectionKind
 
 
@@ -21,7 +21,7 @@ def add_encoder(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--context-layers",
         metavar="N",
-        type=int,
+        type=whole_number,
         help="BiLSTM layers of the encoder, 0 for none; default: the preset's",
     )
 
@@ -66,6 +66,13 @@ def add_pretraining(parser: argparse.ArgumentParser) -> None:
         help="weight of restoring hidden strips of ink, beside the contrast or instead of it; default: 0",
     )
     group.add_argument("--masked-share", metavar="X", type=positive_number, help="share of strips hidden; default: 0.5")
+    group.add_argument(
+        "--checks",
+        metavar="N",
+        type=whole_number,
+        help="how often at most it is looked at from the side, to see what it learns and to keep the best state; "
+        "0 for never; default: 8",
+    )
 
 
 def add_decoder(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +92,7 @@ def add_decoder(parser: argparse.ArgumentParser) -> None:
 
 _NAMES = (
     "preset", "context_layers", "features", "projection", "mapping", "window_count", "window_heights", "temperature",
-    "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "decoder", "ctc_auxiliary",
+    "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "checks", "decoder", "ctc_auxiliary",
 )  # fmt: skip
 
 

@@ -36,6 +36,15 @@ def positive_count(text: str) -> int:
     raise argparse.ArgumentTypeError(f"“{text}” is no whole number above 0")
 
 
+def whole_number(text: str) -> int:
+    """A whole number from 0. Raises argparse's error."""
+    with suppress(ValueError):
+        number = int(text)
+        if number >= 0:
+            return number
+    raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 0 on")
+
+
 def add_collection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("collection", metavar="COLLECTION", type=folder, help="the collection's folder")
 

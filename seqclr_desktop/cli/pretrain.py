@@ -45,7 +45,7 @@ def run(call: Call) -> Answer:
     report = call.result_of(job)
     return Answer(
         report,
-        (summary(report), *report.problems),
+        (summary(report), *report.findings, *report.problems),
         outcome_code(was_stopped=report.was_stopped, problems=report.problems),
     )
 

@@ -173,8 +173,8 @@ def finetune_in_run(
     maker = LineImageMaker(collection, recognizer.settings.height_px)
     try:
         run.tell(StageBegan(Stage.PREPARE, describe(device), note=plan.note), control)
-        train, train_problems = _labelled(collection, maker, plan.train, control)
-        valid, valid_problems = _labelled(collection, maker, plan.valid, control)
+        train, train_problems = labelled_lines_of(collection, maker, plan.train, control)
+        valid, valid_problems = labelled_lines_of(collection, maker, plan.valid, control)
         for problem in {*train_problems, *valid_problems}:
             run.tell(LinesLeftOut(str(problem), ()), control)
         training = Finetuning(recognizer, train, valid, settings, device, spent_s=time.monotonic() - began)
@@ -277,7 +277,7 @@ def _starting_recognizer(
     return recognizer
 
 
-def _labelled(
+def labelled_lines_of(
     collection: Collection, maker: LineImageMaker, line_ids: Sequence[int], control: Control
 ) -> tuple[LabelledLines, list[PageProblem]]:
     """Images and texts of lines, page after page."""

@@ -96,7 +96,7 @@ def _learn(collection: Collection, run: TrainingRun, control: Control) -> LearnR
     start_from = _model_of_run(collection, run.id, ModelKind.PRETRAINED)
     if not start_from:
         pretrain = pretrain_in_run(
-            collection, run, PretrainSettings.from_record(dict(kept["pretrain"])), (), "", control
+            collection, run, PretrainSettings.from_record(dict(kept["pretrain"])), (), "", control, kept["train"]
         )
         start_from = pretrain.model_name
     control.clear_stop()

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunState
 from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.jobs.finetune_model import labelled_lines_of
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.line_images import LineImageMaker
+from seqclr_desktop.jobs.page_splits import split_lines
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 
 if TYPE_CHECKING:
+    from seqclr_desktop.training.lines import LabelledLines
     from seqclr_desktop.training.settings import PretrainSettings
 
 KIND = "pretrain"
@@ -25,7 +28,8 @@ class PretrainReport:
     """What came of it, as it was in the last moments.
 
     `retrieval` (0–1), `loss` and `chance_loss` are None when nothing was contrasted, `restored` (up to 1)
-    when no ink was hidden.
+    when no ink was hidden. `probe_cer` (share) is that of a small reader on the state that was kept, of
+    step `kept_step`; `findings` say what looked wrong at the end.
     """
 
     model_name: str
@@ -41,6 +45,9 @@ class PretrainReport:
     device_name: str
     was_stopped: bool = False
     problems: tuple[str, ...] = ()
+    probe_cer: float | None = None
+    kept_step: int = 0
+    findings: tuple[str, ...] = ()
 
 
 class PretrainModel:
@@ -84,12 +91,18 @@ def pretrain_in_run(
     page_names: Sequence[str],
     name: str,
     control: Control,
+    label_ids: Sequence[int] | None = None,
 ) -> PretrainReport:
-    """The pretraining stage of a run, begun or resumed."""
+    """The pretraining stage of a run, begun or resumed.
+
+    `label_ids` are the transcribed lines that may tell which state is the best; None takes those that a
+    fine-tuning would learn from.
+    """
     from seqclr_desktop.model.checkpoint import save_encoder
     from seqclr_desktop.model.device import choose_device, describe, use_threads
     from seqclr_desktop.model.encoder import Encoder
     from seqclr_desktop.model.settings import choose_preset
+    from seqclr_desktop.training.findings import in_words
     from seqclr_desktop.training.pretrain import Pretraining
     from seqclr_desktop.training.progress_record import Stage, StageBegan
 
@@ -105,7 +118,9 @@ def pretrain_in_run(
         if not len(images):
             raise TrainingError("There are no lines to learn from.", advice="Add scans and find their lines first.")
         encoder = _seeded(lambda: Encoder(encoder_settings), settings.seed)
-        training = Pretraining(encoder, images, settings, device, spent_s=time.monotonic() - began)
+        labelled = _probe_lines(collection, maker, settings, label_ids, control)
+        spent_s = time.monotonic() - began
+        training = Pretraining(encoder, images, settings, device, spent_s=spent_s, labelled=labelled)
         state = run.state_path("pretrain")
         if state.exists():
             training.resume(state)
@@ -116,7 +131,7 @@ def pretrain_in_run(
     model_name = collection.free_model_name(name or "pretrained")
     path = collection.models_folder / f"{model_name}.safetensors"
     provenance = {"made_by": KIND, "run": run.id, "settings": settings.to_record(), "line_count": len(images)}
-    save_encoder(path, training.encoder, provenance)
+    save_encoder(path, training.best, provenance)
     seconds = time.monotonic() - began
     last = training.last
     report = PretrainReport(
@@ -133,6 +148,9 @@ def pretrain_in_run(
         device_name=describe(device),
         was_stopped=was_stopped,
         problems=tuple(map(str, problems)),
+        probe_cer=training.best_check.context_cer if training.best_check else None,
+        kept_step=training.best_check.step if training.best_check else training.step,
+        findings=in_words(training.last_check.findings) if training.last_check else (),
     )
     collection.add_model(
         ModelRecord(
@@ -147,8 +165,25 @@ def pretrain_in_run(
     return report
 
 
+def _probe_lines(
+    collection: Collection,
+    maker: LineImageMaker,
+    settings: PretrainSettings,
+    label_ids: Sequence[int] | None,
+    control: Control,
+) -> LabelledLines | None:
+    """Some transcribed lines for the small readers; none of those kept apart to watch the learning or to test it."""
+    if not settings.checks or not settings.probe_lines:
+        return None
+    every = split_lines(collection).train if label_ids is None else tuple(label_ids)
+    count = min(settings.probe_lines, len(every))
+    chosen = [every[place * len(every) // count] for place in range(count)] if count else []
+    return labelled_lines_of(collection, maker, chosen, control)[0] if chosen else None
+
+
 def _scores(report: PretrainReport) -> dict[str, float]:
     found = {"retrieval": report.retrieval, "loss": report.loss, "restored": report.restored}
+    found["probe_cer"] = report.probe_cer
     return {name: value for name, value in found.items() if value is not None}
 
 

@@ -9,6 +9,7 @@ letters. Beside it or instead, hidden strips of ink may be restored (`masked_str
 
 from __future__ import annotations
 
+import copy
 import math
 import time
 from collections.abc import Iterable, Iterator
@@ -17,34 +18,37 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.encoder import Encoder
-from seqclr_desktop.model.instance_mapping import WindowGrid, Windows, frame_places, inked_windows, pool_windows
 from seqclr_desktop.model.line_batch import LineBatch, make_batch
 from seqclr_desktop.model.projection import make_projection
-from seqclr_desktop.model.settings import FeatureKind, Mapping
-from seqclr_desktop.training.augmentation import View, make_view
+from seqclr_desktop.model.settings import FeatureKind
 from seqclr_desktop.training.clock import Clock
+from seqclr_desktop.training.collapse_watch import CollapseWatch, Measures, findings
 from seqclr_desktop.training.contrastive_loss import ContrastiveResult, contrastive_loss
-from seqclr_desktop.training.lines import BatchOrder, LineImages, seeded_generator
+from seqclr_desktop.training.lines import BatchOrder, LabelledLines, LineImages, seeded_generator
 from seqclr_desktop.training.masked_strips import MaskedResult, StripDecoder, masked_loss
-from seqclr_desktop.training.progress_record import PretrainStep
+from seqclr_desktop.training.probes import ProbeLines, ProbeResult
+from seqclr_desktop.training.progress_record import Finding, PretrainCheck, PretrainStep, from_record, to_record
 from seqclr_desktop.training.saved_state import load_state, restore, save_state
-from seqclr_desktop.training.settings import PretrainSettings, ViewKind
-from seqclr_desktop.training.word_augmentation import make_word_view
+from seqclr_desktop.training.settings import PretrainSettings
+from seqclr_desktop.training.window_contrast import WindowContrast
 
 LEAST_LINES = 4
 _REPORT_EVERY_S = 0.4
-_LEAST_OF_WINDOW = 0.6  # share of a window's frames that a view must show
-_LEAST_OF_ALL = 0.3
+_CHECK_SHARE = 1 / 15  # of the time may go into looking from the side
 _WIDEST_HEIGHTS = 50
-_MOST_PAIRS = 2560  # all windows of a batch of long lines, each with each, would fill the memory
+
+Event = PretrainStep | PretrainCheck | None
 
 
 class Pretraining:
-    """A pretraining that can be stopped, saved and resumed. `encoder` is what it has learned so far."""
+    """A pretraining that can be stopped, saved and resumed.
+
+    `encoder` is what it has learned so far, `best` what of that lets letters be told best (see `CollapseWatch`).
+    """
 
     def __init__(
         self,
@@ -53,8 +57,9 @@ class Pretraining:
         settings: PretrainSettings,
         device: torch.device,
         spent_s: float = 0.0,
+        labelled: LabelledLines | None = None,
     ) -> None:
-        """Raises TrainingError when there are too few lines to contrast."""
+        """`labelled` are lines to probe on. Raises TrainingError when there are too few lines to contrast."""
         if len(images) < LEAST_LINES:
             raise TrainingError(
                 f"Pretraining needs at least {LEAST_LINES} lines, there are {len(images)}.",
@@ -79,35 +84,101 @@ class Pretraining:
             betas=(0.9, 0.98),
         )
         self._order = BatchOrder([images.width_px(i) for i in range(len(images))], settings.batch_lines, settings.seed)
+        self._contrast = WindowContrast(self.encoder, self._projection, settings)
+        probes = ProbeLines(labelled, settings.probe_lines) if labelled is not None and settings.checks else None
+        self._watch = CollapseWatch(self._contrast, images, probes, device)
+        self._best = copy.deepcopy(self.encoder)
+        self._begun: Measures | None = None
+        self._check_s = 0.0
         self._spent_s = spent_s
         self.step = 0
         self.line_count = 0
         self.last: PretrainStep | None = None
+        self.last_check: PretrainCheck | None = None
+        self.best_check: PretrainCheck | None = None
 
-    def run(self) -> Iterator[PretrainStep]:
-        """Learn until the budget is used up; an event about twice a second. Raises TrainingError on a broken loss."""
+    @property
+    def best(self) -> Encoder:
+        """The state with the best probe; the last one when there was nothing to probe on."""
+        return self.encoder if self.best_check is None else self._best
+
+    def run(self) -> Iterator[Event]:
+        """Learn until the budget is used up.
+
+        Yields an event about twice a second, and None where the watcher only needs to be asked whether
+        to go on. Raises TrainingError on a broken loss.
+        """
         epochs = self._settings.budget.epochs or 0
         clock = Clock(self._settings.budget, epochs * self._order.batches_per_epoch, self._spent_s)
         clock.step = self.step
         self.encoder.train()
+        if self._settings.checks and self.step == 0:
+            yield from self._check(clock, is_first=True)
+        next_check = self._next_check(clock)
         recent = _Recent()
-        while not clock.is_over:
+        while not self._is_over(clock):
             self._set_learning_rate(clock.fraction)
             result = self._learn_batch(self._order.batch(self.step))
             self.step += 1
             clock.step = self.step
             recent.add(result, self._lines_in_batch)
-            if recent.is_due or clock.is_over:
+            if recent.is_due or self._is_over(clock):
                 event = recent.event(self.step, clock)
                 self.line_count += recent.line_count
-                self._spent_s = clock.elapsed_s
-                clock.hold()
+                self.last = event or self.last
                 if event is not None:
-                    self.last = event
-                    yield event
-                clock.go_on()
+                    yield from self._pausing(clock, event)
+                if clock.fraction >= next_check and not self._is_over(clock):
+                    yield from self._check(clock)
+                    next_check = self._next_check(clock)
                 recent = _Recent()
+        if self._settings.checks:
+            yield from self._check(clock)
         self._spent_s = clock.elapsed_s
+
+    def _is_over(self, clock: Clock) -> bool:
+        """Whether there is only time left for the last check."""
+        minutes = self._settings.budget.minutes
+        return clock.is_over if minutes is None else clock.elapsed_s + self._check_s >= 60 * minutes
+
+    def _next_check(self, clock: Clock) -> float:
+        """The share of the budget from which on it is looked at again: a small machine has better things to do."""
+        if not self._settings.checks:
+            return 2.0
+        whole_s = clock.elapsed_s / max(clock.fraction, 1e-6)
+        return clock.fraction + max(1 / self._settings.checks, self._check_s / _CHECK_SHARE / max(whole_s, 1e-6))
+
+    def _pausing(self, clock: Clock, event: Event) -> Iterator[Event]:
+        self._spent_s = clock.elapsed_s
+        clock.hold()
+        yield event
+        clock.go_on()
+
+    def _check(self, clock: Clock, *, is_first: bool = False) -> Iterator[Event]:
+        """Look at it from the side. The first look is at what it saw before it learned, and is never the best."""
+        before_s = clock.elapsed_s
+        measures: Measures | None = None
+        for found in self._watch.look():
+            measures = found
+            if found is None:
+                yield from self._pausing(clock, None)
+        assert measures is not None
+        if is_first:
+            self._begun = measures
+        last = self.last
+        wrong = findings(
+            measures, self._begun, last.loss if last else None, last.chance_loss if last else None, clock.fraction
+        )
+        best_loss = self.best_check.context_loss if self.best_check else None
+        own_loss = measures.context.loss if measures.context else None
+        is_best = self.step > 0 and own_loss is not None and (best_loss is None or own_loss <= best_loss)
+        check = _check_event(measures, self.step, clock, is_best, wrong)
+        self.last_check = check
+        if is_best:
+            self._best.load_state_dict(self.encoder.state_dict())
+            self.best_check = check
+        self._check_s = clock.elapsed_s - before_s
+        yield from self._pausing(clock, check)
 
     @property
     def seconds(self) -> float:
@@ -116,17 +187,28 @@ class Pretraining:
 
     def save(self, path: Path) -> None:
         """Raises StorageError."""
-        values = {"step": self.step, "spent_s": self._spent_s, "line_count": self.line_count}
+        begun = self._begun.context if self._begun else None
+        values = {
+            "step": self.step,
+            "spent_s": self._spent_s,
+            "line_count": self.line_count,
+            "best": None if self.best_check is None else to_record(self.best_check),
+            "begun": None if begun is None else [begun.cer, begun.loss],
+        }
         save_state(path, self._modules, self._optimizer, values)
 
     def resume(self, path: Path) -> None:
         """Go on where `save` stopped. Raises ModelError."""
         values = restore(load_state(path), self._modules, self._optimizer)
         self.step, self._spent_s, self.line_count = values["step"], values["spent_s"], values["line_count"]
+        best = values["best"] and from_record(values["best"])
+        self.best_check = best if isinstance(best, PretrainCheck) else None
+        if values["begun"] is not None:
+            self._begun = Measures.of_probe(ProbeResult(*values["begun"]))
 
     @property
     def _modules(self) -> dict[str, nn.Module]:
-        modules = {"encoder": self.encoder, "projection": self._projection}
+        modules = {"encoder": self.encoder, "projection": self._projection, "best": self._best}
         return modules if self._strip_decoder is None else {**modules, "strip_decoder": self._strip_decoder}
 
     @property
@@ -150,7 +232,7 @@ class Pretraining:
         settings = self._settings
         generator = seeded_generator(settings.seed, self.step)
         batch = make_batch([self._stretch(index, generator) for index in indices]).to(self._device)
-        contrast = self._contrast(batch, generator) if settings.contrastive_weight else None
+        contrast = self._told_apart(batch, generator) if settings.contrastive_weight else None
         masked = self._restore(batch, generator)
         parts = []
         if contrast is not None:
@@ -180,55 +262,15 @@ class Pretraining:
         start = int(torch.randint(image.shape[1] - widest_px + 1, (), generator=generator))
         return image[:, start : start + widest_px]
 
-    def _contrast(self, batch: LineBatch, generator: torch.Generator) -> ContrastiveResult | None:
-        pair = self._instances(batch, generator)
-        return None if pair is None else contrastive_loss(*pair, self._settings.temperature)
+    def _told_apart(self, batch: LineBatch, generator: torch.Generator) -> ContrastiveResult | None:
+        twins = self._contrast.twins(batch, generator)
+        return None if twins is None else contrastive_loss(twins.first, twins.second, self._settings.temperature)
 
     def _restore(self, batch: LineBatch, generator: torch.Generator) -> MaskedResult | None:
         if self._strip_decoder is None:
             return None
-        view = self._view(batch, generator).batch
+        view = self._contrast.view(batch, generator).batch
         return masked_loss(self.encoder, self._strip_decoder, view, self._settings.masked_share, generator)
-
-    def _instances(self, batch: LineBatch, generator: torch.Generator) -> tuple[Tensor, Tensor] | None:
-        """Projected twins (M, P), (M, P) of all windows that both views show and that hold ink."""
-        grid = self._grid(batch, generator)
-        is_inked = inked_windows(batch.images, grid, self._settings.least_ink)
-        first, second = (self._windows(self._view(batch, generator), grid) for _ in range(2))
-        chosen = (first.are_whole & second.are_whole & is_inked).flatten().nonzero()[:, 0]
-        if len(chosen) < 2:
-            return None
-        if len(chosen) > _MOST_PAIRS:
-            drawn = torch.randperm(len(chosen), generator=generator)[:_MOST_PAIRS]
-            chosen = chosen[drawn.to(chosen.device)]
-        return first.vectors.flatten(0, 1)[chosen], second.vectors.flatten(0, 1)[chosen]
-
-    def _grid(self, batch: LineBatch, generator: torch.Generator) -> WindowGrid:
-        settings = self._settings
-        if settings.mapping is Mapping.ALL:
-            return WindowGrid.dividing(batch.widths_px, 1)
-        if settings.mapping is Mapping.WINDOW_COUNT:
-            return WindowGrid.dividing(batch.widths_px, settings.window_count)
-        if settings.mapping is Mapping.FRAME:
-            return WindowGrid.over(batch.images.shape[3], self.encoder.settings.frame_px, 0.0)
-        window_px = settings.window_heights * self.encoder.settings.height_px
-        offset_px = float(torch.rand((), generator=generator)) * window_px
-        return WindowGrid.over(batch.images.shape[3], window_px, offset_px)
-
-    def _view(self, batch: LineBatch, generator: torch.Generator) -> View:
-        settings = self._settings
-        if settings.views is ViewKind.WORDS:
-            return make_word_view(batch, generator)
-        return make_view(batch, settings.augmentation, generator, crop_share=settings.crop_share)
-
-    def _windows(self, view: View, grid: WindowGrid) -> Windows:
-        settings = self._settings
-        is_visual = settings.features is FeatureKind.VISUAL
-        frames = self.encoder.visual(view.batch) if is_visual else self.encoder(view.batch)
-        projected = self._projection(frames.of(settings.features), frames.counts)  # (N, T, P)
-        places = frame_places(view.source_x, frames, self.encoder.settings)
-        least_share = _LEAST_OF_ALL if settings.mapping is Mapping.ALL else _LEAST_OF_WINDOW
-        return pool_windows(projected, frames.mask, places, grid, self.encoder.settings.frame_px, least_share)
 
 
 @dataclass(frozen=True)
@@ -285,3 +327,29 @@ class _Recent:
 def _mean(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
+
+
+def _check_event(found: Measures, step: int, clock: Clock, is_best: bool, wrong: tuple[Finding, ...]) -> PretrainCheck:
+    return PretrainCheck(
+        step=step,
+        fraction=clock.fraction,
+        elapsed_s=clock.elapsed_s,
+        retrieval_in_line=_rounded(found.retrieval_in_line),
+        retrieval_elsewhere=_rounded(found.retrieval_elsewhere),
+        spread=_rounded(found.spread),
+        effective_rank=_rounded(found.effective_rank),
+        dimension_count=found.dimension_count,
+        place_retrieval=_rounded(found.place_retrieval),
+        place_chance=_rounded(found.place_chance),
+        linear_cer=_rounded(found.linear.cer if found.linear else None),
+        linear_loss=_rounded(found.linear.loss if found.linear else None),
+        context_cer=_rounded(found.context.cer if found.context else None),
+        context_loss=_rounded(found.context.loss if found.context else None),
+        is_best=is_best,
+        findings=wrong,
+        anchors=found.anchors,
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

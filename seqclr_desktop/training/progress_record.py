@@ -51,6 +51,64 @@ class PretrainStep:
     restored: float | None = None
 
 
+class Finding(StrEnum):
+    """What can be wrong with a pretraining (`collapse_watch.findings`)."""
+
+    COLLAPSED = "collapsed"
+    PLACE = "place"
+    LINE = "line"
+    GUESSING = "guessing"
+    NO_GAIN = "no gain"
+
+
+@dataclass(frozen=True)
+class WindowPlace:
+    """A window of a line: where it begins and ends, as shares of the line image's width."""
+
+    line_id: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A window, and the windows of other lines that the model finds most like it."""
+
+    window: WindowPlace
+    nearest: tuple[WindowPlace, ...]
+
+
+@dataclass(frozen=True)
+class PretrainCheck:
+    """A pretraining looked at from the side, on the same lines each time.
+
+    `retrieval_in_line` and `retrieval_elsewhere` (0–1): windows nearest to their twin among those of the
+    same line, and among those of other lines; the first far below the second means that the line is known,
+    not the letters. `spread` (0–1) and `effective_rank` of `dimension_count`: how much room the embeddings
+    fill. `place_retrieval` (0–1): the same on blank paper, where only the place can tell; guessing gives
+    `place_chance`. The probes are small readers on top, with `linear_cer` and `context_cer` (of a BiLSTM)
+    wrong letters; their losses are per character. Whatever could not be measured is None.
+    """
+
+    step: int
+    fraction: float
+    elapsed_s: float
+    retrieval_in_line: float | None
+    retrieval_elsewhere: float | None
+    spread: float | None
+    effective_rank: float | None
+    dimension_count: int
+    place_retrieval: float | None
+    place_chance: float | None
+    linear_cer: float | None
+    linear_loss: float | None
+    context_cer: float | None
+    context_loss: float | None
+    is_best: bool
+    findings: tuple[Finding, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+
 @dataclass(frozen=True)
 class FinetuneStep:
     """The mean loss per character over the steps since the last such event."""
@@ -94,9 +152,11 @@ class LinesLeftOut:
     line_ids: tuple[int, ...]
 
 
-TrainingEvent = StageBegan | PretrainStep | FinetuneStep | Validation | LinesLeftOut
+TrainingEvent = StageBegan | PretrainStep | PretrainCheck | FinetuneStep | Validation | LinesLeftOut
 
-_EVENT_TYPES = {kind.__name__: kind for kind in (StageBegan, PretrainStep, FinetuneStep, Validation, LinesLeftOut)}
+_EVENT_TYPES = {
+    kind.__name__: kind for kind in (StageBegan, PretrainStep, PretrainCheck, FinetuneStep, Validation, LinesLeftOut)
+}
 
 
 def to_record(event: TrainingEvent) -> dict[str, Any]:
@@ -110,6 +170,12 @@ def from_record(record: dict[str, Any]) -> TrainingEvent:
     kind = _EVENT_TYPES[values.pop("event")]
     if kind is StageBegan:
         values["stage"] = Stage(values["stage"])
+    if kind is PretrainCheck:
+        values["findings"] = tuple(Finding(finding) for finding in values["findings"])
+        values["anchors"] = tuple(
+            Anchor(WindowPlace(**anchor["window"]), tuple(WindowPlace(**place) for place in anchor["nearest"]))
+            for anchor in values["anchors"]
+        )
     if kind is Validation:
         values["previews"] = tuple(Preview(**preview) for preview in values["previews"])
     if kind is LinesLeftOut:

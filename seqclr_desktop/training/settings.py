@@ -83,6 +83,9 @@ class PretrainSettings(TrainingSettings):
     to `crop_share` of their width, so that the place in the line does not give the twin away.
 
     `contrastive_weight` and `masked_weight` mix the two tasks; `masked_share` of the strips are hidden.
+
+    It is looked at from the side `checks` times at most; on up to `probe_lines` transcribed lines small
+    readers tell which of those states is the best, and that one is kept (0: the last one is).
     """
 
     batch_lines: int = 24
@@ -101,6 +104,8 @@ class PretrainSettings(TrainingSettings):
     contrastive_weight: float = 1.0
     masked_weight: float = 0.0
     masked_share: float = 0.5
+    checks: int = 8
+    probe_lines: int = 64
 
     default_minutes: ClassVar[float] = 10
     choices: ClassVar[dict[str, type[StrEnum]]] = {
@@ -114,6 +119,8 @@ class PretrainSettings(TrainingSettings):
             raise UsageError("The weights of the two tasks must not be below nothing, and one of them above it.")
         if not 0 < self.masked_share < 1:
             raise UsageError("The share of hidden strips must lie between 0 and 1.")
+        if self.checks < 0 or self.probe_lines < 0:
+            raise UsageError("Checks and lines for them cannot be fewer than none.")
         if self.window_count < 1 or self.window_heights <= 0:
             raise UsageError("A line must be cut into at least one window.")
         if self.features is FeatureKind.CONTEXTUAL and self.context_layers == 0:

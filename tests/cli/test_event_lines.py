@@ -2,7 +2,15 @@
 
 from seqclr_desktop.cli.event_lines import describe, is_passing
 from seqclr_desktop.jobs.job import Progress
-from seqclr_desktop.training.progress_record import PretrainStep, Preview, Stage, StageBegan, Validation
+from seqclr_desktop.training.progress_record import (
+    Finding,
+    PretrainCheck,
+    PretrainStep,
+    Preview,
+    Stage,
+    StageBegan,
+    Validation,
+)
 
 
 def test_progress_names_its_unit_and_the_time_left() -> None:
@@ -26,6 +34,25 @@ def test_pretraining_tells_loss_beside_chance_and_retrieval() -> None:
     assert "41.2 %" in told
     assert "88 lines/s" in told
     assert told.endswith("3 min 00 s left")
+
+
+def test_restoring_hidden_ink_is_told_without_a_contrast() -> None:
+    told = describe(PretrainStep(9, 0.25, 60, None, None, None, None, 88.4, restored=0.318))
+    assert "restores 31.8 % of hidden ink" in told
+    assert "loss" not in told
+
+
+def test_a_look_from_the_side_is_told_with_what_is_wrong() -> None:
+    check = PretrainCheck(
+        9, 0.5, 60, 0.31, 0.42, 0.97, 40.4, 128, 0.8, 0.05, 0.91, 2.9, 0.62, 2.1, True, (Finding.PLACE,)
+    )
+    first, second = describe(check).splitlines()
+    assert first.startswith("check: twins found in the line 31.0 %, among other lines 42.0 %")
+    assert "on blank paper 80.0 % (guessing: 5.0 %)" in first
+    assert "spread 0.97 over 40 of 128 dimensions" in first
+    assert "small readers 91.0 % and 62.0 % wrong letters" in first
+    assert first.endswith("the best so far")
+    assert second.strip() == "The windows are told apart by their place, not by their letters."
 
 
 def test_the_best_validation_shows_its_longest_line_as_it_was_read() -> None:

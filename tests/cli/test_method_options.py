@@ -39,8 +39,9 @@ def test_the_papers_own_method_can_be_asked_for() -> None:
 
 
 def test_tasks_are_mixed_by_weights() -> None:
-    words = ("--contrastive-weight", "0", "--masked-weight", "1", "--masked-share", "0.75")
+    words = ("--contrastive-weight", "0", "--masked-weight", "1", "--masked-share", "0.75", "--checks", "0")
     settings = training_settings(PretrainSettings, parsed(pretrain, *words))
+    assert settings.checks == 0
     assert (settings.contrastive_weight, settings.masked_weight, settings.masked_share) == (0.0, 1.0, 0.75)
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,20 @@ from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
 from seqclr_desktop.jobs.pretrain_model import PretrainModel
 from seqclr_desktop.jobs.training_run import open_run
 from seqclr_desktop.jobs.transcribe_pages import TranscribePages
-from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep, Stage, StageBegan, Validation
+from seqclr_desktop.training.progress_record import (
+    FinetuneStep,
+    PretrainCheck,
+    PretrainStep,
+    Stage,
+    StageBegan,
+    Validation,
+    from_record,
+)
 from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 from tests.jobs.learning import Watcher, sample_of
 
-QUICK = LearnSettings(PretrainSettings(epochs=1, threads=1), FinetuneSettings(epochs=1, threads=1))
+STUDY = PretrainSettings(epochs=1, threads=1, checks=0)
+QUICK = LearnSettings(STUDY, FinetuneSettings(epochs=1, threads=1))
 
 
 @pytest.fixture(scope="module")
@@ -64,12 +74,27 @@ def test_previews_are_the_same_lines_every_time(learned: tuple[Path, Watcher, ob
 
 def test_the_second_epoch_never_touches_the_scans(tmp_path: Path) -> None:
     folder = sample_of(tmp_path, 2)
-    PretrainModel(folder, PretrainSettings(epochs=1, threads=1)).run(Control())
+    PretrainModel(folder, STUDY).run(Control())
     for scan in (tmp_path / "scans").iterdir():
         scan.unlink()
-    report = PretrainModel(folder, PretrainSettings(epochs=1, threads=1)).run(Control())
+    report = PretrainModel(folder, STUDY).run(Control())
     assert report.line_count > 20
     assert not report.problems
+
+
+def test_a_pretraining_is_looked_at_from_the_side_and_says_which_state_it_kept(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 1)
+    watcher = Watcher()
+    report = PretrainModel(folder, replace(STUDY, checks=1, probe_lines=12)).run(watcher)
+    first, last = (check for check in watcher.of(PretrainCheck) if isinstance(check, PretrainCheck))
+    assert (first.step, last.step) == (0, report.steps)
+    assert report.kept_step == report.steps
+    assert report.probe_cer == last.context_cer is not None
+    with Collection.open(folder) as collection:
+        (record,) = collection.runs()
+        stored = [from_record(dict(event)) for event in collection.events(record.id)]
+        assert last in stored
+        assert collection.model(report.model_name).scores["probe_cer"] == report.probe_cer
 
 
 def test_machine_texts_stand_beside_human_ones_and_never_replace_them(tmp_path: Path) -> None:
@@ -151,6 +176,7 @@ def test_closing_leaves_the_training_to_be_resumed_where_it_was(tmp_path: Path) 
 def test_a_killed_training_goes_on_from_its_saved_state(tmp_path: Path) -> None:
     folder = sample_of(tmp_path, 2)
     command = [sys.executable, "-m", "seqclr_desktop", "pretrain", str(folder), "--minutes", "20", "--threads", "1"]
+    command += ["--checks", "0"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     state = folder / "runs" / "1" / "pretrain-state.safetensors"
     give_up = time.monotonic() + 240

@@ -10,9 +10,11 @@ from seqclr_desktop.errors import TrainingError, UsageError
 from seqclr_desktop.model.encoder import Encoder
 from seqclr_desktop.model.settings import EncoderSettings, FeatureKind, Mapping, ProjectionKind
 from seqclr_desktop.training.augmentation import FOR_PRETRAINING
+from seqclr_desktop.training.lines import seeded_generator
 from seqclr_desktop.training.pretrain import Pretraining
+from seqclr_desktop.training.progress_record import PretrainCheck, PretrainStep
 from seqclr_desktop.training.settings import PretrainSettings, ViewKind
-from tests.training.drawn_lines import TEXTS, DrawnImages
+from tests.training.drawn_lines import TEXTS, DrawnImages, drawn_lines
 
 TINY = EncoderSettings(channels=(16, 16, 32), visual_size=32, context_size=16)
 CPU = torch.device("cpu")
@@ -21,13 +23,17 @@ GENTLE = {"augmentation": FOR_PRETRAINING.scaled(0.3), "learning_rate": 1e-3}
 
 def pretraining(epochs: int, texts: tuple[str, ...] = TEXTS, **choices: Any) -> Pretraining:
     torch.manual_seed(0)
-    settings = PretrainSettings(**{"epochs": epochs, "batch_lines": 8, "learning_rate": 3e-3, **choices})
+    settings = PretrainSettings(**{"epochs": epochs, "batch_lines": 8, "learning_rate": 3e-3, "checks": 0, **choices})
     return Pretraining(Encoder(TINY), DrawnImages(texts), settings, CPU)
+
+
+def steps(training: Pretraining) -> list[PretrainStep]:
+    return [event for event in training.run() if isinstance(event, PretrainStep)]
 
 
 def test_twins_are_found_better_and_better() -> None:
     training = pretraining(epochs=30)
-    events = list(training.run())
+    events = steps(training)
     losses = [event.loss for event in events if event.loss is not None]
     found = [event.retrieval for event in events if event.retrieval is not None]
     assert losses[-1] < 0.9 * losses[0]
@@ -48,7 +54,7 @@ def test_twins_are_found_better_and_better() -> None:
     ids=["all", "count", "frame", "contextual", "words"],
 )
 def test_every_choice_of_the_method_learns(choices: dict[str, Any]) -> None:
-    events = list(pretraining(epochs=40, **choices).run())
+    events = steps(pretraining(epochs=40, **choices))
     first, last = events[0], events[-1]
     assert first.loss is not None
     assert last.loss is not None
@@ -80,7 +86,7 @@ def test_contextual_features_need_a_bilstm() -> None:
 
 def test_hidden_ink_is_restored_better_and_better() -> None:
     training = pretraining(epochs=60, contrastive_weight=0.0, masked_weight=1.0, masked_share=0.3)
-    events = list(training.run())
+    events = steps(training)
     assert events[0].restored is not None
     assert events[-1].restored is not None
     assert events[-1].restored > events[0].restored + 0.1
@@ -88,7 +94,7 @@ def test_hidden_ink_is_restored_better_and_better() -> None:
 
 
 def test_both_tasks_are_learned_together() -> None:
-    last = list(pretraining(epochs=10, masked_weight=0.5).run())[-1]
+    last = steps(pretraining(epochs=10, masked_weight=0.5))[-1]
     assert last.loss is not None
     assert last.restored is not None
 
@@ -139,3 +145,62 @@ def test_a_broken_loss_is_told() -> None:
         next(iter(training.encoder.parameters())).fill_(float("nan"))
     with pytest.raises(TrainingError, match="unstable"):
         list(training.run())
+
+
+def watched(**choices: Any) -> Pretraining:
+    torch.manual_seed(0)
+    labelled = drawn_lines(TEXTS * 2)
+    settings = PretrainSettings(**{"epochs": 30, "batch_lines": 16, "learning_rate": 3e-3, "checks": 3, **choices})
+    return Pretraining(Encoder(TINY), labelled.images, settings, CPU, labelled=labelled)
+
+
+def test_it_is_looked_at_from_the_side_and_the_best_state_is_kept() -> None:
+    training = watched()
+    checks = [event for event in training.run() if isinstance(event, PretrainCheck)]
+    assert checks[0].step == 0
+    assert not checks[0].is_best
+    assert len(checks) >= 3
+    assert checks[-1].fraction == 1.0
+    best = min((check for check in checks[1:]), key=lambda check: check.context_loss or 0.0)
+    assert training.best_check == best
+    assert training.best is not training.encoder
+    for check in checks:
+        assert check.linear_cer is not None
+        assert check.effective_rank is not None
+        assert 1 <= check.effective_rank <= check.dimension_count == 128
+        assert len(check.anchors) == 10
+        for anchor in check.anchors:
+            assert 0 <= anchor.window.start < anchor.window.end <= 1
+            assert anchor.nearest
+            assert all(place.line_id != anchor.window.line_id for place in anchor.nearest)
+
+
+def test_looking_changes_nothing_that_is_learned() -> None:
+    alone = pretraining(epochs=6)
+    seen = pretraining(epochs=6, checks=3)
+    list(alone.run())
+    list(seen.run())
+    torch.testing.assert_close(seen.encoder.state_dict(), alone.encoder.state_dict())
+    assert seen.best is seen.encoder  # there were no labelled lines to tell a better one
+
+
+def test_a_watched_pretraining_remembers_its_best_state(tmp_path: Path) -> None:
+    first = watched()
+    list(first.run())
+    first.save(tmp_path / "state.safetensors")
+    second = watched()
+    second.resume(tmp_path / "state.safetensors")
+    assert second.best_check == first.best_check
+    torch.testing.assert_close(second.best.state_dict(), first.best.state_dict())
+
+
+def test_a_line_of_many_thousand_pixels_is_studied_in_stretches() -> None:
+    texts = ("le soir une lettre " * 40, *TEXTS[:5])
+    training = pretraining(epochs=1, texts=texts)
+    assert training._images.width_px(0) > 6000
+    assert training._stretch(0, seeded_generator(0, 0)).shape == (40, 2000)
+    assert list(training.run())
+
+
+def test_five_lines_are_enough_to_study() -> None:
+    assert list(pretraining(epochs=2, texts=TEXTS[:5], checks=2).run())
