@@ -17,13 +17,13 @@ def page_keys() -> list[tuple[str, str]]:
         (tr("Next or previous line"), "↓ ↑"),
         (tr("Next or previous page"), tr("Page down, Page up")),
         (tr("Transcribe the chosen line"), tr("Enter")),
-        (tr("Add the next or previous line to the choice"), tr("Shift with ↓ ↑")),
+        (tr("Add the next or previous line"), tr("Shift with ↓ ↑")),
         (tr("Choose all lines, or none"), tr("Ctrl+A, Esc")),
         (tr("Next or previous line to look at"), tr("F8, Shift+F8")),
         (tr("This line is right"), "R"),
         (tr("Draw a line"), "D"),
-        (tr("Split the line, at the pointer or in the middle"), "C"),
-        (tr("Join the chosen lines, or one with the next"), "J"),
+        (tr("Split the line"), "C"),
+        (tr("Join lines"), "J"),
         (tr("Reverse the direction of writing"), "I"),
         (tr("Delete the chosen lines"), tr("Del")),
         (tr("Go from point to point of the line"), tr("P, Shift+P")),
@@ -31,7 +31,8 @@ def page_keys() -> list[tuple[str, str]]:
         (tr("Move the lower edge of the chosen lines"), tr("Alt+Shift with ↑ ↓")),
         (tr("Find lines again in a rectangle"), "F"),
         (tr("Click lines in their reading order"), "O"),
-        (tr("While drawing: set a point, end, take back, leave"), tr("Space, Enter, Backspace, Esc")),
+        (tr("While drawing: set a point, end"), tr("Space, Enter")),
+        (tr("While drawing: take back, leave"), tr("Backspace, Esc")),
         (tr("Larger, smaller, whole page"), "+  -  0"),
     ]
 
@@ -45,6 +46,7 @@ class ShortcutsDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8 * SPACE)
         grid.setVerticalSpacing(SPACE)
+        grid.setColumnStretch(0, 1)
         self._add_group(grid, tr("Everywhere"), menu_keys)
         self._add_group(grid, tr("On a page in the step Lines"), page_keys())
         inner = QWidget()
@@ -70,7 +72,9 @@ class ShortcutsDialog(QDialog):
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
         for deed, shortcut in keys:
             row = grid.rowCount()
-            grid.addWidget(QLabel(deed), row, 0)
+            words = QLabel(deed)
+            words.setWordWrap(True)
+            grid.addWidget(words, row, 0)
             label = QLabel(shortcut)
             label.setProperty("role", "muted")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
