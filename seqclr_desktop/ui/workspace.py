@@ -242,7 +242,7 @@ class Workspace(QObject):
             collection.close()
             self.error_happened.emit(error)
             return
-        self._close(tells=False)
+        self._close()  # tells the views while it can still be written to
         self.collection, self._lock = collection, lock
         self.preferences.remember(collection.folder)
         self.thumbnails.use(collection.cache_folder)
@@ -250,15 +250,14 @@ class Workspace(QObject):
         self.count()
         self.look_for_missing_scans()
 
-    def _close(self, *, tells: bool = True) -> None:
+    def _close(self) -> None:
         if self.collection is None:
             return
         self.about_to_close.emit()
         self.thumbnails.use(None)
         collection, self.collection = self.collection, None
-        if tells:
-            self.collection_changed.emit(None)
-            self.count()
+        self.collection_changed.emit(None)
+        self.count()
         _tidy_up(collection)
         collection.close()
         if self._lock is not None:
