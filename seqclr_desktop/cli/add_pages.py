@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from seqclr_desktop.jobs.import_pages import ImportReport
 
 NAME = "add"
-SUMMARY = "add scans, with the PAGE, ALTO or text files beside them; the scans stay where they are"
+SUMMARY = "add scans, with the PAGE, ALTO or text files beside them, or a published data set; all stay where they are"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -31,13 +31,15 @@ def run(call: Call) -> Answer:
         raise UsageError("There is no such file or folder.", where=str(absent[0]))
     report = call.result_of(ImportPages(call.options.collection, call.options.paths))
     sentences = [
+        *report.recognised,
         f"Added {counted(report.pages_added, 'page')} with {counted(report.lines_added, 'line')}, "
-        f"{counted(report.texts_added, 'text')} among them."
+        f"{counted(report.texts_added, 'text')} among them.",
     ]
     if report.already_there:
         sentences.append(f"{counted(report.already_there, 'page was', 'pages were')} in the collection already.")
     if report.refused:
-        sentences.append(f"Refused {counted(len(report.refused), 'file')}:")
+        what = ("file or table row", "files or table rows") if report.recognised else ("file",)
+        sentences.append(f"Refused {counted(len(report.refused), *what)}:")
         sentences += [f"  {path}: {reason}" for path, reason in report.refused]
     return Answer(_readable(report), tuple(sentences), outcome_code(was_stopped=False, problems=report.refused))
 

@@ -18,9 +18,14 @@ from seqclr_desktop.geometry import Box
 
 def read(path: Path, image_size: tuple[int, int]) -> PageContent:
     """One line that covers the whole picture of `image_size`. Raises UnreadableFileError."""
+    return whole_picture(_one_line(path), path, image_size)
+
+
+def whole_picture(text: str, source: Path, image_size: tuple[int, int]) -> PageContent:
+    """One line with `text` (perhaps none) that covers the whole picture; `source` is the file that says so."""
     width_px, height_px = image_size
     box = Box(0, 0, width_px, height_px)
-    human = text_version(_one_line(path), path)
+    human = text_version(text, source)
     line = Line(
         baseline=box_baseline(box),
         polygon=box.as_polygon(),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Page, PageContent
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.exchange import read_transcription
+from seqclr_desktop.exchange.published import PublishedFolder, PublishedPicture, recognise
 from seqclr_desktop.images.importing import Finding, FoundPage, PageFinder, RefusedFile, reason_of
 from seqclr_desktop.jobs.job import Control, Progress
+
+_MOST_BAD_ROWS = 100  # told one by one; a set that is there in part has a bad row for each picture that is not
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,8 @@ class ImportReport:
 
     `already_there` counts pages with the same content as one of the collection (which takes over the
     transcription beside the copy, if it had none), `passed_over` files that are no pictures. A
-    transcription that cannot be read is refused by itself: its page is added.
+    transcription that cannot be read is refused by itself: its page is added. `recognised` tells the
+    published data sets that were known by their form, a sentence each.
     """
 
     pages_added: int
@@ -29,6 +33,7 @@ class ImportReport:
     refused: tuple[tuple[Path, str], ...]
     already_there: int
     passed_over: int
+    recognised: tuple[str, ...] = ()
 
 
 class ImportPages:
@@ -44,8 +49,10 @@ class ImportPages:
         """Raises CollectionError or StorageError of the collection itself; Cancelled keeps what was added."""
         with Collection.open(self.collection_folder) as collection:
             own = (collection.models_folder, collection.runs_folder, collection.cache_folder)
-            finder = PageFinder(self.paths, skip=own)
-            tally = _Tally(collection)
+            control.checkpoint()
+            published = [folder for path in self.paths for folder in recognise(path)]
+            tally = _Tally(collection, published)
+            finder = PageFinder(_places(self.paths, published), skip=[*own, *(form.folder for form in published)])
             for finding in finder:
                 control.report(Progress(finder.done, finder.total, "files", note=finding.path.name))
                 tally.take(finding)
@@ -53,17 +60,35 @@ class ImportPages:
             return tally.report()
 
 
+def _places(paths: Sequence[Path], published: Sequence[PublishedFolder]) -> list[Path]:
+    """What to look through: for a published folder the pictures it speaks of, for any other path itself."""
+    whole = {form.folder for form in published}
+    pictures = [picture.path for form in published for picture in form.pictures]
+    return [*pictures, *(path for path in paths if path.absolute() not in whole)]
+
+
 @dataclass
 class _Tally:
     """Takes findings into the collection and keeps count."""
 
     collection: Collection
+    published: Sequence[PublishedFolder] = ()
     pages: int = 0
     lines: int = 0
     texts: int = 0
     already_there: int = 0
     passed_over: int = 0
     refused: list[tuple[Path, str]] = field(default_factory=list)
+    _stated: dict[Path, PublishedPicture] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for form in self.published:
+            self._stated.update(form.by_path)
+            bad: dict[Path, list[str]] = {}
+            for row in form.bad_rows:
+                bad.setdefault(row.table, []).append(row.reason)
+            for table, reasons in bad.items():
+                self._refuse_rows(table, reasons)
 
     def take(self, finding: Finding) -> None:
         match finding:
@@ -76,7 +101,13 @@ class _Tally:
 
     def report(self) -> ImportReport:
         return ImportReport(
-            self.pages, self.lines, self.texts, tuple(self.refused), self.already_there, self.passed_over
+            self.pages,
+            self.lines,
+            self.texts,
+            tuple(self.refused),
+            self.already_there,
+            self.passed_over,
+            tuple(form.sentence for form in self.published),
         )
 
     def _take_page(self, found: FoundPage) -> None:
@@ -85,7 +116,8 @@ class _Tally:
             self._take_copy(found, known)
             return
         content = self._content(found)
-        self.collection.add_page(_page(found), content)
+        stated = self._stated.get(found.path)
+        self.collection.add_page(replace(_page(found), split=stated.split if stated else None), content)
         self.pages += 1
         self._count(content)
 
@@ -95,6 +127,8 @@ class _Tally:
         self.already_there += 1
         if not known.path.exists():
             self.collection.relink_page(known.id, found.path)
+        if known.split is None and (stated := self._stated.get(found.path)) is not None and stated.split is not None:
+            self.collection.set_splits({known.id: stated.split})
         if known.human_count or known.rotation:
             return
         content = self._content(found)
@@ -108,6 +142,9 @@ class _Tally:
             self.texts += sum(line.human is not None for line in content.lines)
 
     def _content(self, found: FoundPage) -> PageContent | None:
+        stated = self._stated.get(found.path)
+        if stated is not None and (stated.has_text or found.sidecar is None):
+            return stated.content((found.width_px, found.height_px))
         if found.sidecar is None:
             return None
         try:
@@ -119,6 +156,15 @@ class _Tally:
     def _refuse(self, path: Path, reason: str) -> None:
         self.refused.append((path, reason))
         self.collection.note_refusal(path, reason)
+
+    def _refuse_rows(self, table: Path, reasons: Sequence[str]) -> None:
+        """Each bad row is told; the collection remembers them together, as what is wrong with the table."""
+        told = list(reasons[:_MOST_BAD_ROWS])
+        untold = len(reasons) - len(told)
+        if untold:
+            told.append(f"{untold} more rows could not be used.")
+        self.refused += [(table, reason) for reason in told]
+        self.collection.note_refusal(table, " ".join(told))
 
 
 def _page(found: FoundPage) -> Page:

@@ -5,11 +5,12 @@ import pytest
 from PIL import Image
 
 from seqclr_desktop.collection import Collection
-from seqclr_desktop.document import AuthorKind
+from seqclr_desktop.document import AuthorKind, Split
 from seqclr_desktop.errors import Cancelled, CollectionError
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.jobs.import_pages import ImportPages, ImportReport
 from seqclr_desktop.jobs.job import Control, Progress
+from tests.exchange.published import published_folders as made
 from tests.odd_files import write_bomb, write_pdf
 
 PAGE_XML = (
@@ -217,3 +218,33 @@ def test_progress_counts_files_to_the_end(folder: Path, scans: Path) -> None:
 def test_folder_that_is_no_collection_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CollectionError):
         add(tmp_path / "nothing")
+
+
+def test_published_folder_comes_in_with_texts_and_parts_and_says_what_it_is(folder: Path, tmp_path: Path) -> None:
+    report = add(folder, made.make_iam(tmp_path / "IAM"))
+    assert (report.pages_added, report.lines_added, report.texts_added) == (4, 4, 3)
+    assert report.recognised[0].startswith("IAM: recognised as IAM, lines")
+    assert [path.name for path, _ in report.refused] == ["lines.txt"] * 3
+    with Collection.open(folder) as collection:
+        first = collection.pages()[0]
+        (line,) = collection.lines(first.id or 0)
+        assert (first.name, first.split, line.best_text) == ("a01-000u-00", Split.TRAIN, "The old mill .")
+        assert first.lines_looked_for
+        assert [page.name for page in collection.pages(Split.TEST)] == ["b04-010-00", "b04-010-01"]
+
+
+def test_published_folder_added_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    add(folder, made.make_crops(tmp_path / "crops"))
+    again = add(folder, tmp_path / "crops")
+    assert (again.pages_added, again.texts_added, again.already_there) == (0, 0, 12)
+
+
+def test_published_folder_beside_scans_leaves_the_scans_as_they_are(folder: Path, scans: Path) -> None:
+    save_scan(scans / "a.png")
+    made.make_iiit5k(scans / "IIIT5K")
+    report = add(folder, scans)
+    with Collection.open(folder) as collection:
+        pages = {page.name: page for page in collection.pages()}
+        assert pages["a"].line_count == 0
+        assert {page.split for page in pages.values()} == {None, Split.TRAIN, Split.TEST}
+    assert report.pages_added == 4

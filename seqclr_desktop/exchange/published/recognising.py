@@ -1,0 +1,38 @@
+"""Which published form a folder has, told by its tables and names, never by what a person calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from seqclr_desktop.exchange.published import cvl, iam, picture_tables, rimes, scene_words
+from seqclr_desktop.exchange.published.records import PublishedFolder
+
+# the particular before the general
+_FORMS: tuple[Callable[[Path], PublishedFolder | None], ...] = (
+    iam.recognise,
+    cvl.recognise,
+    rimes.recognise,
+    scene_words.recognise_iiit5k,
+    scene_words.recognise_icdar2003,
+    picture_tables.recognise,
+)
+
+
+def recognise(path: Path) -> tuple[PublishedFolder, ...]:
+    """The published folder that `path` is, or those right in it; none for a file or a folder of another form."""
+    if not path.is_dir():
+        return ()
+    folder = path.absolute()
+    itself = _form_of(folder)
+    if itself is not None:
+        return (itself,)
+    try:
+        inside = sorted(child for child in folder.iterdir() if child.is_dir() and not child.name.startswith("."))
+    except OSError:
+        return ()
+    return tuple(form for child in inside if (form := _form_of(child)) is not None)
+
+
+def _form_of(folder: Path) -> PublishedFolder | None:
+    return next((found for form in _FORMS if (found := form(folder)) is not None and found.pictures), None)
