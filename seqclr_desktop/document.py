@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from seqclr_desktop.geometry import Box, Point, Polyline, bounding_box
+from seqclr_desktop.marks import Marks
 
 
 class Direction(StrEnum):
@@ -64,7 +65,7 @@ class TextVersion:
     """One version of the text of a line.
 
     `text` is NFC in logical order, without line ends. `confidence` (0–1) and `char_confidences`
-    (one per character of `text`) are there for machine text only.
+    (one per character of `text`) are there for machine text only, `marks` for human text only.
     """
 
     text: str
@@ -74,6 +75,7 @@ class TextVersion:
     confidence: float | None = None
     char_confidences: tuple[float, ...] = ()
     is_checked: bool = False
+    marks: Marks = ()
     id: int | None = None
 
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from seqclr_desktop.collection.database import Database
+from seqclr_desktop.collection.drafts import Drafts
 from seqclr_desktop.collection.lines import Lines
 from seqclr_desktop.collection.migrations import check_is_collection, migrate
 from seqclr_desktop.collection.models import Models
@@ -28,7 +29,7 @@ DATABASE_NAME = "collection.sqlite"
 _UNFINISHED_NAME = ".collection.sqlite.new"
 
 
-class Collection(PageLists, Refusals, Lines, Transcriptions, Models, Runs, Overviews, Settings):
+class Collection(PageLists, Refusals, Lines, Transcriptions, Drafts, Models, Runs, Overviews, Settings):
     """An open collection; use it as a context manager, or call `close`."""
 
     @classmethod

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from seqclr_desktop.collection.drafts import keep_drafts_where
 from seqclr_desktop.collection.line_filter import LineFilter
 from seqclr_desktop.collection.line_rows import (
     SELECT_LINES,
@@ -89,6 +90,7 @@ class Lines(Shelf):
         plan = plan_replacement(self.lines(page_id), lines, keep_human=keep_human)
         with self._database.writing() as connection:
             _check_page(connection, page_id)
+            keep_drafts_where(connection, "l.page_id = ?", (page_id,))  # what is being typed is human work too
             now = lines_of_page(connection, page_id)
             if now != plan.old:  # someone wrote while the lines were compared, which is done without a lock
                 plan = plan_replacement(now, lines, keep_human=keep_human)

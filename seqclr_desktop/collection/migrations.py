@@ -14,11 +14,12 @@ from datetime import UTC, datetime
 from seqclr_desktop import __version__
 from seqclr_desktop.collection.database import Database
 from seqclr_desktop.collection.decided_lines import add_decisions_on_lines
+from seqclr_desktop.collection.draft_tables import add_drafts_and_marks
 from seqclr_desktop.collection.first_tables import APPLICATION_ID, make_first_tables
 from seqclr_desktop.errors import CollectionError
 
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (make_first_tables, add_decisions_on_lines)
+MIGRATIONS: tuple[Migration, ...] = (make_first_tables, add_decisions_on_lines, add_drafts_and_marks)
 
 
 def migrate(database: Database, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from seqclr_desktop.geometry import Point, Polyline
+from seqclr_desktop.marks import Mark, MarkKind, Marks
 
 _CONFIDENCE_STEPS = 10_000
 
@@ -50,6 +51,18 @@ def read_confidences(stored: bytes | None) -> tuple[float, ...]:
     if not stored:
         return ()
     return tuple(step / _CONFIDENCE_STEPS for step in struct.unpack(f"<{len(stored) // 2}H", stored))
+
+
+def write_marks(marks: Sequence[Mark]) -> str:
+    """`[[start, end, kind], [start, end, kind, value], …]` as JSON; empty for none."""
+    rows = [[mark.start, mark.end, mark.kind.value, *([mark.value] if mark.value else [])] for mark in sorted(marks)]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def read_marks(stored: str) -> Marks:
+    return tuple(
+        Mark(start, end, MarkKind(kind), *value) for start, end, kind, *value in (json.loads(stored) if stored else ())
+    )
 
 
 def plain_path(path: Path) -> Path:

@@ -1,7 +1,7 @@
 """Every version of a line's text, who wrote it, and which ones count now.
 
-Nothing here deletes or changes a text. A line points at its newest human and its newest machine
-text; a machine can only move the second pointer.
+Nothing here deletes or changes a version. A line points at its newest human and its newest machine
+text; a machine can only move the second pointer. What is still being typed is a draft (`drafts.py`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,29 @@ from collections.abc import Iterable
 from typing import Any
 
 from seqclr_desktop.collection.shelf import Shelf
-from seqclr_desktop.collection.stored_values import now, read_confidences, writable_text, write_confidences
+from seqclr_desktop.collection.stored_values import (
+    now,
+    read_confidences,
+    read_marks,
+    writable_text,
+    write_confidences,
+    write_marks,
+)
 from seqclr_desktop.document import AuthorKind, TextVersion, normalise_text
 from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.marks import MarkedText, Marks, follow_edit, tidied
 
-VERSION_COLUMNS = ("id", "text", "author_kind", "author", "created_at", "confidence", "char_confidences", "is_checked")
+VERSION_COLUMNS = (
+    "id",
+    "text",
+    "author_kind",
+    "author",
+    "created_at",
+    "confidence",
+    "char_confidences",
+    "is_checked",
+    "marks",
+)
 UNTRANSCRIBED, TRANSCRIBED, CHECKED = 0, 1, 2  # lines.text_state
 
 
@@ -31,20 +49,24 @@ class Transcriptions(Shelf):
         author: str = "",
         kind: AuthorKind = AuthorKind.PERSON,
         is_checked: bool = False,
+        marks: Marks | None = None,
     ) -> TextVersion:
-        """Make `text` (put into NFC, white space tidied) the human text of the line.
+        """Make `text` (put into NFC, white space tidied) the human text of the line; it supersedes a draft.
 
-        The same text again makes no new version, but `is_checked` then marks the present one. An empty
-        text makes the line untranscribed again; older versions stay. Raises CollectionError for an
-        unknown line, ValueError when `kind` is no human one.
+        Without `marks` those of the present text stay on their letters. The same text and marks again make
+        no new version, but `is_checked` then marks the present one. An empty text makes the line
+        untranscribed again; older versions stay. Raises CollectionError for an unknown line, ValueError
+        when `kind` is no human one.
         """
         if not kind.is_human:
             raise ValueError("a machine does not write human text")
-        wanted = TextVersion(writable_text(normalise_text(text)), kind, author, is_checked=is_checked)
         with self._database.writing() as connection:
             current = _current_human(connection, line_id)
-            if current is None or current.text != wanted.text:
-                return _nothing_to_clear(current, wanted) or write_version(connection, line_id, wanted)
+            wanted = _wanted(current, text, marks)
+            connection.execute("DELETE FROM drafts WHERE line_id = ?", (line_id,))
+            if current is None or (current.text, current.marks) != (wanted.text, wanted.marks):
+                version = TextVersion(wanted.text, kind, author, is_checked=is_checked, marks=wanted.marks)
+                return _nothing_to_clear(current, version) or write_version(connection, line_id, version)
             if is_checked and not current.is_checked and current.text:
                 mark_checked(connection, line_id, True)
                 return dataclasses.replace(current, is_checked=True)
@@ -83,7 +105,7 @@ class Transcriptions(Shelf):
 
 def version_from_row(row: tuple[Any, ...]) -> TextVersion:
     """The record for a row of `VERSION_COLUMNS`."""
-    number, text, kind, author, created_at, confidence, char_confidences, is_checked = row
+    number, text, kind, author, created_at, confidence, char_confidences, is_checked, marks = row
     return TextVersion(
         text=text,
         author_kind=AuthorKind(kind),
@@ -92,6 +114,7 @@ def version_from_row(row: tuple[Any, ...]) -> TextVersion:
         confidence=confidence,
         char_confidences=read_confidences(char_confidences),
         is_checked=bool(is_checked),
+        marks=read_marks(marks),
         id=number,
     )
 
@@ -100,12 +123,17 @@ def write_version(
     connection: sqlite3.Connection, line_id: int, version: TextVersion, *, becomes_newest: bool = True
 ) -> TextVersion:
     """Add a version to a line's history and, unless told otherwise, make it the one that counts."""
-    text = normalise_text(version.text) if version.author_kind.is_human else version.text
-    written = dataclasses.replace(version, text=writable_text(text), created_at=version.created_at or now())
+    text, marks = version.text, version.marks
+    if version.author_kind.is_human:
+        text = normalise_text(text)
+        marks = tidied(MarkedText(version.text, marks)).marks if marks else ()
+    written = dataclasses.replace(
+        version, text=writable_text(text), marks=marks, created_at=version.created_at or now()
+    )
     number = connection.execute(
         """INSERT INTO text_versions
-           (line_id, text, author_kind, author, created_at, confidence, char_confidences, is_checked)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+           (line_id, text, author_kind, author, created_at, confidence, char_confidences, is_checked, marks)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             line_id,
             written.text,
@@ -115,6 +143,7 @@ def write_version(
             written.confidence,
             write_confidences(written.char_confidences),
             written.is_checked,
+            write_marks(written.marks),
         ),
     ).lastrowid
     written = dataclasses.replace(written, id=number)
@@ -159,6 +188,16 @@ def _current_human(connection: sqlite3.Connection, line_id: int) -> TextVersion 
         {"line": line_id},
     ).fetchone()
     return version_from_row(row) if row else None
+
+
+def _wanted(current: TextVersion | None, text: str, marks: Marks | None) -> MarkedText:
+    """The text as it will be stored, with the marks given or, where none are given, those it had."""
+    if marks:
+        return tidied(MarkedText(writable_text(text), marks))
+    plain = writable_text(normalise_text(text))
+    if marks is not None or current is None:
+        return MarkedText(plain)
+    return MarkedText(plain, follow_edit(current.marks, current.text, plain))
 
 
 def _nothing_to_clear(current: TextVersion | None, wanted: TextVersion) -> TextVersion | None:

@@ -29,6 +29,7 @@ from seqclr_desktop.document import (
 )
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.geometry import Polyline, bounding_box, clamp_points, polygon_area, polyline_length
+from seqclr_desktop.marks import MarkedText, Marks, tidied
 
 _log = logging.getLogger(__name__)
 
@@ -38,13 +39,18 @@ _DESCENDER_SHARE = 0.25
 
 @dataclass(frozen=True)
 class StatedLine:
-    """A line as a file states it, in the file's own coordinates. Shapes may be empty."""
+    """A line as a file states it, in the file's own coordinates. Shapes may be empty.
+
+    `marks` count the characters of `text` as it stands; `machine` is there instead of a person's text.
+    """
 
     baseline: Polyline
     polygon: Polyline
     text: str
     region_index: int | None = None
     direction: Direction | None = None
+    marks: Marks = ()
+    machine: TextVersion | None = None
 
 
 @dataclass(frozen=True)
@@ -74,10 +80,10 @@ def assemble(stated: StatedPage, image_size: tuple[int, int], source: Path) -> P
     return PageContent(*image_size, _placed_regions(stated, lines, scale, image_size), lines, stated.image_file_name)
 
 
-def text_version(text: str, source: Path) -> TextVersion | None:
+def text_version(text: str, source: Path, marks: Marks = ()) -> TextVersion | None:
     """An imported text with the file it comes from as its author; None for no text."""
-    text = normalise_text(text)
-    return TextVersion(text, AuthorKind.IMPORT, author=source.name) if text else None
+    neat = tidied(MarkedText(text, marks)) if marks else MarkedText(normalise_text(text))
+    return TextVersion(neat.text, AuthorKind.IMPORT, author=source.name, marks=neat.marks) if neat.text else None
 
 
 def baseline_within(polygon: Polyline) -> Polyline:
@@ -138,14 +144,15 @@ def _placed(
         if not polygon:
             return None
         baseline = baseline_within(polygon)
-    human = text_version(line.text, source)
+    human = text_version(line.text, source, line.marks) if line.machine is None else None
     return Line(
         baseline=baseline,
         polygon=polygon,
-        direction=line.direction or _direction(human.text if human else "", page_direction),
+        direction=line.direction or _direction(normalise_text(line.text), page_direction),
         region_index=line.region_index,
         origin=LineOrigin.IMPORT,
         human=human,
+        machine=line.machine,
     )
 
 

@@ -1,7 +1,8 @@
 """Writing PAGE XML 2019-07-15 (https://github.com/PRImA-Research-Lab/PAGE-XML), valid by its schema.
 
 Transkribus orders by `custom="readingOrder {index:n;}"`, others by ReadingOrder: both are written. A
-line carries one reading: the human text, or the machine's with its confidence when there is no other.
+line carries one reading: the human text with its marks, or the machine's with its confidence, and marked as
+such, when there is no other.
 Coordinates are those of the scan as it lies in its file, with a person's turns taken back.
 """
 
@@ -16,6 +17,8 @@ from lxml import etree
 
 from seqclr_desktop import __version__
 from seqclr_desktop.document import Direction, Line, Page, PageContent, Region
+from seqclr_desktop.exchange.machine_reading import machine_comment
+from seqclr_desktop.exchange.page_marks import custom_tags
 from seqclr_desktop.exchange.page_outlines import PageOutlines
 from seqclr_desktop.exchange.region_kinds import REGION_KINDS
 from seqclr_desktop.exchange.writing import write_whole
@@ -105,7 +108,9 @@ def _add_region(
 
 
 def _add_line(region: Element, identifier: str, place: int, line: Line, outlines: PageOutlines) -> None:
-    element = _add(region, "TextLine", id=identifier, custom=f"readingOrder {{index:{place};}}")
+    marks = custom_tags(line.human.text, line.human.marks) if line.human else ""
+    custom = f"readingOrder {{index:{place};}} {marks}".strip()
+    element = _add(region, "TextLine", id=identifier, custom=legal_text(custom))
     if line.direction is Direction.RIGHT_TO_LEFT:
         element.set("readingDirection", "right-to-left")
     _add(element, "Coords", points=outlines.of_line(line))
@@ -116,6 +121,8 @@ def _add_line(region: Element, identifier: str, place: int, line: Line, outlines
         reading = _add(element, "TextEquiv", index="0")
         if not version.author_kind.is_human and version.confidence is not None:
             reading.set("conf", f"{min(max(version.confidence, 0.0), 1.0):.4f}")
+        if not version.author_kind.is_human:
+            reading.set("comments", machine_comment(version.author, text))
         _add(reading, "Unicode").text = text
 
 

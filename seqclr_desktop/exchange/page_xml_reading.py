@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from seqclr_desktop.document import Direction, PageContent, Region
+from seqclr_desktop.document import Direction, PageContent, Region, TextVersion
 from seqclr_desktop.errors import UnreadableFileError
+from seqclr_desktop.exchange.machine_reading import read_machine_comment
 from seqclr_desktop.exchange.page_assembly import StatedLine, StatedPage, assemble
+from seqclr_desktop.exchange.page_marks import read_tags
 from seqclr_desktop.exchange.region_kinds import REGION_KINDS
 from seqclr_desktop.exchange.xml_reading import Element, child, children, descendants, name_of, number, points_in
 from seqclr_desktop.geometry import Polyline, bounding_box
@@ -90,24 +92,41 @@ def _line(line: Element, holder: Element, region_index: int) -> StatedLine:
     baseline = child(line, "Baseline")
     words = list(children(line, "Word"))
     corners = [point for word in words for point in _coords(word)]
+    main = _main_reading(line)
+    text = _text_of(main) if main is not None else ""
     return StatedLine(
         baseline=_points(baseline) if baseline is not None else (),
         polygon=_coords(line) or (bounding_box(corners).as_polygon() if corners else ()),
-        text=_main_text(line) or " ".join(filter(None, map(_word_text, words))),
+        text=text.strip() or " ".join(filter(None, map(_word_text, words))),
         region_index=region_index,
         direction=_DIRECTIONS.get(line.get("readingDirection") or holder.get("readingDirection") or ""),
+        marks=read_tags(line.get("custom") or "", text) if text.strip() else (),
+        machine=_machine(main, text) if main is not None else None,
     )
 
 
+def _machine(reading: Element, text: str) -> TextVersion | None:
+    """What a model read, when the file says so: it must not come back as a person's text."""
+    return read_machine_comment(reading.get("comments") or "", text, number(reading, "conf"))
+
+
 def _main_text(element: Element) -> str:
+    reading = _main_reading(element)
+    return _text_of(reading).strip() if reading is not None else ""
+
+
+def _main_reading(element: Element) -> Element | None:
     """The reading with the lowest index, which PAGE calls the main one; without index, the first."""
     readings = list(children(element, "TextEquiv"))
-    readings.sort(key=lambda reading: number(reading, "index") or 0)
-    for reading in readings[:1]:
-        for name in ("Unicode", "PlainText"):
-            found = child(reading, name)
-            if found is not None and (text := "".join(found.itertext()).strip()):
-                return text
+    return min(readings, key=lambda reading: number(reading, "index") or 0, default=None)
+
+
+def _text_of(reading: Element) -> str:
+    """As it stands, since marks count its characters; blank for none."""
+    for name in ("Unicode", "PlainText"):
+        found = child(reading, name)
+        if found is not None and (text := "".join(found.itertext())).strip():
+            return text
     return ""
 
 

@@ -93,7 +93,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     ),
     "&Train": (Entry("learn", "&Learn from this collection", "Ctrl+L", "train", Needs.PAGES),),
     "&Help": (
-        Entry("shortcuts", "&Keyboard shortcuts", "F1"),
+        Entry("shortcuts", "&Keyboard shortcuts", "F1; ?"),
         Entry("manual", "Open the &manual folder"),
         Entry("logs", "Open the l&og folder"),
         SEPARATOR,
@@ -165,7 +165,7 @@ class Actions(QObject):
         action = QAction(tr(entry.text), self)
         action.setObjectName(entry.name)
         if entry.shortcut:
-            action.setShortcut(QKeySequence(entry.shortcut))
+            action.setShortcuts(_sequences(entry.shortcut))
         if entry.icon:
             give_icon(action, entry.icon)
         if entry.is_choice:
@@ -176,3 +176,20 @@ class Actions(QObject):
         action.triggered.connect(lambda _checked=False, name=entry.name: self.wanted.emit(name))
         self._actions[entry.name] = (action, entry)
         return action
+
+
+def menu_shortcuts() -> dict[str, str]:
+    """What each key of the menus means, for those who give keys to other acts."""
+    return {
+        keys.toString(): tr(entry.text).replace("&", "").rstrip("…")
+        for entries in MENUS.values()
+        for entry in entries
+        if entry.shortcut
+        for keys in _sequences(entry.shortcut)
+    }
+
+
+def _sequences(shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:
+    if isinstance(shortcut, QKeySequence.StandardKey):
+        return QKeySequence.keyBindings(shortcut)
+    return QKeySequence.listFromString(shortcut)

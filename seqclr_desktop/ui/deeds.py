@@ -252,7 +252,8 @@ class Deeds(QObject):
     def _show_shortcuts(self) -> None:
         from seqclr_desktop.ui.shortcuts_dialog import ShortcutsDialog
 
-        dialog = ShortcutsDialog(self._window.actions_.shortcuts(), self._window)
+        view: Any = self._window.views.view(Step.TRANSCRIBE)
+        dialog = ShortcutsDialog(self._window.actions_.shortcuts(), view.keys, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

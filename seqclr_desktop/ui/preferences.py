@@ -1,7 +1,8 @@
-"""What the window remembers between two starts: theme, language, size, recently opened collections."""
+"""What the window remembers between two starts: theme, language, keys, size, recently opened collections."""
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -40,6 +41,33 @@ class Preferences:
         self._settings.sync()
 
     @property
+    def person(self) -> str:
+        """Who writes at this computer, for the history of texts: what they call themselves, else their account."""
+        stated = str(self._settings.value("person", "")).strip()
+        if stated:
+            return stated
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):  # an account without a name
+            return ""
+
+    @person.setter
+    def person(self, name: str) -> None:
+        self._settings.setValue("person", name)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Keys that a person has chosen for acts of the transcription view; the others are as they came."""
+        return {name: str(self._settings.value(f"keys/{name}")) for name in self._names("keys")}
+
+    @keys.setter
+    def keys(self, chosen: dict[str, str]) -> None:
+        self._settings.remove("keys")
+        for name, keys in chosen.items():
+            self._settings.setValue(f"keys/{name}", keys)
+        self._settings.sync()
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the window; empty at the first start."""
         value = self._settings.value("geometry")
@@ -64,6 +92,12 @@ class Preferences:
     def forget(self, collection_folder: Path) -> None:
         """Take a collection off the recent ones."""
         self._keep_recent([folder for folder in self.recent if folder != collection_folder])
+
+    def _names(self, group: str) -> list[str]:
+        self._settings.beginGroup(group)
+        names = self._settings.childKeys()
+        self._settings.endGroup()
+        return names
 
     def _keep_recent(self, folders: list[Path]) -> None:
         self._settings.setValue("recent", [str(folder) for folder in folders[:_RECENT_COUNT]])

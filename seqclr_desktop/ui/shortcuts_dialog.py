@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QKeySequenceEdit,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import error_words, tr
 from seqclr_desktop.ui.theme import SPACE, sized_font
+from seqclr_desktop.ui.transcription_view.keys import KEYS, Act, KeyTable, KeyTakenError, words_for
 
 
 def page_keys() -> list[tuple[str, str]]:
@@ -38,15 +50,24 @@ def page_keys() -> list[tuple[str, str]]:
 
 
 class ShortcutsDialog(QDialog):
-    """Two columns: the deed and its keys."""
+    """Two columns: the deed and its keys; those of the step Transcribe can be changed where `keys` is given."""
 
-    def __init__(self, menu_keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, menu_keys: Sequence[tuple[str, str]], keys: KeyTable | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._keys = keys
+        self._fields: dict[Act, QKeySequenceEdit] = {}
+        self._problem = QLabel()
+        self._problem.setProperty("role", "error")
+        self._problem.setWordWrap(True)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(8 * SPACE)
         grid.setVerticalSpacing(SPACE)
         grid.setColumnStretch(0, 1)
+        if keys is not None:
+            self._add_changeable(grid, keys)
         self._add_group(grid, tr("Everywhere"), menu_keys)
         self._add_group(grid, tr("On a page in the step Lines"), page_keys())
         inner = QWidget()
@@ -58,18 +79,64 @@ class ShortcutsDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(tr("&Close"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
+        if keys is not None:
+            reset = buttons.addButton(tr("&Keys as they came"), QDialogButtonBox.ButtonRole.ResetRole)
+            reset.clicked.connect(self._reset)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         rows.addWidget(scroll, 1)
+        rows.addWidget(self._problem)
         rows.addWidget(buttons)
         metrics = self.fontMetrics()
         self.resize(metrics.averageCharWidth() * 70, min(metrics.height() * 34, 640))
 
-    def _add_group(self, grid: QGridLayout, title: str, keys: Sequence[tuple[str, str]]) -> None:
+    def problem(self) -> str:
+        """Why the last key was refused; empty when it was not."""
+        return self._problem.text()
+
+    def _add_changeable(self, grid: QGridLayout, keys: KeyTable) -> None:
+        """The keys of the step Transcribe, each in a field that takes another."""
+        self._add_heading(grid, tr("In the step Transcribe: click on a key, then press another to change it"))
+        for key in KEYS:
+            field = QKeySequenceEdit(keys.keys_of(key.act))
+            field.setMaximumSequenceLength(1)
+            field.setAccessibleName(words_for(key.act))
+            field.editingFinished.connect(partial(self._change, key.act))
+            self._fields[key.act] = field
+            row = grid.rowCount()
+            words = QLabel(words_for(key.act))
+            words.setWordWrap(True)
+            grid.addWidget(words, row, 0)
+            grid.addWidget(field, row, 1)
+
+    def _change(self, act: Act) -> None:
+        assert self._keys is not None
+        field = self._fields[act]
+        if field.keySequence() == self._keys.keys_of(act):
+            return
+        try:
+            self._keys.change(act, field.keySequence())
+            self._problem.clear()
+        except KeyTakenError as error:
+            self._problem.setText(error_words(error))
+            field.setKeySequence(self._keys.keys_of(act))
+
+    def _reset(self) -> None:
+        assert self._keys is not None
+        self._keys.reset()
+        self._problem.clear()
+        for act, field in self._fields.items():
+            field.setKeySequence(self._keys.keys_of(act))
+
+    def _add_heading(self, grid: QGridLayout, title: str) -> None:
         heading = QLabel(title)
+        heading.setWordWrap(True)
         heading.setFont(sized_font(self, 1.15, bold=True))
         heading.setContentsMargins(0, 3 * SPACE, 0, SPACE)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+
+    def _add_group(self, grid: QGridLayout, title: str, keys: Sequence[tuple[str, str]]) -> None:
+        self._add_heading(grid, title)
         for deed, shortcut in keys:
             row = grid.rowCount()
             words = QLabel(deed)

@@ -46,7 +46,7 @@ class Views(QObject):
         self._makers: dict[Step, Callable[[QWidget], QWidget]] = {
             Step.SCANS: lambda stack: ScansView(workspace.thumbnails, stack),
             Step.LINES: self._make_lines,
-            Step.TRANSCRIBE: _make_transcription,
+            Step.TRANSCRIBE: self._make_transcription,
             Step.TRAIN: _make_training,
             Step.COLLECTION: _make_batch,
         }
@@ -125,6 +125,11 @@ class Views(QObject):
 
         return LinesView(self._workspace.thumbnails, self._workspace, stack)
 
+    def _make_transcription(self, stack: QWidget) -> QWidget:
+        from seqclr_desktop.ui.transcription_view import TranscriptionView
+
+        return TranscriptionView(parent=stack, preferences=self._workspace.preferences)
+
     def _home(self, wanted: WantedJob) -> object | None:
         step = _HOME_OF_JOB.get(type(wanted.job).__name__)
         home = self._views.get(step) if step is not None and step not in self._unshown else None
@@ -150,12 +155,6 @@ def _call(view: object | None, name: str, *arguments: Any) -> None:
 def _load_views() -> None:
     for name in ("page_view.lines_view", "transcription_view", "training_view", "batch_view"):
         import_module(f"seqclr_desktop.ui.{name}")
-
-
-def _make_transcription(stack: QWidget) -> QWidget:
-    from seqclr_desktop.ui.transcription_view import TranscriptionView
-
-    return TranscriptionView(parent=stack)
 
 
 def _make_training(stack: QWidget) -> QWidget:

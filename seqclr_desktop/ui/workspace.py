@@ -238,7 +238,9 @@ class Workspace(QObject):
         lock = WindowLock(collection.folder)
         try:
             lock.acquire()
+            collection.keep_drafts()  # what a killed program was told last
         except AppError as error:
+            lock.release()
             collection.close()
             self.error_happened.emit(error)
             return

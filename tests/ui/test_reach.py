@@ -19,6 +19,7 @@ from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.rail import RailButton
 from seqclr_desktop.ui.shortcuts_dialog import ShortcutsDialog
 from seqclr_desktop.ui.steps import Step
+from seqclr_desktop.ui.transcription_view.keys import KeyTable
 from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
 from tests.builders import collection_with
 from tests.ui.fakes import JobThatWaits
@@ -110,7 +111,7 @@ def test_dialogs_are_not_cut_off_and_their_controls_have_names(open_window: Main
     dialogs = [
         NewCollectionDialog(Path("/a/long/way"), open_window),
         AddReportDialog("1 page added, 2 files refused.", [(Path("/a/b.tif"), "It is no picture.")], open_window),
-        ShortcutsDialog(open_window.actions_.shortcuts(), open_window),
+        ShortcutsDialog(open_window.actions_.shortcuts(), KeyTable(), open_window),
     ]
     for dialog in dialogs:
         dialog.show()

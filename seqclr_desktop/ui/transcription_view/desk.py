@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from seqclr_desktop.collection import Collection
-from seqclr_desktop.document import Line, Page, normalise_text
+from seqclr_desktop.document import Line, Page, TextVersion
 from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.marks import MarkedText
 from seqclr_desktop.ui.transcription_view.page_walk import PageWalk
 
 _PLACE_SETTING = "transcription.line"
@@ -30,8 +31,10 @@ class Place:
 class Desk:
     """One open collection as the person who transcribes sees it."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, author: str = "") -> None:
+        """`author` is who writes here."""
         self._collection = collection
+        self._author = author
         self._line: Line | None = None
         self.refresh()
 
@@ -122,25 +125,39 @@ class Desk:
         """The lines of `page`; of pages near by without asking."""
         return self._walk.lines(page.id) if page.id is not None else []
 
-    def write(self, text: str, *, is_checked: bool = False) -> bool:
-        """Keep `text` for the current line, when it says something new; true when it was written."""
+    def write_draft(self, marked: MarkedText) -> None:
+        """Keep what is being typed on the current line, without making it a version yet."""
+        if self._line is not None and self._line.id is not None:
+            self._collection.write_draft(self._line.id, marked, self._author)
+
+    def write(self, marked: MarkedText, *, is_checked: bool = False) -> bool:
+        """Make what was typed a version of the current line, when it says something new; true when it was written."""
         line = self._line
         if line is None or line.id is None:
             return False
-        if normalise_text(text) == _human_text(line) and not (is_checked and not _is_checked(line)):
+        before = line.human
+        version = self._collection.write_human_text(
+            line.id, marked.text, author=self._author, is_checked=is_checked, marks=marked.marks
+        )
+        if version == before or (before is None and not version.text):
             return False
-        version = self._collection.write_human_text(line.id, text, is_checked=is_checked)
         self._human_count += bool(version.text) - bool(_human_text(line))
         self._put(replace(line, human=version if version.text else None))
         return True
 
-    def set_unusable(self, is_unusable: bool) -> None:
-        """Say whether the current line can be transcribed at all."""
-        line = self._line
-        if line is None or line.id is None:
-            return
-        self._collection.set_unusable(line.id, is_unusable)
-        self._put(replace(line, is_unusable=is_unusable))
+    def set_checked(self, line_id: int, is_checked: bool) -> None:
+        """Mark a line's text as checked, or take the mark back."""
+        self._collection.set_checked(line_id, is_checked)
+        self._put_again(line_id)
+
+    def versions(self) -> list[TextVersion]:
+        """All texts the current line ever had, newest first."""
+        return self._collection.versions(self._line.id) if self._line and self._line.id is not None else []
+
+    def set_unusable(self, line_id: int, is_unusable: bool) -> None:
+        """Say whether a line can be transcribed at all."""
+        self._collection.set_unusable(line_id, is_unusable)
+        self._put_again(line_id)
 
     def remember_place(self) -> None:
         """Begin here when the collection is opened next."""
@@ -164,16 +181,16 @@ class Desk:
         )
 
     def _put(self, changed: Line) -> None:
-        self._line = changed
+        if self._line is not None and self._line.id == changed.id:
+            self._line = changed
         self._walk.put(changed)
+
+    def _put_again(self, line_id: int) -> None:
+        self._put(self._collection.line(line_id))
 
 
 def _human_text(line: Line) -> str:
     return line.human.text if line.human else ""
-
-
-def _is_checked(line: Line) -> bool:
-    return line.human is not None and line.human.is_checked
 
 
 def _lacks_text(line: Line) -> bool:

@@ -1,48 +1,83 @@
-"""The text field of a line: a real text field that shows what the machine read in grey."""
+"""The text field of a line: a real text field that shows what the machine read in grey, and marks on its letters."""
 
 from __future__ import annotations
 
-from collections.abc import Collection as Container
+from collections.abc import Container
 
 from PySide6.QtCore import QEvent, QKeyCombination, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from seqclr_desktop.document import Direction, direction_of
+from seqclr_desktop.marks import Mark, MarkedText, MarkKind, Marks, follow_edit, toggled
 from seqclr_desktop.ui.theme import sized_font
-from seqclr_desktop.ui.transcription_view.suggestion import remainder
+from seqclr_desktop.ui.transcription_view.mark_painting import LetterPlaces, paint_marks
+from seqclr_desktop.ui.transcription_view.suggestion import next_word, remainder
 
 _EDGE_PX = 8
 _TEXT_SCALE = 1.55  # 20 px where the program's text is 13 px
+_UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class LineField(QLineEdit):
     """Edits one line of text. What is typed is never replaced by the suggestion unless Tab accepts it.
 
-    Signals: `typed()` after every change by the person, `left()` when the focus goes elsewhere.
-    Keys in `passed_on` are left to the view around it.
+    Signals: `typed()` after every change, `edited(before, after)` (MarkedText) after those that can be
+    taken back, `undo_wanted()` and `redo_wanted()`, `left()` when the focus goes elsewhere, `menu_opened(menu)`
+    before the context menu is shown. Keys in `passed_on` are left to the view around it.
     """
 
     typed = Signal()
+    edited = Signal(object, object)
+    undo_wanted = Signal()
+    redo_wanted = Signal()
     left = Signal()
+    menu_opened = Signal(object)
 
     def __init__(self, passed_on: Container[QKeyCombination] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passed_on = passed_on
         self._suggestion = ""
+        self._state = MarkedText()
         self._line_direction = Direction.LEFT_TO_RIGHT
         self.setFont(sized_font(self, _TEXT_SCALE))
         self.textEdited.connect(self._follow_edit)
         self.textChanged.connect(self._follow_direction)
 
-    def show_text(self, text: str, suggestion: str, direction: Direction) -> None:
+    def show_text(self, text: str, suggestion: str, direction: Direction, marks: Marks = ()) -> None:
         """Begin a new line: `text` is what people wrote, `suggestion` what the machine read."""
         self._suggestion = suggestion
         self._line_direction = direction
-        self.setText(text)  # forgets the undo steps of the line before
+        self._state = MarkedText(text, marks)
+        self.setText(text)
         self._follow_direction()
         self.end(False)
         self.update()
+
+    @property
+    def marked(self) -> MarkedText:
+        """The text with its marks as they stand."""
+        return self._state
+
+    def put(self, marked: MarkedText) -> None:
+        """Replace text and marks, as undoing does."""
+        self._state = marked
+        if self.text() != marked.text:
+            self.setText(marked.text)
+        self.typed.emit()
+        self.update()
+
+    def change(self, marked: MarkedText) -> None:
+        """Replace text and marks as an edit that can be taken back."""
+        before = self._state
+        if marked != before:
+            self.put(marked)
+            self.edited.emit(before, marked)
+
+    def insert_text(self, text: str) -> None:
+        """Write `text` in the place of what is selected, or at the caret."""
+        self.insert(text)
+        self._follow_edit()
 
     @property
     def offered(self) -> str:
@@ -51,35 +86,97 @@ class LineField(QLineEdit):
 
     def accept_suggestion(self) -> bool:
         """Take over what is offered, as an edit that Ctrl+Z takes back."""
-        offered = self.offered
-        if not offered:
+        return self._accept(self.offered)
+
+    def accept_next_word(self) -> bool:
+        """Take over the next word of what is offered, with the blank before it."""
+        return self.cursorPosition() == len(self.text()) and self._accept(next_word(self.offered))
+
+    def toggle_mark(self, kind: MarkKind, value: str = "") -> bool:
+        """Put a mark on what is selected, else on the word at the caret (a gap: between two letters), or take it off.
+
+        False when there is nothing to mark.
+        """
+        start, end = self.marked_span(kind)
+        if start == end and kind is not MarkKind.GAP:
             return False
-        self.end(False)
-        self.insert(offered)
-        self._follow_edit()
+        self.change(MarkedText(self.text(), toggled(self._state.marks, Mark(start, end, kind, value))))
         return True
 
+    def set_mark(self, kind: MarkKind, span: tuple[int, int], value: str) -> None:
+        """Say `value` about the letters of `span`; an empty one takes the marks of `kind` away from there."""
+        start, end = span
+        others = [mark for mark in self._state.marks if mark.kind is not kind or mark.end <= start or end <= mark.start]
+        marks = (*others, Mark(start, end, kind, value)) if value else others
+        self.change(MarkedText(self.text(), tuple(sorted(marks))))
+
+    def marked_span(self, kind: MarkKind) -> tuple[int, int]:
+        """What a mark of `kind` would be put on now."""
+        if self.hasSelectedText():
+            return self.selectionStart(), self.selectionEnd()
+        place = self.cursorPosition()
+        return (place, place) if kind is MarkKind.GAP else _word_at(self.text(), place)
+
+    def marks_here(self) -> Marks:
+        """The marks at the caret or within what is selected."""
+        start = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
+        end = self.selectionEnd() if self.hasSelectedText() else start
+        return tuple(mark for mark in self._state.marks if mark.start <= end and start <= mark.end)
+
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._accepts_by(event):
-            return True
+        if isinstance(event, QKeyEvent):
+            if event.type() is QEvent.Type.ShortcutOverride and self._is_undo(event) is not None:
+                return False  # the whole view takes steps back, not this field
+            if event.type() is QEvent.Type.ShortcutOverride and without_keypad(event) in self._passed_on:
+                event.accept()  # before the menus see it
+                return True
+            if event.type() is QEvent.Type.KeyPress and self._accepts_by(event):
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if without_keypad(event) in self._passed_on:
+        undo = self._is_undo(event)
+        if undo is not None:
+            (self.undo_wanted if undo is QKeySequence.StandardKey.Undo else self.redo_wanted).emit()
+        elif without_keypad(event) in self._passed_on:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.make_menu()
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def make_menu(self) -> QMenu:
+        """The usual menu of a text field, with what the view adds; undoing is the view's."""
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            for name, signal in (("edit-undo", self.undo_wanted), ("edit-redo", self.redo_wanted)):
+                if action.objectName() == name:
+                    action.triggered.disconnect()
+                    action.setEnabled(True)
+                    action.triggered.connect(signal)
+        self.menu_opened.emit(menu)
+        return menu
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.left.emit()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        offered = self.offered
-        if not offered or self.cursorPosition() != len(self.text()):
-            return
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._state.marks:
+            painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
+            paint_marks(painter, self._state.marks, LetterPlaces(self))
+        offered = self.offered
+        if offered and self.cursorPosition() == len(self.text()):
+            self._paint_offered(painter, offered)
+
+    def _paint_offered(self, painter: QPainter, offered: str) -> None:
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         painter.setFont(self.font())
         painter.setLayoutDirection(self.layoutDirection())
@@ -95,12 +192,27 @@ class LineField(QLineEdit):
             return QRect(_EDGE_PX, 0, caret.center().x() - _EDGE_PX, self.height())
         return QRect(caret.center().x(), 0, self.width() - caret.center().x() - _EDGE_PX, self.height())
 
+    def _accept(self, text: str) -> bool:
+        if not text:
+            return False
+        self.end(False)
+        self.insert_text(text)
+        return True
+
     def _accepts_by(self, event: QKeyEvent) -> bool:
         is_plain_tab = event.key() == Qt.Key.Key_Tab and event.modifiers() == Qt.KeyboardModifier.NoModifier
         return is_plain_tab and self.accept_suggestion()
 
+    def _is_undo(self, event: QKeyEvent) -> QKeySequence.StandardKey | None:
+        return next((key for key in _UNDO_KEYS if event.matches(key)), None)
+
     def _follow_edit(self) -> None:
+        before, text = self._state, self.text()
+        if text == before.text:
+            return
+        self._state = MarkedText(text, follow_edit(before.marks, before.text, text))
         self.typed.emit()
+        self.edited.emit(before, self._state)
         self.update()
 
     def _follow_direction(self) -> None:
@@ -115,3 +227,14 @@ def without_keypad(event: QKeyEvent) -> QKeyCombination:
     """The keys of `event`; Enter of the number pad counts as Return."""
     key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
     return QKeyCombination(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, key)
+
+
+def _word_at(text: str, place: int) -> tuple[int, int]:
+    """The stretch without blanks around `place`; the word before it when a blank follows."""
+    start = place
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    end = place
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end

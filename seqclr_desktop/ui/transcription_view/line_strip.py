@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection as Container
+from collections.abc import Container
 
 from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from seqclr_desktop.document import Direction, Line, direction_of
+from seqclr_desktop.marks import MarkedText, Marks
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.transcription_view.line_field import LineField
+from seqclr_desktop.ui.transcription_view.mark_painting import mark_name
 from seqclr_desktop.ui.transcription_view.neighbour_line import NeighbourLine
 from seqclr_desktop.ui.transcription_view.suggestion import suggestion_for
 from seqclr_desktop.ui.widgets.line_picture import LinePicture
@@ -48,6 +50,7 @@ class LineStrip(QWidget):
         self._name_things()
         self.field.typed.connect(self.typed)
         self.field.typed.connect(self._tell_state)
+        self.field.cursorPositionChanged.connect(lambda _before, _now: self._tell_state())
         self.field.left.connect(self.left)
         self._before.wanted.connect(self.before_wanted)
         self._after.wanted.connect(self.after_wanted)
@@ -57,7 +60,8 @@ class LineStrip(QWidget):
         """Begin with `line`; what stood in the field is let go."""
         self._lines = (before, line, after)
         text = line.human.text if line.human else ""
-        self.field.show_text(text, suggestion_for(line), line.direction)
+        marks = line.human.marks if line.human else ()
+        self.field.show_text(text, suggestion_for(line), line.direction, marks)
         self._show_pictures()
         self._tell_state()
 
@@ -124,7 +128,8 @@ class LineStrip(QWidget):
     def _tell_state(self) -> None:
         line = self._lines[1]
         if line is not None:
-            self._set_state(state_words(line, self.field.text(), offers=bool(self.field.offered)), "muted")
+            words = state_words(line, self.field.marked, offers=bool(self.field.offered))
+            self._set_state(" · ".join(filter(None, (marks_words(self.field.marks_here()), words))), "muted")
 
     def _set_state(self, sentence: str, role: str) -> None:
         self._state.setText(sentence)
@@ -138,7 +143,12 @@ def shown_direction(line: Line) -> Direction:
     return direction_of(line.best_text) if line.best_text else line.direction
 
 
-def state_words(line: Line, typed: str, *, offers: bool) -> str:
+def marks_words(marks: Marks) -> str:
+    """The marks at the caret, with what was noted about them."""
+    return ", ".join(f"{mark_name(mark.kind)}: {mark.value}" if mark.value else mark_name(mark.kind) for mark in marks)
+
+
+def state_words(line: Line, typed: MarkedText, *, offers: bool) -> str:
     """What there is to know about the line, in a few words."""
     if line.is_unusable:
         return tr("Marked as unusable: it is neither learnt from nor read.")
@@ -146,6 +156,7 @@ def state_words(line: Line, typed: str, *, offers: bool) -> str:
         sure = percent_words(line.machine.confidence) if line.machine.confidence is not None else ""
         words = tr("Grey: read by the machine, {sure} sure. Tab takes it over.", sure=sure)
         return words if sure else tr("Grey: read by the machine. Tab takes it over.")
-    if line.human is not None and line.human.is_checked and line.human.text == typed.strip():
+    human = line.human
+    if human is not None and human.is_checked and (human.text, human.marks) == (typed.text.strip(), typed.marks):
         return tr("Checked")
     return line.flag

@@ -15,3 +15,9 @@ def suggestion_for(line: Line) -> str:
 def remainder(suggestion: str, typed: str) -> str:
     """The rest of the suggestion while what was typed agrees with its beginning, else nothing."""
     return suggestion[len(typed) :] if suggestion.startswith(typed) else ""
+
+
+def next_word(offered: str) -> str:
+    """The next word of what is offered, with the blanks before it."""
+    blanks = len(offered) - len(offered.lstrip())
+    return offered[:blanks] + (offered.split(maxsplit=1) or [""])[0]

@@ -1,30 +1,37 @@
 """The step Transcribe: the page above, below it the line with its text, and from one line to the next.
 
-There is no Save: every pause in typing and every leaving of a line is written to the collection.
+There is no Save: every pause in typing is in the collection as a draft, and leaving a line makes it a version.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import Collection
+from seqclr_desktop.document import TextVersion
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.job import Control, Job, Outcome
+from seqclr_desktop.marks import MarkedText
 from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.text import error_words, tr
 from seqclr_desktop.ui.transcription_view.desk import Desk
-from seqclr_desktop.ui.transcription_view.keys import KEYS, Act, act_for
+from seqclr_desktop.ui.transcription_view.history_dialog import HistoryDialog
+from seqclr_desktop.ui.transcription_view.keys import MARK_ACTS, Act, KeyTable
 from seqclr_desktop.ui.transcription_view.line_field import without_keypad
 from seqclr_desktop.ui.transcription_view.line_strip import LineStrip
+from seqclr_desktop.ui.transcription_view.marking import Marking
 from seqclr_desktop.ui.transcription_view.page_above import PageAbove
 from seqclr_desktop.ui.transcription_view.strip_footer import StripFooter
+from seqclr_desktop.ui.transcription_view.text_edit import Deed, TextEdit
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
-PAUSE_MS = 300
+PAUSE_MS = 150  # with the time the disk takes, nothing older than 300 ms can be lost
 _AHEAD = (3, 2, -1, 1, 0)  # lines whose pictures are made before they are looked at, the most urgent last
 
 
@@ -39,14 +46,24 @@ class TranscriptionView(QWidget):
     text_written = Signal()
     step_wanted = Signal(str)
 
-    def __init__(self, images: LineImages | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        images: LineImages | None = None,
+        parent: QWidget | None = None,
+        *,
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk: Desk | None = None
         self._is_typed = False
+        self._preferences = preferences or Preferences()
+        self.keys = KeyTable(self._preferences, self)
+        self.undo_stack = QUndoStack(self)
         self._images = images or LineImages(parent=self)
         self._page = PageAbove()
-        self._strip = LineStrip(self._images, [key.keys for key in KEYS])
-        self._footer = StripFooter()
+        self._strip = LineStrip(self._images, self.keys)
+        self._marking = Marking(self._strip.field, self.keys)
+        self._footer = StripFooter(self.keys)
         self._empty = EmptyState()
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._acts: dict[Act, Callable[[], None]] = {
@@ -55,7 +72,14 @@ class TranscriptionView(QWidget):
             Act.CHECK: self.check_and_go_on,
             Act.PAGE_BACK: lambda: self._turn_page(-1),
             Act.PAGE_ON: lambda: self._turn_page(+1),
+            Act.DOWN: self.go_on,
+            Act.UP: self.go_back,
+            Act.PAGE_LEFT: lambda: self._turn_page(+1 if self._is_rtl else -1),
+            Act.PAGE_RIGHT: lambda: self._turn_page(-1 if self._is_rtl else +1),
             Act.UNUSABLE: self.toggle_unusable,
+            Act.ACCEPT_WORD: self.accept_word,
+            Act.HISTORY: self.show_history,
+            **{act: partial(self._marking.mark, kind) for act, kind in MARK_ACTS.items()},
         }
         self._place_widgets()
         self._connect()
@@ -67,7 +91,8 @@ class TranscriptionView(QWidget):
         """Work on `collection`; what is being typed is written to the one there was."""
         self.leave()
         self._images.forget()
-        self._desk = Desk(collection) if collection is not None else None
+        self.undo_stack.clear()
+        self._desk = Desk(collection, self._preferences.person) if collection is not None else None
         self._show_all()
 
     def refresh(self) -> None:
@@ -108,9 +133,13 @@ class TranscriptionView(QWidget):
 
     def check_and_go_on(self) -> None:
         """Mark the text as checked, if there is one, and go to the next line that has none."""
-        if self._desk is None or not self.keep(is_checked=bool(self._strip.text().strip()), is_leaving=True):
+        desk, is_written = self._desk, bool(self._strip.text().strip())
+        if desk is None or not self.keep(is_checked=is_written, is_leaving=True):
             return
-        following = self._desk.next_without_text()
+        if is_written and desk.line is not None and desk.line.id is not None:
+            check = partial(self._set_checked, desk.line.id)
+            self.undo_stack.push(Deed(partial(check, False), partial(check, True)))
+        following = desk.next_without_text()
         if following is not None:
             self._go_to(following)
         else:
@@ -120,12 +149,30 @@ class TranscriptionView(QWidget):
         """Say that the line cannot be used, or that it can after all."""
         if self._desk is None or self._desk.line is None or not self.keep():
             return
-        self._desk.set_unusable(not self._desk.line.is_unusable)
-        self._show_line(keeps_typing=True)
-        self.text_written.emit()
+        line = self._desk.line
+        if line.id is None:
+            return
+        mark = partial(self._set_unusable, line.id)
+        mark(not line.is_unusable)
+        self.undo_stack.push(Deed(partial(mark, line.is_unusable), partial(mark, not line.is_unusable)))
+
+    def accept_word(self) -> None:
+        """Take over the next word of the suggestion; without one, Ctrl+Right moves on by a word as ever."""
+        if not self._strip.field.accept_next_word():
+            self._strip.field.cursorWordForward(False)
+
+    def show_history(self) -> None:
+        """Open the earlier versions of the line."""
+        if self._desk is None or not self.keep():
+            return
+        dialog = HistoryDialog(self._desk.versions(), self._strip.text().strip(), self)
+        dialog.restore_wanted.connect(self._restore)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(lambda _result: self._strip.field.setFocus(Qt.FocusReason.OtherFocusReason))
+        dialog.open()
 
     def keep(self, *, is_checked: bool = False, is_leaving: bool = False) -> bool:
-        """Write what is typed, if it is new; false when it could not be written (the reason is shown).
+        """Make what is typed a version, if it is new; false when it could not be written (the reason is shown).
 
         With `is_leaving` the line is not drawn again, since another takes its place.
         """
@@ -133,10 +180,9 @@ class TranscriptionView(QWidget):
         if self._desk is None or not (self._is_typed or is_checked):
             return True
         try:
-            is_new = self._desk.write(self._strip.text(), is_checked=is_checked)
+            is_new = self._desk.write(self._strip.field.marked, is_checked=is_checked)
         except AppError as error:
-            self._strip.tell_problem(tr("Not kept yet: {reason}", reason=error_words(error)))
-            self._pause.start(PAUSE_MS * 10)  # a full disk may have been cleared by then
+            self._tell_not_kept(error)
             return False
         self._is_typed = False
         if is_new and not is_leaving:
@@ -148,7 +194,7 @@ class TranscriptionView(QWidget):
     # events ------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = act_for(without_keypad(event))
+        act = self.keys.act_for(without_keypad(event))
         if act is None or self._desk is None or self._desk.line is None:
             super().keyPressEvent(event)
         else:
@@ -183,14 +229,16 @@ class TranscriptionView(QWidget):
         self.setFocusProxy(self._strip.field)
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self.keep)
+        self._pause.timeout.connect(self._write_draft)
+        self._strip.field.edited.connect(self._note_edit)
+        self._strip.field.undo_wanted.connect(self.undo_stack.undo)
+        self._strip.field.redo_wanted.connect(self.undo_stack.redo)
         self._strip.typed.connect(self._note_typing)
         self._strip.left.connect(self.keep)
         self._strip.before_wanted.connect(self.go_back)
         self._strip.after_wanted.connect(self.go_on)
         self._page.line_wanted.connect(self._go_to)
-        self._footer.check_wanted.connect(self.check_and_go_on)
-        self._footer.unusable_wanted.connect(self.toggle_unusable)
+        self._footer.act_wanted.connect(lambda act: self._acts[act]())
         self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step()))
 
     def _note_typing(self) -> None:
@@ -198,6 +246,52 @@ class TranscriptionView(QWidget):
         self._is_typed = True
         if not self._pause.isActive():
             self._pause.start(PAUSE_MS)
+
+    def _write_draft(self) -> None:
+        """Keep what is typed as it stands."""
+        if self._desk is None or not self._is_typed:
+            return
+        try:
+            self._desk.write_draft(self._strip.field.marked)
+        except AppError as error:
+            self._tell_not_kept(error)
+
+    def _tell_not_kept(self, error: AppError) -> None:
+        self._strip.tell_problem(tr("Not kept yet: {reason}", reason=error_words(error)))
+        self._pause.start(PAUSE_MS * 20)  # a full disk may have been cleared by then
+
+    def _note_edit(self, before: MarkedText, after: MarkedText) -> None:
+        line = self._desk.line if self._desk is not None else None
+        if line is not None and line.id is not None:
+            self.undo_stack.push(TextEdit(line.id, before, after, self._put_text))
+
+    def _put_text(self, line_id: int, marked: MarkedText) -> None:
+        """Show `marked` on a line, going there first; for undoing."""
+        if self._go_to(line_id):
+            self._strip.field.put(marked)
+
+    def _set_checked(self, line_id: int, is_checked: bool) -> None:
+        if self._desk is not None and self._go_to(line_id):
+            self._desk.set_checked(line_id, is_checked)
+            self._tell_written()
+
+    def _set_unusable(self, line_id: int, is_unusable: bool) -> None:
+        if self._desk is not None and self._go_to(line_id):
+            self._desk.set_unusable(line_id, is_unusable)
+            self._tell_written()
+
+    def _tell_written(self) -> None:
+        self._show_line(keeps_typing=True)
+        self.text_written.emit()
+
+    def _restore(self, version: TextVersion) -> None:
+        """An earlier text again, as a new version."""
+        self._strip.field.change(MarkedText(version.text, version.marks))
+        self.keep()
+
+    @property
+    def _is_rtl(self) -> bool:
+        return self._strip.field.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _go_by(self, steps: int) -> None:
         line = self._desk.neighbour(steps) if self._desk is not None else None
@@ -211,12 +305,19 @@ class TranscriptionView(QWidget):
         if line_id is not None:
             self._go_to(line_id)
 
-    def _go_to(self, line_id: int) -> None:
-        if self._desk is None or not self.keep(is_leaving=True):
-            return
+    def _go_to(self, line_id: int) -> bool:
+        """Go to a line; false when the one before could not be kept, or there is no such line."""
+        if self._desk is None:
+            return False
+        is_here = self._desk.line is not None and self._desk.line.id == line_id
+        if is_here:
+            return True
+        if not self.keep(is_leaving=True):
+            return False
         self._desk.go_to(line_id)
         self._show_line()
         self._strip.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._desk.line is not None and self._desk.line.id == line_id
 
     def _show_all(self) -> None:
         has_line = self._desk is not None and self._desk.line is not None

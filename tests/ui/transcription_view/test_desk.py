@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from seqclr_desktop.collection import Collection
+from seqclr_desktop.marks import MarkedText
 from seqclr_desktop.ui.transcription_view.desk import Desk, Place
 from tests.builders import make_content, make_page
 
@@ -57,23 +58,23 @@ def test_pages_without_lines_are_turned_over(collection: Collection) -> None:
 
 def test_text_is_written_once(collection: Collection) -> None:
     desk = Desk(collection)
-    assert desk.write(" two ")
-    assert not desk.write("two")
+    assert desk.write(MarkedText(" two "))
+    assert not desk.write(MarkedText("two"))
     assert [version.text for version in collection.versions(2)] == ["two"]
     assert desk.place.human_count == 3
 
 
 def test_marking_as_checked_writes_no_second_version(collection: Collection) -> None:
     desk = Desk(collection)
-    desk.write("two")
-    assert desk.write("two", is_checked=True)
+    desk.write(MarkedText("two"))
+    assert desk.write(MarkedText("two"), is_checked=True)
     assert [version.is_checked for version in collection.versions(2)] == [True]
 
 
 def test_an_emptied_line_lacks_its_text_again_and_keeps_its_history(collection: Collection) -> None:
     desk = Desk(collection)
-    desk.write("two")
-    desk.write("")
+    desk.write(MarkedText("two"))
+    desk.write(MarkedText(""))
     assert desk.line is not None
     assert desk.line.human is None
     assert desk.place.human_count == 2
@@ -83,7 +84,7 @@ def test_an_emptied_line_lacks_its_text_again_and_keeps_its_history(collection: 
 def test_unusable_lines_are_passed_over(collection: Collection) -> None:
     desk = Desk(collection)
     desk.go_to(3)
-    desk.set_unusable(True)
+    desk.set_unusable(3, True)
     desk.go_to(2)
     assert desk.next_without_text() == 5
     assert collection.line(3).is_unusable

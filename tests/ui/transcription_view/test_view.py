@@ -9,15 +9,20 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.jobs.import_pages import ImportPages
 from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.marks import Mark, MarkedText, MarkKind
 from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.transcription_view import TranscriptionView
+from seqclr_desktop.ui.transcription_view.history_dialog import HistoryDialog
+from seqclr_desktop.ui.transcription_view.keys import Act
 from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, machine_text, make_content, make_page
 
 ALT, CTRL, SHIFT = (
@@ -138,18 +143,30 @@ def test_alt_n_marks_as_unusable_and_back(qtbot: QtBot, view: TranscriptionView,
 
 
 def test_a_pause_in_typing_writes(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
-    with qtbot.waitSignal(view.text_written):
-        type_text(qtbot, view, "half a li")
-    assert human_text(collection, 2) == "half a li"
+    type_text(qtbot, view, "half a li")
+    qtbot.waitUntil(lambda: collection.draft(2) == MarkedText("half a li"), timeout=2000)
+    assert collection.line(2).human is None
     assert view._strip.text() == "half a li"
 
 
+def test_a_run_of_edits_is_one_version(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    for part in ("half", " a line", " and more"):
+        type_text(qtbot, view, part)
+        qtbot.waitUntil(lambda: collection.draft(2) == MarkedText(view._strip.text()), timeout=2000)
+    press(qtbot, view, Qt.Key.Key_Return)
+    versions = [version for version in collection.versions(2) if version.author_kind.is_human]
+    assert [version.text for version in versions] == ["half a line and more"]
+    assert versions[0].author == Preferences().person
+    assert collection.draft(2) is None
+
+
 def test_typing_without_a_pause_is_written_too(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
-    with qtbot.waitSignal(view.text_written, timeout=2000):
-        for _ in range(12):
-            type_text(qtbot, view, "x")
-            qtbot.wait(50)
-    assert human_text(collection, 2).startswith("xxx")
+    for _ in range(12):
+        type_text(qtbot, view, "x")
+        qtbot.wait(50)
+    draft = collection.draft(2)
+    assert draft is not None
+    assert draft.text.startswith("xxx")
 
 
 def test_hiding_the_view_writes(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
@@ -158,10 +175,14 @@ def test_hiding_the_view_writes(qtbot: QtBot, view: TranscriptionView, collectio
     assert human_text(collection, 2) == "two"
 
 
-def test_a_blank_at_the_end_stays_while_it_is_typed(qtbot: QtBot, view: TranscriptionView) -> None:
-    with qtbot.waitSignal(view.text_written):
-        type_text(qtbot, view, "two ")
+def test_a_blank_at_the_end_stays_while_it_is_typed(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    type_text(qtbot, view, "two ")
+    qtbot.waitUntil(lambda: collection.draft(2) == MarkedText("two "), timeout=2000)
+    view.keep()
     assert view._strip.text() == "two "
+    assert human_text(collection, 2) == "two"
 
 
 def test_machine_text_is_a_suggestion_until_tab(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
@@ -207,6 +228,118 @@ def test_a_text_that_cannot_be_written_stays_in_the_field_and_that_is_said(
     assert view._strip.text() == "two"
     assert "Not kept yet" in view._strip.state_text()
     assert current(view) == 2
+
+
+def test_undo_goes_back_over_lines_and_destroys_nothing(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    type_text(qtbot, view, "two")
+    press(qtbot, view, Qt.Key.Key_Return)
+    type_text(qtbot, view, "three")
+    press(qtbot, view, Qt.Key.Key_N, ALT)
+    press(qtbot, view, Qt.Key.Key_Return, SHIFT)
+    for expected in (3, 3, 2):
+        press(qtbot, view, Qt.Key.Key_Z, CTRL)
+        assert current(view) == expected
+    assert not collection.line(3).is_unusable
+    assert view._strip.text() == ""
+    press(qtbot, view, Qt.Key.Key_Return)
+    assert collection.line(2).human is None
+    assert [version.text for version in collection.versions(2) if version.author_kind.is_human] == ["", "two"]
+    view.undo_stack.redo()
+    assert current(view) == 2
+    assert view._strip.text() == "two"
+
+
+def test_undo_takes_back_a_word_at_a_time(qtbot: QtBot, view: TranscriptionView) -> None:
+    type_text(qtbot, view, "two words")
+    press(qtbot, view, Qt.Key.Key_Z, CTRL)
+    assert view._strip.text() == "two "
+
+
+def test_checking_is_undone_too(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    press(qtbot, view, Qt.Key.Key_Return, SHIFT)
+    press(qtbot, view, Qt.Key.Key_Return, CTRL)
+    press(qtbot, view, Qt.Key.Key_Z, CTRL)
+    human = collection.line(1).human
+    assert human is not None
+    assert not human.is_checked
+
+
+def test_an_earlier_version_comes_back_as_a_new_one(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    press(qtbot, view, Qt.Key.Key_Return, SHIFT)
+    type_text(qtbot, view, " and more")
+    press(qtbot, view, Qt.Key.Key_F7)
+    dialog = view.findChild(HistoryDialog)
+    assert dialog is not None
+    dialog._list.setCurrentRow(1)
+    dialog._restore.click()
+    assert [version.text for version in collection.versions(1)] == ["one", "one and more", "one"]
+    assert human_text(collection, 1) == "one"
+
+
+def test_keys_mark_letters_and_the_marks_are_kept(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    type_text(qtbot, view, "seen Paris")
+    press(qtbot, view, Qt.Key.Key_O, ALT)
+    press(qtbot, view, Qt.Key.Key_G, ALT)
+    assert "place" in view._strip.state_text()
+    view.grab()
+    press(qtbot, view, Qt.Key.Key_Return)
+    press(qtbot, view, Qt.Key.Key_Return, SHIFT)
+    human = collection.line(2).human
+    assert human is not None
+    assert human.marks == (Mark(5, 10, MarkKind.PLACE), Mark(10, 10, MarkKind.GAP))
+    assert view._strip.field.marked == MarkedText(human.text, human.marks)
+
+
+def test_a_note_is_asked_for_and_shown(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    type_text(qtbot, view, "seen")
+    press(qtbot, view, Qt.Key.Key_M, ALT)
+    dialog = view.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setTextValue("in another hand")
+    dialog.accept()
+    assert "note: in another hand" in view._strip.state_text()
+    view.keep()
+    human = collection.line(2).human
+    assert human is not None
+    assert human.marks == (Mark(0, 4, MarkKind.NOTE, "in another hand"),)
+
+
+def test_the_next_word_is_taken_over_with_ctrl_right(qtbot: QtBot, view: TranscriptionView) -> None:
+    press(qtbot, view, Qt.Key.Key_Right, CTRL)
+    assert view._strip.text() == "two,"
+    press(qtbot, view, Qt.Key.Key_Right, CTRL)
+    assert view._strip.text() == "two, as"
+    assert view._strip.field.offered == " read"
+
+
+def test_arrows_go_up_and_down(qtbot: QtBot, view: TranscriptionView) -> None:
+    press(qtbot, view, Qt.Key.Key_Down)
+    assert current(view) == 3
+    press(qtbot, view, Qt.Key.Key_Up)
+    assert current(view) == 2
+
+
+def test_page_arrows_follow_the_reading(qtbot: QtBot, view: TranscriptionView) -> None:
+    press(qtbot, view, Qt.Key.Key_Right, ALT)
+    assert current(view) == 4
+    view._strip.field.insert_text("שלום")
+    press(qtbot, view, Qt.Key.Key_Right, ALT)
+    assert current(view) == 1
+
+
+def test_a_changed_key_counts_at_once(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
+    view.keys.change(Act.UNUSABLE, QKeySequence("Ctrl+U"))
+    press(qtbot, view, Qt.Key.Key_N, ALT)
+    assert not collection.line(2).is_unusable
+    press(qtbot, view, Qt.Key.Key_U, CTRL)
+    assert collection.line(2).is_unusable
+    assert "Ctrl+U" in view._footer._unusable.toolTip()
 
 
 def test_without_scans_the_way_to_them_is_shown(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,0 +1,80 @@
+"""Marks go into PAGE in the manner of Transkribus and come back."""
+
+from pathlib import Path
+
+from lxml import etree
+
+from seqclr_desktop.document import AuthorKind, Line, PageContent, TextVersion
+from seqclr_desktop.exchange import page_xml
+from seqclr_desktop.exchange.page_marks import custom_tags, read_tags
+from seqclr_desktop.exchange.page_xml_reading import read
+from seqclr_desktop.marks import Mark, MarkKind, Marks
+from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, machine_text, make_content, make_line, make_page
+
+EVERY = tuple(
+    sorted(
+        Mark(n, n + 2, kind, "a: {note}; x\\y" if kind is MarkKind.NOTE else "la" if kind is MarkKind.LANGUAGE else "")
+        for n, kind in enumerate(MarkKind)
+    )
+)
+
+
+def round_trip(line: Line) -> Line:
+    content = PageContent(PAGE_WIDTH_PX, PAGE_HEIGHT_PX, lines=(line,))
+    root = etree.fromstring(page_xml.to_bytes(content, make_page()))
+    return read(root, Path("page.xml"), (PAGE_WIDTH_PX, PAGE_HEIGHT_PX)).lines[0]
+
+
+def written(text: str, marks: Marks) -> Line:
+    return make_line(0, human=TextVersion(text, AuthorKind.PERSON, marks=marks))
+
+
+def test_every_mark_comes_back(shared_schemas: Path) -> None:
+    line = written("a line with marks", EVERY)
+    human = round_trip(line).human
+    assert human is not None
+    assert human.marks == EVERY
+    schema = etree.XMLSchema(etree.parse(shared_schemas / "page-2019-07-15.xsd"))
+    content = PageContent(PAGE_WIDTH_PX, PAGE_HEIGHT_PX, lines=(line,))
+    schema.assertValid(etree.fromstring(page_xml.to_bytes(content, make_page())))
+
+
+def test_it_is_the_manner_of_transkribus() -> None:
+    marks = (Mark(2, 6, MarkKind.UNCLEAR), Mark(7, 7, MarkKind.GAP), Mark(0, 1, MarkKind.SUPERSCRIPT))
+    assert custom_tags("a line with", marks) == (
+        "unclear {offset:2; length:4;} gap {offset:7; length:0;} textStyle {offset:0; length:1; superscript:true;}"
+    )
+    theirs = "readingOrder {index:0;} textStyle {offset:0; length:6;superscript:true; strikethrough:true;} date {offset:0; length:2;}"  # noqa: E501
+    assert [mark.kind for mark in read_tags(theirs, "a line")] == [MarkKind.DELETED, MarkKind.SUPERSCRIPT]
+
+
+def test_offsets_count_as_java_does() -> None:
+    text = "𝔞𝔟 line"
+    marks = (Mark(3, 7, MarkKind.UNCLEAR),)
+    assert custom_tags(text, marks) == "unclear {offset:5; length:4;}"
+    assert read_tags(custom_tags(text, marks), text) == marks
+
+
+def test_tags_that_point_nowhere_are_passed_over() -> None:
+    assert read_tags("unclear {offset:90; length:2;} gap {length:3;} unclear {offset:1; length:0;} x", "short") == ()
+
+
+def test_a_machine_text_does_not_come_back_as_a_persons() -> None:
+    back = round_trip(make_line(0, machine=machine_text("read by a model", 0.75, "hand A, 2nd")))
+    assert back.human is None
+    assert back.machine is not None
+    assert (back.machine.text, back.machine.author, back.machine.confidence) == ("read by a model", "hand A, 2nd", 0.75)
+    assert back.machine.author_kind is AuthorKind.MODEL
+
+
+def test_a_machine_text_that_somebody_corrected_is_theirs() -> None:
+    content = PageContent(PAGE_WIDTH_PX, PAGE_HEIGHT_PX, lines=(make_line(0, machine=machine_text("read by a modal")),))
+    corrected = page_xml.to_bytes(content, make_page()).replace(b"modal", b"model")
+    line = read(etree.fromstring(corrected), Path("page.xml"), (PAGE_WIDTH_PX, PAGE_HEIGHT_PX)).lines[0]
+    assert line.machine is None
+    assert line.human is not None
+    assert line.human.text == "read by a model"
+
+
+def test_a_persons_text_carries_no_such_comment() -> None:
+    assert b"comments" not in page_xml.to_bytes(make_content("by a person"), make_page())
