@@ -14,7 +14,9 @@ from seqclr_desktop.layout.line_outlines import Reach
 SPACING_PER_ABOVE = 1.25  # lines are usually so many reaches apart
 _LEAST_REACH_PX = 3.0
 _CLEAR = 0.33  # mean chance that a short line needs
-_PARTING = 0.5  # chance of a line end above which a line is cut, as between columns
+_PARTING = 0.55  # chance of a line end above which a line is cut, as between columns
+_PARTING_IN_A_DIP = 0.3  # the same where the chance of a baseline is below `_DIP` close by
+_DIP = 0.35
 
 
 def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
@@ -24,19 +26,28 @@ def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
         return [], []
     above = float(np.median(maps.above[on_lines]))
     spacing = max(SPACING_PER_ABOVE * above, 3.0)
-    apart = maps.ends > _PARTING
+    apart = _partings(maps, spacing)
     score = np.where(apart, 0, ndimage.gaussian_filter(maps.baseline, (0.5, 1.0)))
     rules = TracingRules(
         spacing=spacing,
         low=0.12,
         high=0.3,
         gap=0.8 * spacing,
-        shortest=0.4 * spacing,
+        shortest=0.3 * spacing,
         peak_reach=max(1.0, 0.25 * spacing),
     )
     traced = [line for line in trace_baselines(score, rules, apart) if _is_clear(line, spacing)]
     reaches = _reaches(maps, traced)
     return [_enlarged(line) for line in traced], reaches
+
+
+def _partings(maps: DetectorMaps, spacing: float) -> np.ndarray:
+    """Where lines end, (h, w) bool: upright strokes three pixels wide, so that a single figure between two stays."""
+    crest = maps.ends >= ndimage.maximum_filter1d(maps.ends, 2 * max(1, round(0.15 * spacing)) + 1, axis=1)
+    near_a_baseline = ndimage.maximum_filter1d(maps.baseline, 5, axis=0)
+    dip = ndimage.minimum_filter1d(near_a_baseline, max(3, round(spacing)), axis=1) < _DIP
+    ends = (maps.ends > _PARTING) | ((maps.ends > _PARTING_IN_A_DIP) & dip)
+    return np.asarray(ndimage.binary_dilation(crest & ends, np.ones((1, 3), bool)))
 
 
 def _is_clear(line: TracedLine, spacing: float) -> bool:

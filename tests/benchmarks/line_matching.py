@@ -23,13 +23,19 @@ _POINTS = 100
 
 @dataclass(frozen=True)
 class PageMatch:
-    """Counts of one page. `found_inside` are the found lines that lie in regions with true lines."""
+    """Counts of one page.
+
+    `found_inside` are the found lines that lie in regions with true lines, `found_among` those that lie
+    on or between true lines: published regions may hold whole columns that nobody annotated.
+    """
 
     true_count: int
     found_count: int
     found_inside: int
+    found_among: int
     matched: int
     matched_inside: int
+    matched_among: int
     in_pieces: int
     missed: tuple[int, ...]
 
@@ -37,21 +43,48 @@ class PageMatch:
 def match_lines(true: Sequence[Line], found: Sequence[Line], regions: Sequence[Polyline]) -> PageMatch:
     """Match the lines of one page. `regions` are the true regions that hold true lines."""
     inside = [lies_in(line.baseline, regions) for line in found]
+    among = [lies_among(line, true) for line in found]
     if not true or not found:
-        return PageMatch(len(true), len(found), sum(inside), 0, 0, 0, tuple(range(len(true))))
+        return PageMatch(len(true), len(found), sum(inside), sum(among), 0, 0, 0, 0, tuple(range(len(true))))
     cover = coverage(true, found)
-    rows, columns = linear_sum_assignment(-np.where(cover >= 0.5, cover, 0))
-    pairs = [(row, column) for row, column in zip(rows, columns, strict=True) if cover[row, column] >= 0.5]
+    pairs = matched_pairs(cover)
     found_true = {row for row, _ in pairs}
     missed = tuple(index for index in range(len(true)) if index not in found_true)
     in_pieces = int((((cover > 0.1).sum(axis=1) > 1) & (cover.max(axis=1) < 0.8)).sum())
-    matched_inside = sum(inside[column] for _, column in pairs)
-    return PageMatch(len(true), len(found), sum(inside), len(pairs), matched_inside, in_pieces, missed)
+    return PageMatch(
+        true_count=len(true),
+        found_count=len(found),
+        found_inside=sum(inside),
+        found_among=sum(among),
+        matched=len(pairs),
+        matched_inside=sum(inside[column] for _, column in pairs),
+        matched_among=sum(among[column] for _, column in pairs),
+        in_pieces=in_pieces,
+        missed=missed,
+    )
 
 
-def coverage(true: Sequence[Line], found: Sequence[Line]) -> np.ndarray:
+def matched_pairs(cover: np.ndarray) -> list[tuple[int, int]]:
+    """The places (true, found) of the lines that are one another's, by `coverage`."""
+    rows, columns = linear_sum_assignment(-np.where(cover >= 0.5, cover, 0))
+    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+    return [(row, column) for row, column in pairs if cover[row, column] >= 0.5]
+
+
+def lies_among(line: Line, true: Sequence[Line]) -> bool:
+    """Whether at least half of the line lies on or between true lines: within three quarters of a line height."""
+    if not true:
+        return False
+    points, reach = resample(line.baseline, 20), 0.75 * page_line_height(true)
+    near = np.zeros(len(points), bool)
+    for other in true:
+        near |= _distance(points, resample(other.baseline, _POINTS)) < reach
+    return bool(near.mean() >= 0.5)
+
+
+def coverage(true: Sequence[Line], found: Sequence[Line], line_height: float | None = None) -> np.ndarray:
     """Share of each true baseline with a given found baseline near it, (true, found)."""
-    reach = 0.5 * page_line_height(true)
+    reach = 0.5 * (line_height or page_line_height(true))
     found_points = [resample(line.baseline, _POINTS) for line in found]
     cover = np.zeros((len(true), len(found)))
     for row, line in enumerate(true):
