@@ -13,6 +13,9 @@ import numpy as np
 from seqclr_desktop.document import Direction
 from seqclr_desktop.geometry import Box
 
+_LOOSE_END, _LOOSE_SHARE = 0.8, 0.3  # of a line height and of a line's length: how far ends may stick out
+_LEAST_GUTTER = 0.6  # of a line height, between ends without what may stick out
+
 
 def reading_order(boxes: Sequence[Box], direction: Direction = Direction.LEFT_TO_RIGHT) -> list[int]:
     """Places of `boxes` in reading order. `direction` decides which column and which part of a line comes first."""
@@ -42,12 +45,17 @@ def _ordered(members: np.ndarray, edges: np.ndarray, height: float) -> list[list
 
 
 def _cut_at_gutter(members: np.ndarray, edges: np.ndarray, height: float) -> list[np.ndarray] | None:
-    """Two groups left and right of a blank vertical stripe, when both are at least three lines tall."""
-    by_left = members[np.argsort(edges[members, 0], kind="stable")]
-    reach = np.maximum.accumulate(edges[by_left, 2])
-    gaps = edges[by_left[1:], 0] - reach[:-1]
+    """Two groups left and right of a blank vertical stripe, when both are at least three lines tall.
+
+    Ends of lines may reach into the stripe, and over it, by a part of a line height.
+    """
+    loose = np.minimum(_LOOSE_END * height, _LOOSE_SHARE * (edges[:, 2] - edges[:, 0]))
+    left, right = edges[:, 0] + loose, edges[:, 2] - loose
+    by_left = members[np.argsort(left[members], kind="stable")]
+    reach = np.maximum.accumulate(right[by_left])
+    gaps = left[by_left[1:]] - reach[:-1]
     for cut in np.argsort(-gaps):
-        if gaps[cut] < 0.1 * height:
+        if gaps[cut] < _LEAST_GUTTER * height:
             return None
         parts = [by_left[: cut + 1], by_left[cut + 1 :]]
         if all(_is_column(part, edges, height) for part in parts):

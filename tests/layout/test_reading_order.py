@@ -50,3 +50,10 @@ def test_every_line_is_read_once_whatever_lies_where() -> None:
 def test_each_column_and_the_heading_over_them_are_parts_of_their_own() -> None:
     boxes = [*column(0, 300, 5, top=60), *column(340, 640, 5, top=60), Box(0, 0, 640, 40)]
     assert columns_in_order(boxes) == [[10], [0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
+
+
+def test_columns_stay_apart_when_single_lines_reach_over_the_gutter() -> None:
+    left = [Box(0, 30 * row, 400 + (25 if row == 3 else 0), 30 * row + 24) for row in range(10)]
+    right = [Box(420 - (10 if row == 7 else 0), 30 * row, 800, 30 * row + 24) for row in range(10)]
+    boxes = [box for pair in zip(left, right, strict=True) for box in pair]
+    assert columns_in_order(boxes) == [list(range(0, 20, 2)), list(range(1, 20, 2))]
