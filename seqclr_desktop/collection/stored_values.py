@@ -7,6 +7,7 @@ import os
 import struct
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -26,6 +27,7 @@ def write_points(points: Sequence[Point]) -> str:
     return " ".join(f"{_write_number(x)},{_write_number(y)}" for x, y in points)
 
 
+@lru_cache(maxsize=4096)  # the lines of a page are read again after every step of mending
 def read_points(stored: str) -> Polyline:
     points = []
     for pair in stored.split():

@@ -41,7 +41,8 @@ def odd_lines(
         ]
         told = tuple(oddity for oddity in own if oddity.value not in line.accepted)
         if told and not line.is_unusable:
-            found.append(OddLine(place, told, tuple(sorted(pairs.overlapping[place] | pairs.crossing[place]))))
+            others = sorted(pairs.overlapping[place] | pairs.crossing[place])
+            found.append(OddLine(line.id, told, tuple(lines[other].id for other in others)))
     return found
 
 

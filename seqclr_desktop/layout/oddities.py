@@ -28,11 +28,11 @@ class Oddity(StrEnum):
 
 @dataclass(frozen=True)
 class OddLine:
-    """`place` in the reading order (from 0); `others` are the places of the lines it overlaps or crosses."""
+    """`line_id` is odd in these ways; `others` are the ids of the lines it overlaps or crosses."""
 
-    place: int
+    line_id: int | None
     oddities: tuple[Oddity, ...]
-    others: tuple[int, ...] = ()
+    others: tuple[int | None, ...] = ()
 
 
 def accepted_as(line: Line, oddities: Sequence[Oddity]) -> tuple[str, ...]:

@@ -59,7 +59,6 @@ QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
 QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
     background: $accent_soft; color: $text; }
 QListView[role="grid"], QListView[role="strip"] { border: none; background: $window; border-radius: 0; }
-QListView[role="side"]::item { padding: 4px 8px; }
 QTableView::item { padding: 0 8px; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $border;

@@ -17,7 +17,7 @@ def usual_lines() -> list[Line]:
 
 
 def oddities(lines: list[Line], ink: dict[int | None, float] | None = None) -> dict[int, tuple[Oddity, ...]]:
-    return {odd.place: odd.oddities for odd in odd_lines(lines, 1000, 1400, ink)}
+    return {(odd.line_id or 0) - 1: odd.oddities for odd in odd_lines(lines, 1000, 1400, ink)}
 
 
 def changed(place: int, **changes: object) -> list[Line]:
@@ -40,9 +40,9 @@ def test_lines_over_one_another_name_each_other() -> None:
     lines = [*usual_lines(), make_line(0, left=300, baseline=((300, 84), (700, 84)), id=9)]
     lines[6] = replace(lines[6], polygon=outline(300, 34, 700, 99))
     found = odd_lines(lines, 1000, 1400)
-    assert [(odd.place, odd.oddities, odd.others) for odd in found] == [
-        (0, (Oddity.OVERLAPPING,), (6,)),
-        (6, (Oddity.OVERLAPPING,), (0,)),
+    assert [(odd.line_id, odd.oddities, odd.others) for odd in found] == [
+        (1, (Oddity.OVERLAPPING,), (9,)),
+        (9, (Oddity.OVERLAPPING,), (1,)),
     ]
 
 

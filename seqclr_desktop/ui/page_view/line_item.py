@@ -41,6 +41,7 @@ class LineItem(QGraphicsItem):
         self._baseline, self._outline = _paths(line)
         self._is_current = False
         self._is_odd = False
+        self._is_being_shaped = False
         self._is_quiet = False
         self.tag = NumberTag(self, turn, font)
 
@@ -56,9 +57,14 @@ class LineItem(QGraphicsItem):
 
     def show_shape(self, line: Line) -> None:
         """Draw another shape for a while, as when a point is pulled."""
+        self._is_being_shaped = True
         self.prepareGeometryChange()
         self._baseline, self._outline = _paths(line)
         self.update()
+
+    def shows(self, line: Line, turn: int) -> bool:
+        """Whether this item is what `line` at this place looks like."""
+        return self.line == line and self.turn == turn and not self._is_being_shaped
 
     def set_odd(self, is_odd: bool) -> None:
         """Mark the line as one to look at."""

@@ -134,18 +134,19 @@ class LinesView(QWidget):
 
     def choose_odd_by(self, steps: int) -> None:
         """Choose the next (or previous) line that should be looked at; after the last comes the first."""
-        places = [odd.place for odd in self._odd]
+        ids = [line.id for line in self._lines]
+        places = sorted(ids.index(odd.line_id) for odd in self._odd if odd.line_id in ids)
         if not places:
             return
-        chosen = self._chosen_lines()
-        here = self._lines.index(chosen[-1]) if chosen else (-1 if steps > 0 else len(self._lines))
+        chosen = self.canvas.current_line_id
+        here = ids.index(chosen) if chosen in ids else (-1 if steps > 0 else len(ids))
         if steps > 0:
             place = next((place for place in places if place > here), places[0])
         else:
             place = next((place for place in reversed(places) if place < here), places[-1])
         self.canvas.forget_pointer()
         self.lists.setCurrentIndex(0)
-        self._choose([self._lines[place].id], centre=True)
+        self._choose([ids[place]], centre=True)
 
     def turn_page(self) -> None:
         """Turn the page by a quarter, clockwise."""
@@ -352,16 +353,17 @@ class LinesView(QWidget):
     def _show_lists(self) -> None:
         waiting = texts_that_wait(self._state) if self._state is not None else []
         current = self.canvas.current_line_id
-        self.lists.odd.show_rows(odd_rows(self._lines, self._odd), current)
+        odd = odd_rows(self._lines, self._odd)
+        self.lists.odd.show_rows(odd, current)
         self.lists.waiting.show_rows(waiting_rows(self._lines, waiting), self.lists.waiting.current_id)
         self.lists.order.show_rows(order_rows(self._lines), current)
-        self.lists.show_counts(len(self._odd), len(waiting))
+        self.lists.show_counts(len(odd), len(waiting))
 
     def _show_odd(self, odd: list[OddLine], of_lines: tuple[Line, ...]) -> None:
         if of_lines != self._lines:
             return
         self._odd, self._odd_of = odd, of_lines
-        self.canvas.show_odd({line_id for one in odd if (line_id := of_lines[one.place].id) is not None})
+        self.canvas.show_odd({one.line_id for one in odd if one.line_id is not None})
         self._show_lists()
         self._show_words()
 
@@ -425,7 +427,7 @@ class LinesView(QWidget):
             self.mender.split(self.canvas.current_line_id, None)
 
     def _accept(self, line_id: int) -> None:
-        here = next((odd for odd in self._odd if self._odd_of[odd.place].id == line_id), None)
+        here = next((odd for odd in self._odd if odd.line_id == line_id), None)
         if here is not None:
             self.mender.accept(line_id, here.oddities)
 

@@ -155,18 +155,26 @@ class PageCanvas(QGraphicsView):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines, in reading order, instead of those there were; the choice stays if it can."""
-        for item in self._items.values():
-            self.scene().removeItem(item)
+        before, self._items = self._items, {}
         font = sized_font(self, 0.85)
-        self._items = {
-            line.id: LineItem(line, turn, font) for turn, line in enumerate(lines, start=1) if line.id is not None
-        }
-        for line_id, item in self._items.items():
-            item.set_quiet(self._is_dimmed)
-            item.set_odd(line_id in self._odd_ids)
-            self.scene().addItem(item)
+        for turn, line in enumerate(lines, start=1):
+            if line.id is None:
+                continue
+            same = before.get(line.id)
+            if same is not None and same.shows(line, turn):
+                self._items[line.id] = before.pop(line.id)
+            else:
+                self._items[line.id] = self._add_item(LineItem(line, turn, font))
+        for item in before.values():
+            self.scene().removeItem(item)
         self.select_lines([line_id for line_id in self._chosen_ids if line_id in self._items], self._current_id)
         self._thin_tags()
+
+    def _add_item(self, item: LineItem) -> LineItem:
+        item.set_quiet(self._is_dimmed)
+        item.set_odd(item.line.id in self._odd_ids)
+        self.scene().addItem(item)
+        return item
 
     def show_turns(self, turns: dict[int, int] | None) -> None:
         """Number the lines otherwise for a while; None gives them their places again."""

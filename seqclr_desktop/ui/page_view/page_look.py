@@ -38,17 +38,19 @@ class PageLook(QObject):
         self._background = Background(self)
         self._scan = _OpenScan()
         self._crop: Ask | None = None
+        self._next_crop: tuple[Page, Sequence[Line], Line] | None = None
         self._odd: Ask | None = None
 
     def want_crop(self, page: Page, lines: Sequence[Line], line: Line) -> None:
         """The crop of `line`, in the shape it has here, as a model sees it beside the other `lines`."""
-        if self._crop is not None:
-            self._crop.cancel()
-        question = partial(_crop, self._scan, page, tuple(lines), line)
+        wanted = (page, tuple(lines), line)
+        if self._crop is not None:  # let it come, or nothing would be seen while a point moves without a pause
+            self._next_crop = wanted
+            return
         self._crop = self._background.ask(
-            question,
-            lambda image: self.crop_ready.emit(line.id, image, ""),
-            lambda error: self.crop_ready.emit(line.id, None, _why(error)),
+            partial(_crop, self._scan, *wanted),
+            lambda image: self._crop_made(line.id, image, ""),
+            lambda error: self._crop_made(line.id, None, _why(error)),
         )
 
     def want_odd(self, page: Page, lines: Sequence[Line]) -> None:
@@ -64,7 +66,14 @@ class PageLook(QObject):
         for ask in (self._crop, self._odd):
             if ask is not None:
                 ask.cancel()
-        self._crop = self._odd = None
+        self._crop = self._odd = self._next_crop = None
+
+    def _crop_made(self, line_id: int | None, image: QImage | None, why_not: str) -> None:
+        self._crop = None
+        self.crop_ready.emit(line_id, image, why_not)
+        wanted, self._next_crop = self._next_crop, None
+        if wanted is not None:
+            self.want_crop(*wanted)
 
 
 class _OpenScan:

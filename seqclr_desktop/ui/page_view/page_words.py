@@ -24,10 +24,10 @@ def chosen_words(lines: Sequence[Line], chosen: Sequence[Line], odd: Sequence[Od
         return tr("Choose a line to see it as a model sees it.")
     if len(chosen) > 1:
         return tr("{n} line(s) chosen", len(chosen))
-    place = lines.index(chosen[0])
-    parts = [tr("Line {turn}", turn=place + 1)]
-    parts += [reasons(one) for one in odd if one.place == place]
-    parts.append(chosen[0].best_text or tr("No text yet"))
+    line = chosen[0]
+    parts = [tr("Line {turn}", turn=lines.index(line) + 1)]
+    parts += [reasons(one, lines) for one in odd if one.line_id == line.id]
+    parts.append(line.best_text or tr("No text yet"))
     return " · ".join(parts)
 
 
@@ -45,23 +45,21 @@ def oddity_words(oddity: Oddity) -> str:
     }[oddity]
 
 
-def reasons(odd: OddLine) -> str:
+def reasons(odd: OddLine, lines: Sequence[Line]) -> str:
     """Why a line should be looked at, and beside which others."""
     words = ", ".join(oddity_words(oddity) for oddity in odd.oddities)
-    if odd.others:
-        numbers = ", ".join(str(other + 1) for other in odd.others)
-        words += " " + tr("(line {numbers})", numbers=numbers)
-    return words
+    numbers = [str(turn) for turn, line in enumerate(lines, start=1) if line.id in odd.others]
+    return words + " " + tr("(line {numbers})", numbers=", ".join(numbers)) if numbers else words
 
 
 def odd_rows(lines: Sequence[Line], odd: Sequence[OddLine]) -> list[Row]:
-    """The rows of the list of lines to look at."""
-    rows = []
-    for one in odd:
-        line_id = lines[one.place].id
-        if line_id is not None:
-            rows.append(Row(line_id, tr("Line {turn}", turn=one.place + 1), reasons(one)))
-    return rows
+    """The rows of the list of lines to look at; those no longer on the page are left out."""
+    turns = {line.id: turn for turn, line in enumerate(lines, start=1)}
+    return [
+        Row(one.line_id, tr("Line {turn}", turn=turns[one.line_id]), reasons(one, lines))
+        for one in odd
+        if one.line_id is not None and one.line_id in turns
+    ]
 
 
 def waiting_rows(lines: Sequence[Line], waiting: Sequence[Line]) -> list[Row]:

@@ -25,7 +25,7 @@ class SideList(QWidget):
         self.model = PlainList(self, is_movable=is_movable)
         self.list = QListView()
         self.list.setAccessibleName(name)
-        self.list.setProperty("role", "side")
+        self.list.setSpacing(SPACE)
         self.list.setModel(self.model)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

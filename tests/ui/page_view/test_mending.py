@@ -266,14 +266,30 @@ def test_crop_follows_the_point_while_it_is_dragged(view: LinesView, qtbot: QtBo
     qtbot.mousePress(port, _Left, pos=at(view, 900, 80))
     for x in (800, 600, 500):
         qtbot.mouseMove(port, at(view, x, 80))
-    qtbot.waitUntil(lambda: view.crop.picture.image is not before)
-    image = view.crop.picture.image
-    assert image is not None
     assert before is not None
-    assert image.width() < 0.75 * before.width()
+    whole_px = before.width()
+
+    def is_shorter() -> bool:
+        image = view.crop.picture.image
+        return image is not None and image.width() < 0.75 * whole_px
+
+    qtbot.waitUntil(is_shorter)
     assert view.undo_stack.count() == 0, "nothing is kept before the point is let go"
     qtbot.mouseRelease(port, _Left, pos=at(view, 500, 80))
     assert view.undo_stack.count() == 1
+
+
+def test_crops_come_while_the_pointer_never_rests(view: LinesView, qtbot: QtBot) -> None:
+    made: list[object] = []
+    view.look.crop_ready.connect(lambda *_: made.append(1))
+    assert view.page is not None
+    page, line = view.page, make_line(0, "first", id=1)
+
+    def pull() -> bool:
+        view.look.want_crop(page, [line], line)
+        return len(made) >= 3
+
+    qtbot.waitUntil(pull)
 
 
 def test_crop_is_what_a_model_is_given(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
@@ -369,6 +385,16 @@ def test_line_said_to_be_right_stays_out_of_the_list_until_that_is_undone(
         assert as_on_disk.line(2).accepted == ("flagged",)
     undo(window)
     qtbot.waitUntil(lambda: [row.id for row in view.lists.odd.model.rows] == [1, 2, 4])
+
+
+def test_lines_can_go_while_the_list_still_names_them(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
+    make_odd(collection, view, qtbot)
+    press(view, qtbot, _Key.Key_A, modifier=Qt.KeyboardModifier.ControlModifier)
+    press(view, qtbot, _Key.Key_Delete)
+    assert texts(collection) == []
+    assert view.lists.odd.model.rows == ()
+    press(view, qtbot, _Key.Key_F8)
+    assert view.canvas.current_line_id is None
 
 
 def test_line_without_ink_is_found_by_looking_at_the_scan(
