@@ -15,7 +15,7 @@ from seqclr_desktop.ui.widgets.wording import percent_words
 
 
 class CurvePlot(QWidget):
-    """Four strips: contrastive loss, retrieval, loss in reading, wrong letters; values under the pointer.
+    """Strips: contrastive loss, retrieval, small readers, loss in reading, wrong letters; values under the pointer.
 
     The strips get their plots one after the other once they are in sight: all at once, they would hold
     the window up.
@@ -25,8 +25,7 @@ class CurvePlot(QWidget):
         super().__init__(parent)
         self._curves = Curves()
         self.strips = _strips()
-        contrastive, retrieval, finetune, wrong = self.strips
-        self._contrastive, self._retrieval, self._finetune, self._wrong = contrastive, retrieval, finetune, wrong
+        self._contrastive, self._retrieval, self._probe, self._finetune, self._wrong = self.strips
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 3 * SPACE, 2 * SPACE)
         rows.setSpacing(2 * SPACE)
@@ -44,6 +43,14 @@ class CurvePlot(QWidget):
         old = before or Curves()
         self._contrastive.show_curve(curves.contrastive, curves.chance, old.contrastive)
         self._retrieval.show_curve(curves.retrieval, None, old.retrieval)
+        self._probe.show_curve(curves.probe, curves.linear_probe, old.probe)
+        if self._probe.isHidden() == bool(curves.probe.values):
+            self._probe.setVisible(bool(curves.probe.values))
+            self._making.start()  # it may need its plot now
+        linear = curves.linear_probe.last
+        self._probe.say_aside(
+            "" if linear is None else tr("dashed: a simpler one, {share}", share=percent_words(linear))
+        )
         self._finetune.show_curve(curves.finetune, None, old.finetune)
         self._wrong.show_curve(curves.cer, None, old.cer)
         chance = curves.chance.last
@@ -69,7 +76,8 @@ class CurvePlot(QWidget):
 
     def copy_picture(self) -> None:
         for strip in self.strips:
-            strip.make_plot()
+            if not strip.isHidden():
+                strip.make_plot()
         QGuiApplication.clipboard().setPixmap(self.grab())
 
     def copy_table(self) -> None:
@@ -81,7 +89,7 @@ class CurvePlot(QWidget):
 
     def _make_next(self) -> None:
         """One plot a turn of the event loop, while somebody looks."""
-        missing = [strip for strip in self.strips if not strip.has_plot]
+        missing = [strip for strip in self.strips if not strip.has_plot and strip.isVisible()]
         if missing and self.isVisible():
             missing[0].make_plot()
             self._making.start()
@@ -91,7 +99,7 @@ class CurvePlot(QWidget):
             strip.take_colours()
 
 
-def _strips() -> tuple[CurveStrip, CurveStrip, CurveStrip, CurveStrip]:
+def _strips() -> tuple[CurveStrip, CurveStrip, CurveStrip, CurveStrip, CurveStrip]:
     def loss(value: float) -> str:
         return f"{value:.2f}"
 
@@ -106,6 +114,16 @@ def _strips() -> tuple[CurveStrip, CurveStrip, CurveStrip, CurveStrip]:
         CurveStrip(
             tr("Pieces recognised, of 100"),
             tr("Retrieval: how often a piece of writing is found again in an altered picture; higher is better."),
+            percent_words,
+            is_share=True,
+            has_clock=False,
+        ),
+        CurveStrip(
+            tr("Wrong letters of a small reader, of 100"),
+            tr(
+                "A small reader learns for a moment from what is seen so far, on a few transcribed lines; lower is "
+                "better. The state with the best one is kept."
+            ),
             percent_words,
             is_share=True,
             has_clock=False,

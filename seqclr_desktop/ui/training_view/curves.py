@@ -9,6 +9,7 @@ from typing import Any
 from seqclr_desktop.training.progress_record import (
     FinetuneStep,
     LinesLeftOut,
+    PretrainCheck,
     PretrainStep,
     Preview,
     Stage,
@@ -49,6 +50,9 @@ class Curves:
     chance: Curve = field(default_factory=Curve)
     retrieval: Curve = field(default_factory=Curve)
     restored: Curve = field(default_factory=Curve)
+    probe: Curve = field(default_factory=Curve)
+    linear_probe: Curve = field(default_factory=Curve)
+    check: PretrainCheck | None = None
     finetune: Curve = field(default_factory=Curve)
     cer: Curve = field(default_factory=Curve)
     best_cer: float | None = None
@@ -79,6 +83,8 @@ class Curves:
             ):
                 if value is not None:
                     curve.add(seconds, value)
+        elif isinstance(event, PretrainCheck):
+            self._check(event)
         elif isinstance(event, FinetuneStep):
             self.finetune.add(self._advance(event), event.loss)
         elif isinstance(event, Validation):
@@ -102,6 +108,13 @@ class Curves:
         self.seconds_left = event.seconds_left
         self.lines_per_second = event.lines_per_second
         return self._move_to(event.elapsed_s)
+
+    def _check(self, event: PretrainCheck) -> None:
+        self.check = event
+        seconds = self._move_to(event.elapsed_s)
+        for curve, value in ((self.probe, event.context_cer), (self.linear_probe, event.linear_cer)):
+            if value is not None:
+                curve.add(seconds, value)
 
     def _validate(self, event: Validation) -> None:
         self.cer.add(self._move_to(event.elapsed_s), event.cer)

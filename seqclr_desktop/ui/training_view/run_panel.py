@@ -14,7 +14,7 @@ from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.curves_with_readings import CurvesWithReadings
 from seqclr_desktop.ui.training_view.preview_list import LineFinder
-from seqclr_desktop.ui.training_view.saying import happening, stage_title
+from seqclr_desktop.ui.training_view.saying import happening, is_worrying, stage_title, watched
 from seqclr_desktop.ui.widgets.card import heading_label, muted_label
 from seqclr_desktop.ui.widgets.job_controls import JobControls
 
@@ -33,6 +33,7 @@ class RunPanel(QWidget):
         self._title = heading_label()
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)
+        self._watched = muted_label()
         self._facts = muted_label()
         self._bar = QProgressBar()
         self._bar.setRange(0, _WHOLE)
@@ -73,7 +74,7 @@ class RunPanel(QWidget):
 
     def words(self) -> str:
         """What a person reads at the top."""
-        return f"{self._title.text()} {self._sentence.text()} {self._facts.text()}"
+        return f"{self._title.text()} {self._sentence.text()} {self._watched.text()} {self._facts.text()}"
 
     def _place(self) -> None:
         head = QHBoxLayout()
@@ -87,7 +88,7 @@ class RunPanel(QWidget):
         above.setContentsMargins(0, 0, 4 * SPACE, 0)
         above.setSpacing(2 * SPACE)
         above.addLayout(head)
-        for widget in (self._sentence, self._facts, self._bar):
+        for widget in (self._sentence, self._watched, self._facts, self._bar):
             above.addWidget(widget)
         rows.addLayout(above)
         rows.addWidget(self.pair, 1)
@@ -118,6 +119,13 @@ class RunPanel(QWidget):
         self.controls.set_stop_words(_stop_words(self._curves.stage))
         self._title.setText(title)
         self._sentence.setText(happening(self._curves))
+        watched_words = watched(self._curves)
+        role = "warning" if is_worrying(self._curves) else "muted"
+        if self._watched.property("role") != role:
+            self._watched.setProperty("role", role)
+            self._watched.style().polish(self._watched)
+        self._watched.setText(watched_words)
+        self._watched.setVisible(bool(watched_words))
         self._facts.setText(" · ".join(self._fact_words()))
 
     def _fact_words(self) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from seqclr_desktop.training.progress_record import Stage
+from seqclr_desktop.training.findings import in_words
+from seqclr_desktop.training.progress_record import PretrainCheck, Stage
 from seqclr_desktop.ui.text import number, tr
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.plan import WORTHWHILE_LINES, LearningPlan, Share
@@ -51,6 +52,50 @@ def _pretraining(curves: Curves) -> str:
         hits=round(100 * retrieval),
         candidates=number(max(round(math.exp(chance)), 1)),
     )
+
+
+def watched(curves: Curves) -> str:
+    """What looking at a pretraining from the side shows: what is wrong with it, or what was measured."""
+    check = curves.check
+    if check is None or curves.stage is not Stage.PRETRAIN:
+        return ""
+    wrong = [tr(sentence) for sentence in in_words(check.findings)]
+    return " ".join(wrong) if wrong else _measured(check)
+
+
+def is_worrying(curves: Curves) -> bool:
+    """Whether `watched` tells of something wrong."""
+    return curves.check is not None and curves.stage is Stage.PRETRAIN and bool(curves.check.findings)
+
+
+def _measured(check: PretrainCheck) -> str:
+    told = []
+    if check.retrieval_in_line is not None and check.retrieval_elsewhere is not None:
+        told.append(
+            tr(
+                "Found again in their own line: {near}, among other lines: {far}.",
+                near=percent_words(check.retrieval_in_line),
+                far=percent_words(check.retrieval_elsewhere),
+            )
+        )
+    if check.place_retrieval is not None and check.place_chance is not None:
+        told.append(
+            tr(
+                "On blank paper: {share}, where guessing gives {chance}.",
+                share=percent_words(check.place_retrieval),
+                chance=percent_words(check.place_chance),
+            )
+        )
+    if check.spread is not None and check.effective_rank is not None:
+        told.append(
+            tr(
+                "Spread {spread} over {rank} of {count} dimensions.",
+                spread=f"{check.spread:.2f}",
+                rank=number(round(check.effective_rank)),
+                count=number(check.dimension_count),
+            )
+        )
+    return " ".join(told)
 
 
 def _finetuning(curves: Curves) -> str:

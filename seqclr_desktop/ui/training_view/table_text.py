@@ -14,6 +14,8 @@ def table_text(curves: Curves) -> str:
         "chance_loss": curves.chance,
         "retrieval": curves.retrieval,
         "ink_restored": curves.restored,
+        "small_reader_cer": curves.probe,
+        "linear_reader_cer": curves.linear_probe,
         "finetune_loss": curves.finetune,
         "validation_cer": curves.cer,
     }

@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunRecord, RunState
 from seqclr_desktop.jobs.job import Control, Done, Job, Progress
-from seqclr_desktop.training.progress_record import to_record
+from seqclr_desktop.training.progress_record import Finding, Stage, StageBegan, WindowPlace, to_record
 from seqclr_desktop.ui.training_view import TrainingView
+from seqclr_desktop.ui.training_view.nearest_list import WindowPicture
 from seqclr_desktop.ui.training_view.plan_card import Minutes
 from tests.builders import make_content, make_page
-from tests.ui.training_view.recorded_run import DEVICE, recorded_events
+from tests.ui.training_view.recorded_run import DEVICE, a_check, recorded_events
 
 
 class WishedTraining:
@@ -125,11 +127,51 @@ def test_during_curves_readings_and_words_follow(qtbot: QtBot, view: TrainingVie
     assert [strip.value_text().replace("\u202f", " ") for strip in pair.plot.strips] == [
         "1.00",
         "75.0 %",
+        "–",
         "0.50",
         "20.0 %",
     ]
     assert len(pair.previews.rows) == 3
     assert "1 wrong letter" in pair.previews.rows[0].accessibleName()
+
+
+def test_while_studying_what_looks_alike_is_shown_and_what_is_wrong_is_said(
+    qtbot: QtBot, view: TrainingView, collection: Collection
+) -> None:
+    ids = collection.line_ids()
+    job = WishedTraining(collection.folder, Minutes(), None)
+    view.job_began(job, Control())
+    check = a_check((ids[0], ids[1], ids[5]), ())
+    for event in (StageBegan(Stage.PRETRAIN, DEVICE, 600), check):
+        view.job_progressed(job, event)
+    qtbot.waitUntil(lambda: "among other lines: 42.0" in view.run_panel.words())
+    pair = view.run_panel.pair
+    assert pair.nearest.isVisible()
+    assert len(pair.nearest.rows) == 2
+    assert [picture.place.line_id for picture in pair.nearest.rows[0].pictures] == [ids[0], ids[1], ids[5]]
+    assert pair.plot.strips[2].isVisible()
+    assert pair.plot.strips[2].value_text().replace("\u202f", " ") == "62.0 %"
+    view.job_progressed(job, a_check(tuple(ids[:3]), (Finding.PLACE,)))
+    qtbot.waitUntil(lambda: "told apart by their place, not by their letters" in view.run_panel.words())
+    for event in recorded_events(collection.lines_by_id(ids[:3])):
+        view.job_progressed(job, event)
+    qtbot.waitUntil(pair.previews.isVisible)
+    assert "told apart by their place" not in view.run_panel.words()
+
+
+def test_windows_are_cut_out_of_their_line(qtbot: QtBot) -> None:
+    picture = WindowPicture(WindowPlace(1, 0.5, 0.6))
+    qtbot.addWidget(picture)
+    assert not picture.has_image
+    line = QImage(400, 80, QImage.Format.Format_RGB32)
+    line.fill(Qt.GlobalColor.white)
+    QPainter(line).fillRect(200, 0, 40, 80, Qt.GlobalColor.red)
+    picture.show_line(line)
+    picture.resize(picture.sizeHint())
+    seen = picture.grab().toImage()
+    assert seen.pixelColor(seen.width() // 2, seen.height() // 2).red() > 200
+    assert seen.pixelColor(seen.width() // 2, seen.height() // 2).green() < 60
+    assert seen.pixelColor(2, seen.height() // 2).green() > 200
 
 
 def test_a_training_out_of_sight_is_drawn_when_one_looks_again(view: TrainingView, collection: Collection) -> None:
@@ -185,7 +227,7 @@ def test_the_last_curve_is_there_when_the_collection_is_opened_again(qtbot: QtBo
     played_run(collection)
     view = shown(qtbot, collection)
     pair = view.overview.pair
-    assert pair.plot.strips[3].value_text().replace("\u202f", " ") == "20.0 %"
+    assert pair.plot.strips[4].value_text().replace("\u202f", " ") == "20.0 %"
     assert len(pair.previews.rows) == 3
 
 
