@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seqclr_desktop.cli.evaluate import wrong_letters
 from seqclr_desktop.cli.learning import share_of_minutes, training_settings
 from seqclr_desktop.cli.options import add_device, add_schedule, folder
 from seqclr_desktop.cli.verb import Answer, Call
@@ -139,7 +140,7 @@ def _sentences(report: DemoReport) -> tuple[str, ...]:
         f"The collection is in {report.collection}: {counted(report.pages_added, 'page')}; "
         f"{counted(report.lines_found, 'line')} found on those that came without.",
         f"A model that never saw them reads the {counted(report.test.line_count, 'held-out line')} with "
-        f"{percent(report.cer)} wrong letters (CER) and {percent(report.wer)} wrong words (WER), after "
+        f"{wrong_letters(report.test)} and {percent(report.wer)} wrong words (WER), after "
         f"learning from {counted(report.finetune.train_line_count, 'transcribed line')}. More lines and more "
         "time make it better.",
         f"It read {counted(report.transcribe.lines_read, 'line')} that nobody had transcribed.",

@@ -44,6 +44,14 @@ def summary(report: EvaluateReport) -> str:
     """The error rates, in one sentence."""
     return (
         f"“{report.model_name}” reads {counted(report.line_count, 'line')} "
-        f"({grouped(report.character_count)} characters) with {percent(report.cer)} wrong letters (CER) and "
+        f"({grouped(report.character_count)} characters) with {wrong_letters(report)} and "
         f"{percent(report.wer)} wrong words (WER)."
     )
+
+
+def wrong_letters(report: EvaluateReport) -> str:
+    """The CER, and from where to where it lies on other such pages with 95 % certainty."""
+    spread = ""
+    if report.cer_low is not None and report.cer_high is not None:
+        spread = f", {percent(report.cer_low)} to {percent(report.cer_high)} on other such pages"
+    return f"{percent(report.cer)} wrong letters (CER{spread})"

@@ -28,7 +28,11 @@ class ReadLine:
 
 @dataclass(frozen=True)
 class EvaluateReport:
-    """`cer` and `wer` are shares (see `training.error_rates`); `worst` are the most misread lines, worst first."""
+    """`cer` and `wer` are shares (see `training.error_rates`); `worst` are the most misread lines, worst first.
+
+    From `cer_low` to `cer_high` the CER of other pages lies with 95 % certainty (`training.bootstrap`); None where
+    too few lines were read to tell.
+    """
 
     model_name: str
     cer: float
@@ -37,6 +41,8 @@ class EvaluateReport:
     character_count: int
     lines_per_second: float
     seconds: float
+    cer_low: float | None = None
+    cer_high: float | None = None
     worst: tuple[ReadLine, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -96,12 +102,13 @@ def evaluate_pages(
     from seqclr_desktop.jobs.finetune_model import labelled_lines
     from seqclr_desktop.model.checkpoint import load_recognizer
     from seqclr_desktop.model.device import choose_device, use_threads
-    from seqclr_desktop.training.error_rates import error_rates
+    from seqclr_desktop.training.error_rates import cer_interval, error_rates
     from seqclr_desktop.training.evaluate import read_lines
 
     use_threads(threads)
     recognizer = load_recognizer(model.path).to(choose_device(device))
-    wanted = {line.id for page in pages if page.id for line in collection.lines(page.id) if line.human and line.id}
+    page_of = {line.id: page.id for page in pages if page.id for line in collection.lines(page.id) if line.human}
+    wanted = {line_id for line_id in page_of if line_id is not None}
     if not wanted:
         raise CollectionError(
             "There are no transcribed lines to compare with.",
@@ -119,7 +126,9 @@ def evaluate_pages(
     finally:
         maker.close()
     seconds = max(time.monotonic() - began, 1e-6)
-    rates = error_rates((line.truth, line.reading) for line in read)
+    pairs = [(line.truth, line.reading) for line in read]
+    rates = error_rates(pairs)
+    interval = cer_interval(pairs, [page_of[line.line_id] for line in read])
     return EvaluateReport(
         model_name=model.name,
         cer=round(rates.cer, 5),
@@ -128,6 +137,8 @@ def evaluate_pages(
         character_count=rates.character_count,
         lines_per_second=round(len(read) / seconds, 2),
         seconds=round(seconds, 2),
+        cer_low=round(interval.low, 5) if interval is not None else None,
+        cer_high=round(interval.high, 5) if interval is not None else None,
         worst=tuple(sorted(read, key=lambda line: -error_rates([(line.truth, line.reading)]).cer)[:_WORST_COUNT]),
         problems=tuple(map(str, problems)),
     )

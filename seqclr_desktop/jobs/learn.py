@@ -64,6 +64,7 @@ class LearnFromCollection:
                 result: dict[str, Any] = {"model": report.model_name, "valid_cer": report.finetune.valid_cer}
                 if report.test:
                     result |= {"test_cer": report.test.cer, "test_wer": report.test.wer}
+                    result |= {"test_cer_low": report.test.cer_low, "test_cer_high": report.test.cer_high}
                     result |= {"test_line_count": report.test.line_count}
                 collection.end_run(run.id, RunState.STOPPED if report.was_stopped else RunState.FINISHED, result)
                 return report

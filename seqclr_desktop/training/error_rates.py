@@ -7,12 +7,13 @@ its blank-separated words; both summed over all lines before dividing, so that l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from seqclr_desktop.document import normalise_text
+from seqclr_desktop.training.bootstrap import LineErrors, RateInterval, rate_interval
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,10 @@ def error_rates(pairs: Iterable[tuple[str, str]]) -> ErrorRates:
         word_count += len(truth.split())
         line_count += 1
     return ErrorRates(character_edits, character_count, word_edits, word_count, line_count)
+
+
+def cer_interval(pairs: Iterable[tuple[str, str]], pages: Sequence[int | None]) -> RateInterval | None:
+    """Where the CER on other pages may lie, from (truth, reading) pairs and the page of each."""
+    rates = [error_rates([pair]) for pair in pairs]
+    counts = [(rate.character_edits, rate.character_count) for rate in rates]
+    return rate_interval([LineErrors(*count, page) for count, page in zip(counts, pages, strict=True)])

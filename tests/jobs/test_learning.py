@@ -61,6 +61,7 @@ def test_one_click_pretrains_finetunes_and_tests_once(learned: tuple[Path, Watch
         (record,) = collection.runs()
         assert record.state is RunState.FINISHED
         assert record.result["test_line_count"] > 0
+        assert record.result["test_cer_low"] <= reader.scores["test_cer"] <= record.result["test_cer_high"]
         kinds = {event["event"] for event in collection.events(record.id)}
         assert {"PretrainStep", "FinetuneStep", "Validation", "StageBegan"} <= kinds
 

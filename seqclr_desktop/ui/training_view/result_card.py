@@ -24,6 +24,8 @@ class RunResult:
     test_cer: float | None = None
     test_line_count: int = 0
     valid_cer: float | None = None
+    test_cer_low: float | None = None
+    test_cer_high: float | None = None
 
     @classmethod
     def of(cls, result: Mapping[str, Any]) -> RunResult:
@@ -33,6 +35,8 @@ class RunResult:
             result.get("test_cer"),
             int(result.get("test_line_count") or 0),
             result.get("valid_cer"),
+            result.get("test_cer_low"),
+            result.get("test_cer_high"),
         )
 
 
@@ -62,7 +66,9 @@ class ResultCard(Card):
         if run is None or cer is None:
             self._show_without_reader(run)
             return
-        self.set_heading(result_sentence(cer, is_test=result.test_cer is not None))
+        is_test = result.test_cer is not None
+        self.set_heading(result_sentence(cer, is_test=is_test, low=result.test_cer_low, high=result.test_cer_high))
+        self.setToolTip(tr("In brackets: where the share of wrong letters on other such pages lies, 95 times of 100."))
         self._next.setText(what_next(cer))
         self._about.setText(_about_words(result, run))
         self._button.show()

@@ -64,6 +64,7 @@ def played_run(collection: Collection, state: RunState = RunState.FINISHED) -> R
     collection.add_events(run.id, [to_record(event) for event in recorded_events(lines)])
     if state not in (RunState.RUNNING, RunState.PAUSED):
         result = {"model": "reader-1", "valid_cer": 0.2, "test_cer": 0.081, "test_line_count": 4}
+        result |= {"test_cer_low": 0.069, "test_cer_high": 0.094}
         collection.end_run(run.id, state, result)
     return run
 
@@ -209,7 +210,7 @@ def test_after_the_result_is_a_sentence_with_what_to_do_next(
     )
     view.job_ended(job, Done(None))
     words = view.overview.result.words().replace("\u202f", " ")
-    assert "Reads unseen pages with 8.1 % wrong letters." in words
+    assert "Reads unseen pages with 8.1 % wrong letters (6.9 to 9.4)." in words
     assert "Have everything transcribed" in words
     assert view.overview.models.index(0, 2).data().replace("\u202f", " ") == "8.1 %"
     with qtbot.waitSignal(view.step_wanted) as wanted:
