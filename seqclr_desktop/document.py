@@ -61,11 +61,26 @@ class Region:
 
 
 @dataclass(frozen=True)
+class WordAlternative:
+    """Another word that a model holds possible for the characters `start` to `end` (not included) of its text.
+
+    `probability` (0–1) is that of this reading against all others of the same place.
+    """
+
+    start: int
+    end: int
+    word: str
+    probability: float
+
+
+@dataclass(frozen=True)
 class TextVersion:
     """One version of the text of a line.
 
     `text` is NFC in logical order, without line ends. `confidence` (0–1) and `char_confidences`
-    (one per character of `text`) are there for machine text only, `marks` for human text only.
+    (one per character of `text`) are there for machine text only, and so are `alternatives`, which are
+    kept when they are written but not read with every line: `Collection.alternatives` has them. `marks`
+    are there for human text only.
     """
 
     text: str
@@ -74,6 +89,7 @@ class TextVersion:
     created_at: str = ""
     confidence: float | None = None
     char_confidences: tuple[float, ...] = ()
+    alternatives: tuple[WordAlternative, ...] = ()
     is_checked: bool = False
     marks: Marks = ()
     id: int | None = None
@@ -85,10 +101,10 @@ class Line:
 
     `baseline` has at least two points, in writing order or from left to right (both are met with).
     `polygon` may be empty when only a baseline is known. `region_index` is the place in the page's
-    regions. `human` is the newest text by a person or import, `machine` the newest by a model.
-    `accepted` are the oddities (see `layout.odd_lines`) a person has said are right; `text_waits` tells
-    that the text awaits a person's decision, because a new search found no line for it or its line was
-    taken off the page.
+    regions. `comment` is a person's remark for people. `human` is the newest text by a person or import,
+    `machine` the newest by a model. `accepted` are the oddities (see `layout.odd_lines`) a person has said
+    are right; `text_waits` tells that the text awaits a person's decision, because a new search found no
+    line for it or its line was taken off the page.
     """
 
     baseline: Polyline
@@ -100,6 +116,7 @@ class Line:
     is_unusable: bool = False
     accepted: tuple[str, ...] = ()
     text_waits: bool = False
+    comment: str = ""
     human: TextVersion | None = None
     machine: TextVersion | None = None
     id: int | None = None

@@ -27,6 +27,8 @@ from seqclr_desktop.cli import (
     models,
     new,
     pretrain,
+    replace,
+    search,
     transcribe,
 )
 from seqclr_desktop.cli.json_report import to_line
@@ -35,7 +37,8 @@ from seqclr_desktop.cli.verb import STOPPED, Answer, Call, Verb
 from seqclr_desktop.errors import AppError, Cancelled, UsageError
 
 VERBS: tuple[Verb, ...] = (
-    new, add_pages, find_lines, pretrain, finetune, learn, evaluate, transcribe, export, models, info, demo, doctor,
+    new, add_pages, find_lines, pretrain, finetune, learn, evaluate, transcribe, search, replace, export, models, info,
+    demo, doctor,
 )  # fmt: skip
 WindowOpener = Callable[[Sequence[str]], int]
 

@@ -1,5 +1,6 @@
 """The archivist's project: one folder, one SQLite file, and the only room that speaks SQL."""
 
+from seqclr_desktop.collection.acts import Act, ActReport, LineChange
 from seqclr_desktop.collection.collection import DATABASE_NAME, Collection, is_collection
 from seqclr_desktop.collection.line_filter import LineFilter
 from seqclr_desktop.collection.models import ModelKind, ModelRecord
@@ -7,13 +8,20 @@ from seqclr_desktop.collection.overview import Overview
 from seqclr_desktop.collection.page_lines import PageLines
 from seqclr_desktop.collection.page_lists import PageFilter, PageOrder
 from seqclr_desktop.collection.refusals import Refusal
+from seqclr_desktop.collection.replacement import Change, Replacement
 from seqclr_desktop.collection.replacing_lines import LinesReplaced
 from seqclr_desktop.collection.runs import RunRecord, RunState
+from seqclr_desktop.collection.search import HitKind, SearchHit, SearchResult
 from seqclr_desktop.collection.window_lock import WindowLock
 
 __all__ = [
     "DATABASE_NAME",
+    "Act",
+    "ActReport",
+    "Change",
     "Collection",
+    "HitKind",
+    "LineChange",
     "LineFilter",
     "LinesReplaced",
     "ModelKind",
@@ -23,8 +31,11 @@ __all__ = [
     "PageLines",
     "PageOrder",
     "Refusal",
+    "Replacement",
     "RunRecord",
     "RunState",
+    "SearchHit",
+    "SearchResult",
     "WindowLock",
     "is_collection",
 ]

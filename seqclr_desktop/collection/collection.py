@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from seqclr_desktop.collection.acts import Acts
 from seqclr_desktop.collection.database import Database
 from seqclr_desktop.collection.drafts import Drafts
 from seqclr_desktop.collection.lines import Lines
@@ -20,6 +21,7 @@ from seqclr_desktop.collection.page_lists import PageLists
 from seqclr_desktop.collection.refusals import Refusals
 from seqclr_desktop.collection.runs import Runs
 from seqclr_desktop.collection.scan_paths import follow_move
+from seqclr_desktop.collection.search import Search
 from seqclr_desktop.collection.settings import Settings
 from seqclr_desktop.collection.stored_values import plain_path
 from seqclr_desktop.collection.transcriptions import Transcriptions
@@ -29,7 +31,7 @@ DATABASE_NAME = "collection.sqlite"
 _UNFINISHED_NAME = ".collection.sqlite.new"
 
 
-class Collection(PageLists, Refusals, Lines, Transcriptions, Drafts, Models, Runs, Overviews, Settings):
+class Collection(PageLists, Refusals, Lines, Transcriptions, Drafts, Acts, Search, Models, Runs, Overviews, Settings):
     """An open collection; use it as a context manager, or call `close`."""
 
     @classmethod

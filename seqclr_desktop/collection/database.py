@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from seqclr_desktop.collection.folding import fold
 from seqclr_desktop.errors import AppError, CollectionError, StorageError
 
 BUSY_TIMEOUT_MS = 10_000
@@ -46,6 +47,7 @@ class Database:
 
     def _prepare(self, page_limit: int | None, busy_timeout_ms: int) -> None:
         run = self.connection.execute
+        self.connection.create_function("folded", 1, fold, deterministic=True)
         run(f"PRAGMA busy_timeout = {busy_timeout_ms}")
         # a network drive may not know shared memory; SQLite then stays with its older, slower journal
         run("PRAGMA journal_mode = WAL").fetchone()

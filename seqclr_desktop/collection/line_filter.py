@@ -18,11 +18,12 @@ class LineFilter(StrEnum):
     CHECKED = "checked"
     DOUBTFUL = "doubtful"  # usable, machine only, confidence under 0.7
     FLAGGED = "flagged"
+    COMMENTED = "commented"
     UNUSABLE = "unusable"
 
     @property
     def condition(self) -> str:
-        """As SQL on the table `lines l`, answerable from the index `lines_in_order` alone."""
+        """As SQL on the table `lines l`, answerable from the index `lines_in_order` or `lines_with_comment` alone."""
         return _CONDITIONS[self]
 
 
@@ -37,5 +38,6 @@ _CONDITIONS = {
         f"l.text_state = 0 AND l.has_machine = 1 AND l.is_unusable = 0 AND l.confidence < {DOUBTFUL_BELOW}"
     ),
     LineFilter.FLAGGED: "l.flag <> ''",
+    LineFilter.COMMENTED: "l.comment <> ''",
     LineFilter.UNUSABLE: "l.is_unusable = 1",
 }

@@ -23,14 +23,17 @@ _LINE_COLUMNS = (
     "is_unusable",
     "accepted",
     "text_waits",
+    "comment",
 )
+_TEXTS_FROM = len(_LINE_COLUMNS)
+_MACHINE_FROM = _TEXTS_FROM + len(VERSION_COLUMNS)
 _SELECTED = ", ".join(
     [f"l.{name}" for name in _LINE_COLUMNS] + [f"{table}.{name}" for table in "hm" for name in VERSION_COLUMNS]
 )
 SELECT_LINES = f"""SELECT {_SELECTED} FROM lines l
     LEFT JOIN text_versions h ON h.id = l.human_id
     LEFT JOIN text_versions m ON m.id = l.machine_id"""
-_SHAPE_COLUMNS = _LINE_COLUMNS[2:]
+_SHAPE_COLUMNS = _LINE_COLUMNS[2:-1]  # a comment is no part of the shape: giving an old shape back leaves it alone
 _INSERT_LINE = (
     f"INSERT INTO lines (page_id, {', '.join(_SHAPE_COLUMNS)}) VALUES (?, {', '.join('?' * len(_SHAPE_COLUMNS))})"
 )
@@ -38,10 +41,9 @@ _INSERT_LINE = (
 
 def line_from_row(row: tuple[Any, ...]) -> Line:
     """The record for a row of `SELECT_LINES`."""
-    own, texts = row[: len(_LINE_COLUMNS)], row[len(_LINE_COLUMNS) :]
-    number, page_id, position, region_index, baseline, polygon, direction, origin, flag = own[:9]
-    is_unusable, accepted, text_waits = own[9:]
-    human, machine = texts[: len(VERSION_COLUMNS)], texts[len(VERSION_COLUMNS) :]
+    number, page_id, position, region_index, baseline, polygon, direction, origin, flag = row[:9]
+    is_unusable, accepted, text_waits, comment = row[9:_TEXTS_FROM]
+    human, machine = row[_TEXTS_FROM:_MACHINE_FROM], row[_MACHINE_FROM:]
     return Line(
         baseline=read_points(baseline),
         polygon=read_points(polygon),
@@ -52,6 +54,7 @@ def line_from_row(row: tuple[Any, ...]) -> Line:
         is_unusable=bool(is_unusable),
         accepted=tuple(accepted.split()),
         text_waits=bool(text_waits),
+        comment=comment,
         human=version_from_row(human) if human[0] is not None else None,
         machine=version_from_row(machine) if machine[0] is not None else None,
         id=number,

@@ -23,6 +23,7 @@ from seqclr_desktop.collection.line_rows import (
 from seqclr_desktop.collection.page_lines import PageLines, read_page_lines, write_page_lines
 from seqclr_desktop.collection.replacing_lines import LinesReplaced, carry_out, find_again, plan_replacement
 from seqclr_desktop.collection.shelf import Shelf
+from seqclr_desktop.collection.stored_values import writable_text
 from seqclr_desktop.document import Line, Region
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.geometry import Box
@@ -66,6 +67,17 @@ class Lines(Shelf):
         with self._database.reading() as connection:
             query = f"SELECT count(*) FROM lines l WHERE l.is_removed = 0 AND {kind.condition}"
             return int(connection.execute(query).fetchone()[0])
+
+    def line_counts(self) -> dict[LineFilter, int]:
+        """How many lines each filter lets through."""
+        with self._database.reading():
+            return {kind: self.line_count(kind) for kind in LineFilter}
+
+    def set_comment(self, line_id: int, comment: str) -> None:
+        """Write a remark to a line, for people; an empty one takes it away."""
+        with self._database.writing() as connection:
+            _line(connection, line_id)
+            connection.execute("UPDATE lines SET comment = ? WHERE id = ?", (writable_text(comment.strip()), line_id))
 
     def regions(self, page_id: int) -> list[Region]:
         """The page's regions in the order that `Line.region_index` counts."""

@@ -12,14 +12,22 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from seqclr_desktop import __version__
+from seqclr_desktop.collection.acts_tables import make_acts_tables
 from seqclr_desktop.collection.database import Database
 from seqclr_desktop.collection.decided_lines import add_decisions_on_lines
 from seqclr_desktop.collection.draft_tables import add_drafts_and_marks
 from seqclr_desktop.collection.first_tables import APPLICATION_ID, make_first_tables
+from seqclr_desktop.collection.search_tables import make_search_tables
 from seqclr_desktop.errors import CollectionError
 
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (make_first_tables, add_decisions_on_lines, add_drafts_and_marks)
+MIGRATIONS: tuple[Migration, ...] = (
+    make_first_tables,
+    add_decisions_on_lines,
+    add_drafts_and_marks,
+    make_search_tables,
+    make_acts_tables,
+)
 
 
 def migrate(database: Database, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from seqclr_desktop.collection.folding import fold
 from seqclr_desktop.collection.shelf import Shelf
 from seqclr_desktop.collection.stored_values import (
     now,
@@ -20,7 +21,7 @@ from seqclr_desktop.collection.stored_values import (
     write_confidences,
     write_marks,
 )
-from seqclr_desktop.document import AuthorKind, TextVersion, normalise_text
+from seqclr_desktop.document import AuthorKind, TextVersion, WordAlternative, normalise_text
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.marks import MarkedText, Marks, follow_edit, tidied
 
@@ -102,6 +103,17 @@ class Transcriptions(Shelf):
             )
             return [version_from_row(row) for row in rows]
 
+    def alternatives(self, line_id: int) -> list[WordAlternative]:
+        """What else the line's newest machine reading may say, from left to right, the likeliest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                """SELECT start, end, word, probability FROM word_alternatives
+                   WHERE version_id = (SELECT machine_id FROM lines WHERE id = ?)
+                   ORDER BY start, probability DESC""",
+                (line_id,),
+            )
+            return [WordAlternative(*row) for row in rows]
+
 
 def version_from_row(row: tuple[Any, ...]) -> TextVersion:
     """The record for a row of `VERSION_COLUMNS`."""
@@ -146,10 +158,22 @@ def write_version(
             write_marks(written.marks),
         ),
     ).lastrowid
+    assert number is not None
     written = dataclasses.replace(written, id=number)
+    _write_alternatives(connection, number, written.alternatives)
     if becomes_newest:
         _point_at(connection, line_id, written)
     return written
+
+
+def _write_alternatives(
+    connection: sqlite3.Connection, version_id: int, alternatives: Iterable[WordAlternative]
+) -> None:
+    connection.executemany(
+        """INSERT OR IGNORE INTO word_alternatives (version_id, start, end, word, folded, probability)
+           VALUES (?, ?, ?, ?, ?, ?)""",
+        [(version_id, a.start, a.end, a.word, fold(a.word), round(a.probability, 4)) for a in alternatives],
+    )
 
 
 def _point_at(connection: sqlite3.Connection, line_id: int, version: TextVersion) -> None:

@@ -141,7 +141,11 @@ class _Work:
         texts: list[tuple[int, TextVersion]] = []
         strips = [images.image(index) for index in range(len(images))]
         directions = [line.direction for line in images.lines]
-        for batch in transcribe(self._recognizer, strips, directions, self._job.settings.batch_lines):
+        settings = self._job.settings
+        readings = transcribe(
+            self._recognizer, strips, directions, settings.batch_lines, with_alternatives=settings.with_alternatives
+        )
+        for batch in readings:
             for index, reading in batch:
                 version = TextVersion(
                     reading.text,
@@ -149,6 +153,7 @@ class _Work:
                     author=self._model_name,
                     confidence=reading.confidence,
                     char_confidences=reading.char_confidences,
+                    alternatives=reading.alternatives,
                 )
                 texts.append((images.line_id(index), version))
             control.checkpoint()

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from seqclr_desktop.document import Direction
+from seqclr_desktop.document import Direction, WordAlternative
 from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.attention_decoder import AttentionDecoder
 from seqclr_desktop.model.ctc_decoder import CtcDecoder
@@ -27,12 +27,14 @@ class Reading:
     """What the model read: text in logical order, confidence per character and of the line (all 0–1).
 
     `log_probability` is the model's own of the whole text, for weighing several readings of one line.
+    `alternatives` are what doubtful words may be besides, where they were asked for.
     """
 
     text: str
     confidence: float
     char_confidences: tuple[float, ...]
     log_probability: float = 0.0
+    alternatives: tuple[WordAlternative, ...] = ()
 
 
 class Recognizer(nn.Module):
@@ -57,7 +59,12 @@ class Recognizer(nn.Module):
     def read(self, lines: Sequence[np.ndarray], directions: Sequence[Direction]) -> list[Reading]:
         """Lines (H, W_i) uint8 of the model's height, in one batch; put lines of like width together."""
         with self.at_rest():
-            spellings = self.decoder.read(self.frames(lines))
+            return self.read_frames(self.frames(lines), directions)
+
+    def read_frames(self, frames: Frames, directions: Sequence[Direction]) -> list[Reading]:
+        """What stands in lines whose `frames` are there already."""
+        with self.at_rest():
+            spellings = self.decoder.read(frames)
         return [self._in_words(spelling, direction) for spelling, direction in zip(spellings, directions, strict=True)]
 
     def search(

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from seqclr_desktop.document import Direction
+from seqclr_desktop.document import Direction, WordAlternative
 from seqclr_desktop.model.ctc_beam import search_ctc
 from seqclr_desktop.model.ctc_decoder import CtcDecoder, read_greedily
 from seqclr_desktop.model.decoder import Beam, Spelling
+from seqclr_desktop.model.encoder import Frames
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.text_order import order_characters, to_logical
 
 _FINEST = 4  # the beam is so many times wider than what is asked for
+_SURE_FROM = 0.9  # a word is doubtful when the best guess at one of its frames is less probable
+_LEAST_PROBABILITY = 0.02  # of a reading worth keeping
+_LONGEST_FRAMES = 200  # what is longer is hardly one word
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,8 @@ def read_words(
     that a doubt elsewhere in the line does not crowd out its own. Empty for a model that reads by attention
     alone, which does not say where its letters are.
     """
-    decoder = (
-        recognizer.decoder if isinstance(recognizer.decoder, CtcDecoder) else getattr(recognizer.decoder, "ctc", None)
-    )
-    if not isinstance(decoder, CtcDecoder):
+    decoder = _ctc_of(recognizer)
+    if decoder is None:
         return []
     with recognizer.at_rest():
         frames = recognizer.frames([line])
@@ -64,6 +67,52 @@ def read_words(
             end_px = min(word.end_frame * frame_px, line.shape[1])
             words.append(WordReading(word.first_frame * frame_px, end_px, readings))
     return words
+
+
+def other_readings(
+    recognizer: Recognizer, frames: Frames, texts: Sequence[str], directions: Sequence[Direction], count: int = 5
+) -> list[tuple[WordAlternative, ...]]:
+    """What the doubtful words of lines just read from `frames` as `texts` may be besides, for each line.
+
+    Only these are searched, so that sure lines cost nothing; the readings of a word count against each other.
+    """
+    decoder = _ctc_of(recognizer)
+    if decoder is None:
+        return [() for _ in texts]
+    with recognizer.at_rest():
+        log_probs = decoder(frames)
+    spellings = read_greedily(log_probs, frames.counts)
+    arrays, counts = log_probs.cpu().numpy(), frames.counts.tolist()
+    return [
+        tuple(_others_of_line(recognizer, arrays[n, : counts[n]], spellings[n], text, direction, count))
+        for n, (text, direction) in enumerate(zip(texts, directions, strict=True))
+    ]
+
+
+def _others_of_line(
+    recognizer: Recognizer, rows: np.ndarray, spelling: Spelling, text: str, direction: Direction, count: int
+) -> Iterator[WordAlternative]:
+    words = _in_logical_order(_words_of(recognizer, spelling, len(rows)), recognizer, spelling, direction)
+    places = list(re.finditer(r"\S+", text))
+    if len(places) != len(words):  # a word that is blanks to one and letters to the other: better none than wrong ones
+        return
+    for word, place in zip(words, places, strict=True):
+        part = rows[word.first_frame : word.end_frame]
+        if len(part) > _LONGEST_FRAMES or float(part.max(axis=1).min()) > math.log(_SURE_FROM):
+            continue
+        beam = Beam(width=2 * count)
+        readings = _texts(recognizer, search_ctc(part, beam, beam.width), direction)
+        total = sum(reading.probability for reading in readings)
+        others = [r for r in readings if r.text != place.group() and r.probability >= _LEAST_PROBABILITY * total > 0]
+        for reading in others[:count]:
+            yield WordAlternative(*place.span(), reading.text, round(reading.probability / total, 4))
+
+
+def _ctc_of(recognizer: Recognizer) -> CtcDecoder | None:
+    """The decoder that says where letters are; None for a model that reads by attention alone."""
+    decoder = recognizer.decoder
+    found = decoder if isinstance(decoder, CtcDecoder) else getattr(decoder, "ctc", None)
+    return found if isinstance(found, CtcDecoder) else None
 
 
 @dataclass(frozen=True)

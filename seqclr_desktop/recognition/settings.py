@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TranscribeSettings:
-    """`device` is `auto`, `cpu`, `cuda` or `mps`; `threads` as in training; `batch_lines` are read at a time."""
+    """`device` is `auto`, `cpu`, `cuda` or `mps`; `threads` as in training; `batch_lines` are read at a time.
+
+    `with_alternatives`: keep what doubtful words may be besides, so that the search finds them there.
+    """
 
     device: str = "auto"
     threads: int | None = None
     batch_lines: int = 16
+    with_alternatives: bool = True

@@ -63,6 +63,9 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     "&Edit": (
         Entry("undo", "&Undo", _Std.Undo, "undo", Needs.UNDO),
         Entry("redo", "&Redo", _Std.Redo, "redo", Needs.REDO),
+        SEPARATOR,
+        Entry("find", "&Find in the collection", _Std.Find, "search", Needs.COLLECTION),
+        Entry("replace", "Find and re&place…", "Ctrl+Shift+H", "", Needs.COLLECTION),
     ),
     "&View": (
         Entry("step_scans", "&Scans", "Ctrl+1", "", Needs.COLLECTION),

@@ -49,6 +49,8 @@ class Deeds(QObject):
             "quit": window.close,
             "undo": lambda: self._undo_stack(QUndoStack.undo),
             "redo": lambda: self._undo_stack(QUndoStack.redo),
+            "find": window.title_row.focus_field,
+            "replace": self.show_replacing,
             "zoom_in": lambda: self._on_canvas("zoom_in"),
             "zoom_out": lambda: self._on_canvas("zoom_out"),
             "fit": lambda: self._on_canvas("fit"),
@@ -91,6 +93,7 @@ class Deeds(QObject):
             "find_again_wanted": lambda page_id, box: workspace.find_lines_again(page_id, box, view),
             "line_wanted": self.transcribe_line,
             "review_wanted": self.transcribe_line,
+            "replace_wanted": self.show_replacing,
         }
 
     # collections -------------------------------------------------------------------------------------
@@ -168,6 +171,25 @@ class Deeds(QObject):
         view: Any = self._window.go_to(Step.LINES)
         view.show_page(page_id)
         view.setFocus()
+
+    # finding -----------------------------------------------------------------------------------------
+
+    def find(self, typed: str, *, goes_on: bool = False) -> None:
+        """Show what the search finds; with `goes_on` the keyboard goes from the field to the first line found."""
+        view: Any = self._window.show_finding("find")
+        if view.typed != typed:
+            view.look_for(typed)
+        if goes_on:
+            view.focus_hits()
+
+    def leave_finding(self) -> None:
+        """Go back to the step one came from."""
+        self._window.go_to(self._window.step.value).setFocus()
+
+    def show_replacing(self, typed: str = "") -> None:
+        """Show the form for find and replace."""
+        view: Any = self._window.show_finding("replace")
+        view.begin(typed or self._window.title_row.field.text())
 
     # lines and texts ---------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from seqclr_desktop.ui.page_view.page_canvas import PageCanvas
 from seqclr_desktop.ui.rail import Rail
 from seqclr_desktop.ui.steps import Step, step_states
 from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.title_row import TitleRow
 from seqclr_desktop.ui.views import Views
 from seqclr_desktop.ui.workspace import Workspace
 
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.rail = Rail()
         self.start = StartPage()
+        self.title_row = TitleRow()
         self.stack = QStackedWidget()
         self.views = Views(workspace, self.stack)
         self.jobs_panel = JobsPanel(workspace.jobs)
@@ -90,10 +92,19 @@ class MainWindow(QMainWindow):
         self.step_changed.emit(name)
         return view
 
+    def show_finding(self, name: str) -> QWidget:
+        """Show one of the views that lie beside the steps; the rail still marks the step one came from."""
+        view = self.views.finding(name)
+        self.stack.setCurrentWidget(view)
+        self._enable_actions()
+        return view
+
     def show_collection(self, collection: Collection | None) -> None:
         """Show a collection from its first step, or the start page."""
         self.views.show_collection(collection)
         self.rail.setVisible(collection is not None)
+        self.title_row.setVisible(collection is not None)
+        self.title_row.clear()
         self.rail.show_name(collection.name if collection else "")
         name = f"{collection.name} – " if collection else ""
         self.setWindowTitle(f"{name}SeqCLR Desktop")
@@ -159,6 +170,7 @@ class MainWindow(QMainWindow):
         self.jobs_panel.hide()
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.title_row)
         right.addWidget(upper_and_jobs, 1)
         right.addWidget(self.advice_row)
         middle = QFrame()
@@ -181,6 +193,9 @@ class MainWindow(QMainWindow):
         workspace.jobs.progressed.connect(lambda _wanted, _event: self._show_running_job())
         self.actions_.wanted.connect(self.deeds.do)
         self.rail.step_wanted.connect(self.go_to)
+        self.title_row.typed.connect(self.deeds.find)
+        self.title_row.entered.connect(lambda: self.deeds.find(self.title_row.field.text(), goes_on=True))
+        self.title_row.left.connect(self.deeds.leave_finding)
         self.rail.jobs_wanted.connect(self.toggle_jobs)
         self.jobs_panel.close_wanted.connect(self.jobs_panel.hide)
         self.advice_row.step_wanted.connect(self.go_to)

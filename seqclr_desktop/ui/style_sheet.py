@@ -53,6 +53,10 @@ QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $control_
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent; background: $on_accent; }
 QRadioButton::indicator:focus { border-color: $accent; }
 
+QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid $control_border; border-radius: 3px;
+    background: $base; }
+QCheckBox::indicator:unchecked:focus { border-color: $accent; }
+
 QListView, QTableView, QTreeView { background: $base; color: $text; border: 1px solid $border; border-radius: 6px;
     outline: 0; alternate-background-color: $window; gridline-color: $border; }
 QListView:focus, QTableView:focus, QTreeView:focus { border-color: $accent; }
@@ -92,6 +96,8 @@ QSplitter::handle:vertical { height: 1px; }
 
 QFrame[role="rail"] { background: $panel; }
 QFrame[role="card"] { background: $base; border: 1px solid $border; border-radius: 6px; }
+QFrame[role="row"] { background: $base; border: 1px solid $border; border-radius: 6px; }
+QFrame[role="row"]:focus { border: 1px solid $accent; background: $accent_soft; }
 QFrame[role="advice"] { background: $accent_soft; border-radius: 0; }
 QFrame[role="bar"] { background: $window; border-bottom: 1px solid $border; }
 QFrame[role="footer"] { background: $panel; border-top: 1px solid $border; }

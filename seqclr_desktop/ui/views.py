@@ -39,6 +39,7 @@ class Views(QObject):
         self._stack = stack
         self._views: dict[Step, QWidget] = {}
         self._unshown: set[Step] = set()  # those that do not show the collection yet
+        self._finding: dict[str, QWidget] = {}
         self._stale: set[Step] = set()
         self._collection: Collection | None = None
         self._background = Background(self)
@@ -65,6 +66,19 @@ class Views(QObject):
         self._stale.discard(step)
         return view
 
+    def finding(self, name: str) -> QWidget:
+        """The view “find” or “replace”, made now if need be; what it shows is asked for anew by whoever goes there."""
+        if name not in self._finding:
+            from seqclr_desktop.ui.finding_view import FindView, ReplaceView
+
+            view = FindView() if name == "find" else ReplaceView()
+            view.setObjectName(f"view_{name}")
+            self._finding[name] = view
+            self._stack.addWidget(view)
+            self.made.emit(view)
+            _call(view, "show_collection", self._collection)
+        return self._finding[name]
+
     def warm_up(self) -> None:
         """Load and make the views not yet wanted, a piece at a time, so that going to them is quick."""
         self._is_making_ahead = True
@@ -83,6 +97,8 @@ class Views(QObject):
             if step not in self._unshown:
                 _call(view, "show_collection", None)
         self._unshown = set(self._views)
+        for view in (*self._views.values(), *self._finding.values()):
+            _call(view, "show_collection", collection)
 
     def content_changed(self, seen: QWidget | None, author: object | None = None) -> None:
         """Refresh the view that is `seen` unless it is the `author` of the change; the others later."""
@@ -93,6 +109,8 @@ class Views(QObject):
                 _call(view, "refresh")
             else:
                 self._stale.add(step)
+        if seen in self._finding.values() and seen is not author:
+            _call(seen, "refresh")
 
     def leave(self) -> None:
         """Before a collection is closed: what is being typed is written."""
@@ -153,7 +171,7 @@ def _call(view: object | None, name: str, *arguments: Any) -> None:
 
 
 def _load_views() -> None:
-    for name in ("page_view.lines_view", "transcription_view", "training_view", "batch_view"):
+    for name in ("page_view.lines_view", "transcription_view", "training_view", "batch_view", "finding_view"):
         import_module(f"seqclr_desktop.ui.{name}")
 
 

@@ -118,3 +118,12 @@ def test_an_unknown_model_is_answered_with_the_known_ones(work: Work, terminal: 
     said = terminal("evaluate", work.collection, "--model", "second reader", "--json")
     assert said.exit_code == 4
     assert "first reader" in said.json["error"]
+
+
+def test_searching_tells_line_and_place(work: Work) -> None:
+    found = work.said["search"].json
+    assert found["exact_count"] >= 1
+    first = found["hits"][0]
+    assert (first["page_name"], first["kind"], first["is_human"]) == ("D-1-notes-1-et-2_0010", "words", True)
+    ((start, end),) = first["spans"]
+    assert first["text"][start:end] == "balnéaire"

@@ -28,6 +28,7 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
     with Collection.create(tmp_path) as opened:
         opened.add_page(make_page(), PageContent(1000, 1400, lines=lines))
         opened.write_human_text(3, "checked", is_checked=True)
+        opened.set_comment(2, "  see the letter of 1871 ")
         yield opened
 
 
@@ -40,6 +41,7 @@ EXPECTED = {
     LineFilter.CHECKED: [3],
     LineFilter.DOUBTFUL: [4],
     LineFilter.FLAGGED: [7],
+    LineFilter.COMMENTED: [2],
     LineFilter.UNUSABLE: [8, 9, 10],
 }
 
@@ -48,6 +50,20 @@ EXPECTED = {
 def test_list_and_count_hold_what_the_name_says(collection: Collection, kind: LineFilter) -> None:
     assert collection.line_ids(kind) == EXPECTED[kind]
     assert collection.line_count(kind) == len(EXPECTED[kind])
+
+
+def test_all_are_counted_at_once(collection: Collection) -> None:
+    assert collection.line_counts() == {kind: len(ids) for kind, ids in EXPECTED.items()}
+
+
+def test_comment_stays_with_its_line_and_is_taken_away_by_an_empty_one(collection: Collection) -> None:
+    line = collection.line(2)
+    assert line.comment == "see the letter of 1871"
+    collection.remove_lines([2])
+    collection.add_line(line)
+    assert collection.line(2).comment == "see the letter of 1871"
+    collection.set_comment(2, " ")
+    assert collection.line_ids(LineFilter.COMMENTED) == []
 
 
 @pytest.mark.parametrize("kind", LineFilter)

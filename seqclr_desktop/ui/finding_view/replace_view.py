@@ -1,0 +1,251 @@
+"""Find and replace in what people wrote: first every place is shown, then it is done as one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from seqclr_desktop.collection import ActReport, Collection, LineChange, Replacement
+from seqclr_desktop.errors import AppError
+from seqclr_desktop.ui.background import Ask, Background
+from seqclr_desktop.ui.finding_view.hit_list import HitList
+from seqclr_desktop.ui.finding_view.hit_row import ShownHit
+from seqclr_desktop.ui.finding_view.marked_text import change_html
+from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.text import number, tr
+from seqclr_desktop.ui.theme import SPACE, colours
+from seqclr_desktop.ui.widgets.card import heading_label, muted_label
+from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+
+
+class ReplaceView(QWidget):
+    """Signals: `line_wanted(line_id)`, `content_changed()` when texts were replaced, `problem(error)`."""
+
+    line_wanted = Signal(int)
+    content_changed = Signal()
+    problem = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._collection: Collection | None = None
+        self._changes: list[LineChange] = []
+        self._replacement: Replacement | None = None
+        self._ask: Ask | None = None
+        self._background = Background(self)
+        self.old, self.new = QLineEdit(), QLineEdit()
+        self.ignores_accents = QCheckBox(tr("Accents and case do not matter"))
+        self.whole_words = QCheckBox(tr("Whole words only"))
+        self.is_pattern = QCheckBox(tr("A pattern (regular expression)"))
+        self.look = QPushButton(tr("Show every place"))
+        self.replace = QPushButton(tr("Replace"))
+        self._sentence = muted_label()
+        self.list = HitList(LineImages(parent=self))
+        self._place()
+        self._connect()
+        self._show([])
+
+    # what the window calls ---------------------------------------------------------------------------
+
+    def show_collection(self, collection: Collection | None) -> None:
+        self._collection = collection
+        self.undo_stack.clear()
+        self._forget()
+
+    def refresh(self) -> None:
+        """Texts have changed: what was found may not be there any more."""
+        if self._changes:
+            self.show_places()
+
+    def begin(self, typed: str) -> None:
+        """Start with what was searched for."""
+        if typed:
+            self.old.setText(typed.strip().strip('"'))
+        self._forget()
+        self.old.setFocus()
+
+    # what a person does ------------------------------------------------------------------------------
+
+    def show_places(self) -> None:
+        """Find every place and show what it would become."""
+        if self._ask is not None:
+            self._ask.cancel()
+        if self._collection is None:
+            return
+        try:
+            self._replacement = Replacement(
+                self.old.text(),
+                self.new.text(),
+                is_pattern=self.is_pattern.isChecked(),
+                ignores_accents=self.ignores_accents.isChecked(),
+                whole_words=self.whole_words.isChecked(),
+            )
+        except AppError as error:
+            self._forget()
+            self._say(str(error), "error")
+            return
+        self._ask = self._background.ask(
+            _find(self._collection.folder, self._replacement), self._show, self.problem.emit
+        )
+
+    def replace_ticked(self) -> None:
+        """Replace in the ticked lines, as one act that Undo takes back."""
+        chosen = self._chosen()
+        if self._collection is None or not chosen:
+            return
+        title = tr("Replace “{old}” by “{new}”", old=self.old.text(), new=self.new.text())
+        try:
+            report = self._collection.replace_texts(title, chosen)
+        except AppError as error:
+            self.problem.emit(error)
+            return
+        self.undo_stack.push(ReplaceCommand(self._collection, title, report.act_id, self._after_act))
+        self._after_act(done_words(report.lines_changed, report.passed_over))
+
+    def sentence(self) -> str:
+        return self._sentence.text()
+
+    # inner -------------------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        self.replace.setProperty("primary", "true")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * SPACE)
+        grid.setVerticalSpacing(2 * SPACE)
+        for row, (words, field) in enumerate(((tr("&Find"), self.old), (tr("&Replace with"), self.new))):
+            label = QLabel(words)
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        options = FlowLayout(spacing_px=4 * SPACE)
+        for widget in (self.ignores_accents, self.whole_words, self.is_pattern):
+            options.addWidget(widget)
+        deeds = FlowLayout(spacing_px=2 * SPACE)
+        for button in (self.look, self.replace):
+            deeds.addWidget(button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 4 * SPACE)
+        rows.setSpacing(3 * SPACE)
+        rows.addWidget(heading_label(tr("Find and replace in what people wrote")))
+        rows.addLayout(grid)
+        rows.addLayout(options)
+        rows.addLayout(deeds)
+        rows.addWidget(self._sentence)
+        rows.addWidget(self.list, 1)
+
+    def _connect(self) -> None:
+        self.look.clicked.connect(self.show_places)
+        self.replace.clicked.connect(self.replace_ticked)
+        for field in (self.old, self.new):
+            field.returnPressed.connect(self.show_places)
+            field.textChanged.connect(lambda _text: self._forget())
+        for box in (self.ignores_accents, self.whole_words, self.is_pattern):
+            box.toggled.connect(lambda _on: self._forget())
+        self.list.line_wanted.connect(self.line_wanted)
+        self.list.ticked.connect(self._count)
+
+    def _forget(self) -> None:
+        """What was found is not what would be replaced now."""
+        if self._ask is not None:
+            self._ask.cancel()
+        self._show([])
+        self._say(tr("Every place is shown before anything is changed. What models read stays as it is."))
+
+    def _show(self, changes: list[LineChange]) -> None:
+        self._changes = changes
+        old, new = colours().warning_soft, colours().accent_soft
+        hits = [
+            ShownHit(
+                change.line_id,
+                tr("{page}, line {number}", page=change.page_name, number=number(change.number)),
+                tr("was checked") if change.is_checked else "",
+                change.text,
+                change_html(change.text, change.changes, old=old, new=new),
+                can_be_ticked=True,
+            )
+            for change in changes
+        ]
+        self.list.show_hits(self._collection, hits)
+        places = sum(len(change.changes) for change in changes)
+        lines = tr("{n} line(s)", len(changes))
+        self._say(tr("{n} place(s) in {lines}.", places, lines=lines) if changes else tr("No such place."))
+        self._count()
+
+    def _chosen(self) -> list[LineChange]:
+        unticked = self.list.unticked()
+        return [change for change in self._changes if change.line_id not in unticked]
+
+    def _count(self) -> None:
+        count = len(self._chosen())
+        self.replace.setText(tr("Replace in {n} line(s)", count) if count else tr("Replace"))
+        self.replace.setEnabled(count > 0)
+
+    def _after_act(self, sentence: str) -> None:
+        self._changes = []
+        self.list.show_hits(None, [])
+        self._count()
+        self._say(sentence)
+        self.content_changed.emit()
+
+    def _say(self, sentence: str, role: str = "muted") -> None:
+        self._sentence.setText(sentence)
+        if self._sentence.property("role") != role:
+            self._sentence.setProperty("role", role)
+            self._sentence.style().unpolish(self._sentence)
+            self._sentence.style().polish(self._sentence)
+
+
+def _find(folder: Path, replacement: Replacement) -> Callable[[], list[LineChange]]:
+    """For a worker thread, which needs a connection of its own."""
+
+    def find() -> list[LineChange]:
+        with Collection.open(folder) as collection:
+            return collection.find_changes(replacement)
+
+    return find
+
+
+class ReplaceCommand(QUndoCommand):
+    """One replacement over many lines, for Undo and Redo. The first making is done before it is pushed."""
+
+    def __init__(self, collection: Collection, title: str, act_id: int, tell: Callable[[str], None]) -> None:
+        super().__init__(title)
+        self._collection = collection
+        self._act_id = act_id
+        self._tell = tell
+        self._is_made = True
+
+    def redo(self) -> None:
+        if self._is_made:
+            self._is_made = False
+            return
+        self._exchange(self._collection.redo_act, done_words)
+
+    def undo(self) -> None:
+        self._exchange(self._collection.undo_act, undone_words)
+
+    def _exchange(self, deed: Callable[[int], ActReport], words: Callable[[int, int], str]) -> None:
+        try:
+            report = deed(self._act_id)
+        except AppError as error:  # Qt calls this, so nobody above could tell
+            self._tell(str(error))
+        else:
+            self._tell(words(report.lines_changed, report.passed_over))
+
+
+def done_words(changed: int, passed_over: int) -> str:
+    sentence = tr("Replaced in {n} line(s). Undo takes it back.", changed)
+    return sentence if not passed_over else f"{sentence} {_left_words(passed_over)}"
+
+
+def undone_words(changed: int, passed_over: int) -> str:
+    sentence = tr("{n} line(s) have the text they had before.", changed)
+    return sentence if not passed_over else f"{sentence} {_left_words(passed_over)}"
+
+
+def _left_words(count: int) -> str:
+    return tr("{n} line(s) had been changed in the meantime and were left alone.", count)

@@ -1,0 +1,100 @@
+"""Many texts are changed as one act, which is taken back as one; nothing anybody wrote is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from seqclr_desktop.collection import Collection, Replacement
+from seqclr_desktop.errors import CollectionError
+from tests.builders import collection_with, line_texts, machine_text
+
+TEXTS = ("la ville", "rien", "", "ville et ville")
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    with collection_with(tmp_path / "c", *TEXTS) as opened:
+        opened.write_machine_texts([(3, machine_text("une ville"))])
+        opened.set_checked(1, True)
+        yield opened
+
+
+def texts(collection: Collection) -> list[str]:
+    return line_texts(collection.lines(1))
+
+
+def replace_all(collection: Collection) -> int:
+    changes = collection.find_changes(Replacement("ville", "cité"))
+    return collection.replace_texts("cities", changes).act_id
+
+
+def test_only_what_people_wrote_is_found(collection: Collection) -> None:
+    changes = collection.find_changes(Replacement("ville", "cité"))
+    assert [(c.line_id, c.number, c.page_name, c.new_text) for c in changes] == [
+        (1, 1, "page", "la cité"), (4, 4, "page", "cité et cité"),
+    ]  # fmt: skip
+    assert [change.is_checked for change in changes] == [True, False]
+
+
+def test_act_writes_new_versions_and_leaves_the_old_ones(collection: Collection) -> None:
+    replace_all(collection)
+    assert texts(collection) == ["la cité", "rien", "une ville", "cité et cité"]
+    assert [version.text for version in collection.versions(1)] == ["la cité", "la ville"]
+    human = collection.line(1).human
+    assert human is not None
+    assert not human.is_checked
+    assert [(act.title, act.line_count, act.undone_at) for act in collection.acts()] == [("cities", 2, "")]
+
+
+def test_act_is_taken_back_with_its_marks_and_made_again(collection: Collection) -> None:
+    act_id = replace_all(collection)
+    assert collection.undo_act(act_id).lines_changed == 2
+    assert texts(collection) == ["la ville", "rien", "une ville", "ville et ville"]
+    human = collection.line(1).human
+    assert human is not None
+    assert human.is_checked
+    assert collection.acts()[0].undone_at
+    assert collection.redo_act(act_id).lines_changed == 2
+    assert texts(collection)[0] == "la cité"
+    assert collection.undo_act(act_id).lines_changed == 2
+    assert [version.text for version in collection.versions(1)] == ["la ville", "la cité"] * 2 + ["la ville"]
+
+
+def test_line_that_was_changed_since_is_left_alone(collection: Collection) -> None:
+    act_id = replace_all(collection)
+    collection.write_human_text(1, "la métropole")
+    report = collection.undo_act(act_id)
+    assert (report.lines_changed, report.passed_over) == (1, 1)
+    assert texts(collection)[0] == "la métropole"
+
+
+def test_line_that_changed_after_the_preview_is_left_alone(collection: Collection) -> None:
+    changes = collection.find_changes(Replacement("ville", "cité"))
+    collection.write_human_text(1, "autre chose")
+    report = collection.replace_texts("cities", changes)
+    assert (report.lines_changed, report.passed_over) == (1, 1)
+    assert texts(collection)[0] == "autre chose"
+
+
+def test_act_is_taken_back_once(collection: Collection) -> None:
+    act_id = replace_all(collection)
+    collection.undo_act(act_id)
+    with pytest.raises(CollectionError, match="no such act"):
+        collection.undo_act(act_id)
+    with pytest.raises(CollectionError, match="no such act"):
+        collection.redo_act(99)
+
+
+def test_removed_pages_take_their_part_of_an_act_along(collection: Collection) -> None:
+    replace_all(collection)
+    collection.remove_pages([1])
+    assert collection.acts()[0].line_count == 0
+
+
+def test_line_that_loses_its_whole_text_is_untranscribed_and_gets_it_back(collection: Collection) -> None:
+    changes = collection.find_changes(Replacement("rien", ""))
+    act_id = collection.replace_texts("nothing", changes).act_id
+    assert collection.line(2).human is None
+    collection.undo_act(act_id)
+    assert texts(collection)[1] == "rien"

@@ -1,0 +1,134 @@
+"""In the window: from the field in the title row to the line, and replacing with a preview and Undo."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.document import PageContent
+from seqclr_desktop.ui.main_window import MainWindow
+from seqclr_desktop.ui.steps import Step
+from tests.builders import collection_with, line_texts, machine_text, make_line, make_page
+
+TEXTS = ("Je suis reçu par la Supérieure", "la ville et sa villa", "", "En ville, le soir", "La ville dort")
+
+
+@pytest.fixture
+def opened(window: MainWindow, tmp_path: Path) -> MainWindow:
+    """A collection with a page of five lines and one line that only a machine has read."""
+    with collection_with(tmp_path / "c", *TEXTS) as collection:
+        collection.add_page(make_page("second"), PageContent(1000, 1400, lines=(make_line(),)))
+        collection.write_machine_texts([(6, machine_text("une ville", 0.8))])
+    window.workspace.open_collection(tmp_path / "c")
+    return window
+
+
+def type_query(qtbot: QtBot, window: MainWindow, typed: str) -> Any:
+    """The view with what was found."""
+    window.actions_.action("find").trigger()
+    qtbot.waitUntil(window.title_row.field.hasFocus)
+    window.title_row.field.clear()
+    qtbot.keyClicks(window.title_row.field, typed)
+    qtbot.waitUntil(lambda: typed.strip('"') in getattr(window.current_view, "summary", str)())
+    return window.current_view
+
+
+def texts_of(window: MainWindow) -> list[str]:
+    assert window.workspace.collection is not None
+    return line_texts(window.workspace.collection.lines(1))
+
+
+def test_typing_finds_lines_and_enter_goes_to_the_line(qtbot: QtBot, opened: MainWindow) -> None:
+    opened.go_to(Step.TRANSCRIBE)
+    view = type_query(qtbot, opened, "superieure")
+    qtbot.waitUntil(lambda: len(view.list.rows) == 1)
+    assert "page, line 1" in view.list.rows[0].hit.place
+    assert ">Supérieure</span>" in view.list.rows[0].text()
+    qtbot.keyClick(opened.title_row.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(view.list.rows[0].hasFocus)
+    qtbot.keyClick(view.list.rows[0], Qt.Key.Key_Return)
+    assert opened.step is Step.TRANSCRIBE
+    transcription: Any = opened.current_view
+    assert transcription._strip.text() == TEXTS[0]
+
+
+def test_hits_of_people_come_first_and_the_others_say_why(qtbot: QtBot, opened: MainWindow) -> None:
+    view = type_query(qtbot, opened, "ville")
+    qtbot.waitUntil(lambda: len(view.list.rows) == 4)
+    assert [row.hit.line_id for row in view.list.rows] == [2, 4, 5, 6]
+    assert "sure" in view.list.rows[3].hit.remark
+
+
+def test_arrows_walk_through_the_hits_and_escape_goes_back(qtbot: QtBot, opened: MainWindow) -> None:
+    opened.go_to(Step.LINES)
+    view = type_query(qtbot, opened, '"ville"')
+    qtbot.waitUntil(lambda: len(view.list.rows) == 4)
+    qtbot.keyClick(opened.title_row.field, Qt.Key.Key_Down)
+    qtbot.waitUntil(view.list.rows[0].hasFocus)
+    qtbot.keyClick(view.list.rows[0], Qt.Key.Key_Down)
+    assert view.list.rows[1].hasFocus()
+    opened.title_row.focus_field()
+    qtbot.keyClick(opened.title_row.field, Qt.Key.Key_Escape)
+    assert opened.current_view.objectName() == "view_lines"
+    assert opened.title_row.field.text() == ""
+
+
+def test_nothing_found_is_told(qtbot: QtBot, opened: MainWindow) -> None:
+    view = type_query(qtbot, opened, "xyzzyx")
+    qtbot.waitUntil(lambda: "Nothing was found" in view.summary())
+
+
+@pytest.fixture
+def replacing(qtbot: QtBot, opened: MainWindow) -> Callable[[str, str], Any]:
+    """Fills the form of find and replace and shows every place."""
+
+    def fill(old: str, new: str) -> Any:
+        opened.actions_.action("replace").trigger()
+        view: Any = opened.current_view
+        view.old.setText(old)
+        view.new.setText(new)
+        qtbot.mouseClick(view.look, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "place" in view.sentence() and "before" not in view.sentence())
+        return view
+
+    return fill
+
+
+def test_places_are_shown_replaced_and_given_back_as_one_act(
+    qtbot: QtBot, opened: MainWindow, replacing: Callable[[str, str], Any]
+) -> None:
+    view = replacing("ville", "cité")
+    assert [row.hit.line_id for row in view.list.rows] == [2, 4, 5]
+    assert "line-through" in view.list.rows[0].text()
+    assert texts_of(opened) == list(TEXTS)
+    view.list.rows[1].box.setChecked(False)
+    assert view.replace.text() == "Replace in 2 lines"
+    qtbot.mouseClick(view.replace, Qt.MouseButton.LeftButton)
+    assert texts_of(opened) == [TEXTS[0], "la cité et sa villa", "", TEXTS[3], "La cité dort"]
+    assert opened.actions_.action("undo").isEnabled()
+    opened.actions_.action("undo").trigger()
+    assert texts_of(opened) == list(TEXTS)
+    assert "2 lines have the text they had before" in view.sentence()
+    opened.actions_.action("redo").trigger()
+    assert texts_of(opened)[4] == "La cité dort"
+
+
+def test_pattern_that_cannot_be_understood_is_told(
+    qtbot: QtBot, opened: MainWindow, replacing: Callable[[str, str], Any]
+) -> None:
+    view = replacing("ville", "x")
+    view.is_pattern.setChecked(True)
+    view.old.setText("(ville")
+    view.show_places()
+    assert "cannot be understood" in view.sentence()
+    assert not view.replace.isEnabled()
+
+
+def test_changing_the_words_forgets_what_was_found(opened: MainWindow, replacing: Callable[[str, str], Any]) -> None:
+    view = replacing("ville", "cité")
+    view.new.setText("bourg")
+    assert not view.replace.isEnabled()
+    assert view.list.rows == []
