@@ -7,6 +7,7 @@ frozen; to change one, make another with `dataclasses.replace` and hand it to th
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -205,3 +206,10 @@ def majority_direction(texts: Sequence[str]) -> Direction:
     """The direction most of `texts` are written in."""
     rtl = sum(direction_of(text) is Direction.RIGHT_TO_LEFT for text in texts)
     return Direction.RIGHT_TO_LEFT if rtl * 2 > len(texts) else Direction.LEFT_TO_RIGHT
+
+
+def majority_script(texts: Sequence[str]) -> str:
+    """The script most letters of `texts` belong to, such as "latin" or "hebrew"; empty without letters."""
+    names = (unicodedata.name(letter, "") for text in texts for letter in text if letter.isalpha())
+    counts = Counter(name.split(" ", 1)[0].lower() for name in names)
+    return counts.most_common(1)[0][0] if counts else ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from seqclr_desktop.collection import ModelRecord
 
 NAME = "models"
-SUMMARY = "list the collection's models, newest first"
+SUMMARY = "list the models a collection can use, newest first"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -24,13 +24,13 @@ def run(call: Call) -> Answer:
     from seqclr_desktop.collection import Collection
 
     with Collection.open(call.options.collection) as collection:
-        models = collection.models()
+        models = [*collection.models(), *collection.base_models()]
     sentences = tuple(_sentence(model) for model in models) or ("This collection has no models yet.",)
     return Answer({"models": models}, sentences)
 
 
 def _sentence(model: ModelRecord) -> str:
-    facts = [model.kind.value, f"made {model.created_at}"]
+    facts = [model.kind.value, f"made {model.created_at}" if model.created_at else "comes with the program"]
     if model.parent:
         facts.append(f"from “{model.parent}”")
     facts += [f"{name} {percent(score)}" for name, score in model.scores.items() if name.endswith(("cer", "wer"))]

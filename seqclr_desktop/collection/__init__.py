@@ -3,7 +3,7 @@
 from seqclr_desktop.collection.acts import Act, ActReport, LineChange
 from seqclr_desktop.collection.collection import DATABASE_NAME, Collection, is_collection
 from seqclr_desktop.collection.line_filter import LineFilter
-from seqclr_desktop.collection.models import ModelKind, ModelRecord
+from seqclr_desktop.collection.model_record import ModelKind, ModelRecord
 from seqclr_desktop.collection.overview import Overview
 from seqclr_desktop.collection.page_lines import PageLines
 from seqclr_desktop.collection.page_lists import PageFilter, PageOrder

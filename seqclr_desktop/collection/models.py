@@ -10,41 +10,18 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from seqclr_desktop.collection.base_models import bundled_models, is_bundled
+from seqclr_desktop.collection.model_record import ModelKind, ModelRecord
 from seqclr_desktop.collection.shelf import Shelf
 from seqclr_desktop.collection.stored_values import now, read_json, read_path, write_json, write_path
+from seqclr_desktop.document import majority_script
 from seqclr_desktop.errors import CollectionError, StorageError
 
+_TEXTS_ASKED_FOR_SCRIPT = 300
 _COLUMNS = "name, kind, path, parent, created_at, note, settings, scores"
-
-
-class ModelKind(StrEnum):
-    """Pretrained models know shapes and cannot read yet; recognisers read."""
-
-    PRETRAINED = "pretrained"
-    RECOGNISER = "recogniser"
-
-
-@dataclass(frozen=True)
-class ModelRecord:
-    """What the collection knows of a model.
-
-    `path` is absolute; `parent` names the model it was trained from; `scores` are shares such as
-    `valid_cer` 0.083.
-    """
-
-    name: str
-    kind: ModelKind
-    path: Path
-    parent: str = ""
-    created_at: str = ""
-    note: str = ""
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 class Models(Shelf):
@@ -77,23 +54,42 @@ class Models(Shelf):
             return self.model(model.name)
 
     def models(self, kind: ModelKind | None = None) -> list[ModelRecord]:
-        """Newest first."""
+        """Those made in this collection, newest first."""
         with self._database.reading() as connection:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM models ORDER BY id DESC")
             records = [self._model_from_row(row) for row in rows]
         return [record for record in records if kind in (None, record.kind)]
 
+    def base_models(self) -> list[ModelRecord]:
+        """The models that come with the program, for the script of the collection; it is Latin until texts say more."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT text FROM text_versions WHERE author_kind != 'model' ORDER BY id DESC LIMIT ?",
+                (_TEXTS_ASKED_FOR_SCRIPT,),
+            ).fetchall()
+        return bundled_models(majority_script([text for (text,) in rows]) or "latin")
+
+    def recognisers(self) -> list[ModelRecord]:
+        """All models that can read: the collection's own, newest first, then those that come with the program."""
+        return [*self.models(ModelKind.RECOGNISER), *self.base_models()]
+
     def model(self, name: str) -> ModelRecord:
-        """Raises CollectionError that names the known models when there is none of this name."""
+        """One made here or one that comes with the program.
+
+        Raises CollectionError that names the known models when there is none of this name.
+        """
         with self._database.reading() as connection:
             row = connection.execute(f"SELECT {_COLUMNS} FROM models WHERE name = ?", (name,)).fetchone()
-            if row is None:
-                raise _unknown_model(name, _names(connection))
-        return self._model_from_row(row)
+            if row is not None:
+                return self._model_from_row(row)
+            bundled = {model.name: model for model in bundled_models()}
+            if name in bundled:
+                return bundled[name]
+            raise _unknown_model(name, [*_names(connection), *bundled])
 
     def free_model_name(self, wanted: str) -> str:
         """`wanted`, or `wanted-2`, `wanted-3`, … when it is taken, also by a file of another spelling."""
-        taken = {model.name.casefold() for model in self.models()}
+        taken = {model.name.casefold() for model in (*self.models(), *bundled_models())}
         if self.models_folder.is_dir():
             taken |= {path.stem.casefold() for path in self.models_folder.iterdir()}
         name, number = wanted, 1
@@ -103,14 +99,19 @@ class Models(Shelf):
         return name
 
     def set_model_scores(self, name: str, scores: Mapping[str, float]) -> None:
-        """Add `scores` to what is known of the model; scores of the same name are replaced."""
+        """Add `scores` to what is known of a model made here; scores of the same name are replaced."""
         with self._database.writing() as connection:
             known = dict(self.model(name).scores)
             connection.execute("UPDATE models SET scores = ? WHERE name = ?", (write_json({**known, **scores}), name))
 
     def remove_model(self, name: str) -> None:
-        """Forget the model and delete its file, if that lies in the collection's own folder of models."""
+        """Forget the model and delete its file, if that lies in the collection's own folder of models.
+
+        Raises CollectionError for a model that comes with the program.
+        """
         model = self.model(name)
+        if is_bundled(model):
+            raise CollectionError(f"“{name}” comes with the program and cannot be removed from a collection.")
         with self._database.writing() as connection:
             connection.execute("DELETE FROM models WHERE name = ?", (name,))
         if self.models_folder in model.path.parents:

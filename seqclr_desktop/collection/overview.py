@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seqclr_desktop.collection.models import ModelKind
+from seqclr_desktop.collection.model_record import ModelKind
 from seqclr_desktop.collection.shelf import Shelf
 
 

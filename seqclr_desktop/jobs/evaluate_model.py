@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
+from seqclr_desktop.collection import Collection, ModelRecord
 from seqclr_desktop.document import Page, Split
 from seqclr_desktop.errors import CollectionError, ModelError
 from seqclr_desktop.jobs.job import Control, Progress
@@ -81,10 +81,13 @@ class EvaluateModel:
 
 
 def recogniser(collection: Collection, name: str) -> ModelRecord:
-    """The recogniser of that name, or the newest. Raises ModelError or CollectionError."""
+    """The recogniser of that name, or the newest made here, or the one that comes with the program.
+
+    Raises ModelError or CollectionError.
+    """
     if name:
         return collection.model(name)
-    known = collection.models(ModelKind.RECOGNISER)
+    known = collection.recognisers()
     if not known:
         raise ModelError("This collection has no model that can read yet.", advice="Learn from the collection first.")
     return known[0]

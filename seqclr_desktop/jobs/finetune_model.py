@@ -96,7 +96,7 @@ class FinetuneModel:
         name: str = "",
         resume_run: int | None = None,
     ) -> None:
-        """`start_from` empty means the newest pretrained model, or a fresh network when there is none."""
+        """`start_from` empty means as `start_model_name` says."""
         self.collection_folder = collection_folder
         self.settings = settings
         self.start_from = start_from
@@ -135,14 +135,15 @@ class FinetuneModel:
 
 
 def start_model_name(collection: Collection, wanted: str) -> str:
-    """The model to start from: `wanted`, else the newest pretrained one, else none (an empty name).
+    """The model to start from: `wanted`, else the newest pretrained one, else the one that comes with the program
+    for this script, else none (an empty name).
 
     Raises CollectionError for an unknown name.
     """
     if wanted:
         return collection.model(wanted).name
-    pretrained = collection.models(ModelKind.PRETRAINED)
-    return pretrained[0].name if pretrained else ""
+    known = [*collection.models(ModelKind.PRETRAINED), *collection.base_models()]
+    return known[0].name if known else ""
 
 
 def finetune_in_run(

@@ -46,10 +46,18 @@ class ModelFile:
         return 2 if is_new else 1
 
 
-def save_recognizer(path: Path, recognizer: Recognizer, provenance: Mapping[str, Any]) -> None:
-    """Write encoder, decoder and alphabet. Raises StorageError."""
+def save_recognizer(
+    path: Path, recognizer: Recognizer, provenance: Mapping[str, Any], *, in_half_precision: bool = False
+) -> None:
+    """Write encoder, decoder and alphabet. Raises StorageError.
+
+    In half precision the file is half as large; loading gives full precision again.
+    """
     about = ModelFile(recognizer.settings, recognizer.alphabet, provenance, recognizer.decoder_settings)
-    write_tensors(path, dict(recognizer.state_dict()), _to_record(about))
+    tensors = recognizer.state_dict()
+    if in_half_precision:
+        tensors = {name: tensor.half() for name, tensor in tensors.items()}
+    write_tensors(path, dict(tensors), _to_record(about))
 
 
 def save_encoder(path: Path, encoder: Encoder, provenance: Mapping[str, Any]) -> None:

@@ -15,6 +15,8 @@ import torch
 from torch import Tensor
 
 from seqclr_desktop.model.line_batch import LineBatch, frame_mask
+from seqclr_desktop.training.paper import add_neighbours, rule_paper
+from seqclr_desktop.training.random_draw import Draw
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class AugmentationSettings:
     `slant`: shear, `stretch`: change of width, `grow`: change of letter height, `shift`: up or down,
     `bend`: local displacement (its nodes stand `bend_step` apart), `stroke`: chance of a thicker or
     thinner pen, `blur`: chance of a blurred picture, `contrast`: loss of ink, `noise`: paper grain,
-    `spans`: share of columns wiped out in short spans.
+    `spans`: share of columns wiped out in short spans, `ruling`: chance of ruled or squared paper,
+    `neighbours`: chance of strokes from the lines above and below.
     """
 
     slant: float = 0.35
@@ -38,6 +41,8 @@ class AugmentationSettings:
     contrast: float = 0.5
     noise: float = 0.08
     spans: float = 0.1
+    ruling: float = 0.0
+    neighbours: float = 0.0
 
     def scaled(self, factor: float) -> AugmentationSettings:
         """The same list, stronger or weaker; 0 changes nothing."""
@@ -74,7 +79,7 @@ def make_view(
     images = batch.images
     count, _, height, width = images.shape
     device = images.device
-    draw = _Draw(generator, count, device)
+    draw = Draw(generator, count, device)
 
     stretch = 1 + settings.stretch * draw.sign()  # (N,)
     cut = crop_share * draw.unit()
@@ -100,7 +105,8 @@ def make_view(
     grid = torch.stack([across * (2 / width) - 1, row.expand_as(across) * (2 / height) - 1], dim=3)
     warped = torch.nn.functional.grid_sample(images, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
     inside = frame_mask(view_widths, view_width)[:, None, None, :]
-    inked = _change_ink(warped, settings, draw) * inside
+    dirtied = rule_paper(add_neighbours(warped, settings.neighbours, draw), settings.ruling, draw)
+    inked = _change_ink(dirtied, settings, draw) * inside
     return View(LineBatch(inked, view_widths), source_x)
 
 
@@ -117,38 +123,14 @@ def wipe_spans(batch: LineBatch, share: float, generator: torch.Generator) -> Li
     return LineBatch(batch.images * keep, batch.widths_px)
 
 
-class _Draw:
-    """Random numbers for a batch, one per line."""
-
-    def __init__(self, generator: torch.Generator, count: int, device: torch.device) -> None:
-        self.generator = generator
-        self.count = count
-        self.device = device
-
-    def unit(self) -> Tensor:
-        """(N,) in 0 to 1."""
-        return torch.rand(self.count, generator=self.generator).to(self.device)
-
-    def sign(self) -> Tensor:
-        """(N,) in -1 to 1."""
-        return self.unit() * 2 - 1
-
-    def normal(self, *shape: int) -> Tensor:
-        return torch.randn(self.count, *shape, generator=self.generator).to(self.device)
-
-    def chance(self, share: float) -> Tensor:
-        """(N, 1, 1, 1) of 0 and 1."""
-        return (self.unit() < share).float()[:, None, None, None]
-
-
-def _smooth_noise(draw: _Draw, width: int, step_px: float) -> Tensor:
+def _smooth_noise(draw: Draw, width: int, step_px: float) -> Tensor:
     """(N, width) of noise with unit deviation at nodes `step_px` apart, smooth between them."""
     nodes = max(2, int(width / max(step_px, 1.0)) + 2)
     coarse = draw.normal(1, nodes)
     return torch.nn.functional.interpolate(coarse, size=width, mode="linear", align_corners=True)[:, 0]
 
 
-def _change_ink(images: Tensor, settings: AugmentationSettings, draw: _Draw) -> Tensor:
+def _change_ink(images: Tensor, settings: AugmentationSettings, draw: Draw) -> Tensor:
     """Another pen, other ink, other paper; (N, 1, H, W) in and out."""
     pool = torch.nn.functional.max_pool2d
     if settings.stroke > 0:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from seqclr_desktop.collection import Collection, ModelKind
+from seqclr_desktop.collection import Collection
 from seqclr_desktop.jobs.job import Control, Job, Outcome, Progress
 from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.batch_view.job_making import transcribe_job
@@ -182,7 +182,7 @@ class BatchView(QWidget):
 
     def _list_models(self, collection: Collection) -> None:
         chosen = self.model_box.currentData()
-        models = collection.models(ModelKind.RECOGNISER)
+        models = collection.recognisers()
         names = [model.name for model in models]
         self.model_box.clear()
         for model in models:

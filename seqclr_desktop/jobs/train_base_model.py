@@ -1,0 +1,235 @@
+"""Train a bundled base model: `python -m seqclr_desktop.jobs.train_base_model --recipe TOML --data DIR --out FILE`.
+
+For the makers of the program, not for its window. A base model has seen many hands, so that a
+collection's own few lines have less to teach. A training that was broken off goes on when the same
+command is given again; `--minutes` lets it run in several sittings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from seqclr_desktop.document import Direction
+from seqclr_desktop.errors import UsageError
+from seqclr_desktop.exchange.line_strips import LineStrip, read_line_strips
+from seqclr_desktop.images.line_crop import crop_line
+from seqclr_desktop.jobs.job import Control, Progress
+
+if TYPE_CHECKING:
+    from seqclr_desktop.training.finetune import Finetuning
+    from seqclr_desktop.training.lines import LabelledLines
+    from seqclr_desktop.training.settings import FinetuneSettings
+
+_SAVE_EVERY_S = 120.0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a base model is made from, and how; a TOML file states it."""
+
+    name: str
+    preset: str
+    sources: tuple[str, ...]
+    settings: FinetuneSettings
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Raises UsageError when the file is not a recipe."""
+        from seqclr_desktop.training.augmentation import AugmentationSettings
+        from seqclr_desktop.training.settings import FinetuneSettings
+
+        try:
+            told = tomllib.loads(path.read_text(encoding="utf-8"))
+            training: dict[str, Any] = told["training"]
+            augmentation = AugmentationSettings(**training.pop("augmentation"))
+            settings = FinetuneSettings(**training, augmentation=augmentation)
+            return cls(told["name"], told["preset"], tuple(told["sources"]), settings)
+        except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+            raise UsageError(f"{path} is not a recipe for a base model: {error}.") from error
+
+
+@dataclass(frozen=True)
+class BaseModelReport:
+    """What came of it; `valid_cer` over all validation lines (0–1)."""
+
+    path: Path
+    train_line_count: int
+    steps: int
+    seconds: float
+    valid_cer: float | None
+
+
+class Strips:
+    """Line images in memory (see `training.lines.LineImages`)."""
+
+    def __init__(self) -> None:
+        self._images: list[np.ndarray] = []
+
+    def __len__(self) -> int:
+        return len(self._images)
+
+    def add(self, image: np.ndarray) -> None:
+        self._images.append(image)
+
+    def line_id(self, index: int) -> int:
+        return index + 1
+
+    def width_px(self, index: int) -> int:
+        return int(self._images[index].shape[1])
+
+    def image(self, index: int) -> np.ndarray:
+        return self._images[index]
+
+
+class TrainBaseModel:
+    """Learn to read from the published lines that a recipe names."""
+
+    title = "Train a base model"
+
+    def __init__(
+        self, recipe: Recipe, data_folder: Path, path: Path, threads: int = 1, sitting_minutes: float | None = None
+    ) -> None:
+        """The training's length is the recipe's; `sitting_minutes` ends this sitting earlier, to be gone on with."""
+        self.recipe = recipe
+        self.data_folder = data_folder
+        self.path = path
+        self.threads = threads
+        self.sitting_minutes = sitting_minutes
+
+    def run(self, control: Control) -> BaseModelReport:
+        """The state is kept beside the model (`.state`); the model is written whenever the state is."""
+        import torch
+
+        from seqclr_desktop.model.alphabet import Alphabet
+        from seqclr_desktop.model.device import choose_device, use_threads
+        from seqclr_desktop.model.recognizer import Recognizer
+        from seqclr_desktop.model.settings import choose_preset
+        from seqclr_desktop.training.finetune import Finetuning
+
+        use_threads(self.threads)
+        settings = self.recipe.settings
+        device = choose_device(settings.device)
+        encoder = choose_preset(self.recipe.preset, device)
+        train, valid = self._lines(encoder.height_px, control)
+        torch.manual_seed(settings.seed)
+        recognizer = Recognizer(encoder, Alphabet.of([*train.texts, *valid.texts]))
+        training = Finetuning(recognizer, train, valid, settings, device)
+        state = self.path.with_suffix(".state")
+        if state.exists():
+            training.resume(state)
+        self._follow(training, state, control)
+        training.take_what_there_is()
+        self._save(training, len(train))
+        best = training.best_validation
+        return BaseModelReport(self.path, len(train), training.step, training.seconds, best.cer if best else None)
+
+    def _follow(self, training: Finetuning, state: Path, control: Control) -> None:
+        from seqclr_desktop.training.progress_record import FinetuneStep, Validation
+
+        began = saved = told = time.monotonic()
+        for event in training.run():
+            now = time.monotonic()
+            if isinstance(event, Validation):
+                note = f"step {event.step}, {event.elapsed_s:.0f} s: CER {event.cer:.4f}, WER {event.wer:.4f}"
+                control.report(Progress(round(1000 * event.fraction), 1000, "parts", note))
+            elif isinstance(event, FinetuneStep) and now - told > 20:
+                told = now
+                note = f"step {event.step}, loss {event.loss:.3f}, {event.lines_per_second:.0f} lines/s"
+                control.report(Progress(round(1000 * event.fraction), 1000, "parts", note, event.seconds_left))
+            if now - saved > _SAVE_EVERY_S:
+                saved = now
+                training.save(state)
+            if self.sitting_minutes is not None and now - began > 60 * self.sitting_minutes:
+                training.save(state)
+                return
+
+    def _save(self, training: Finetuning, train_line_count: int) -> None:
+        from seqclr_desktop.model.checkpoint import save_recognizer
+
+        best = training.best_validation
+        provenance = {
+            "made_by": "train_base_model",
+            "name": self.recipe.name,
+            "sources": list(self.recipe.sources),
+            "train_line_count": train_line_count,
+            "steps": training.step,
+            "valid_cer": None if best is None else round(best.cer, 5),
+        }
+        save_recognizer(self.path, training.best, provenance, in_half_precision=True)
+
+    def _lines(self, height_px: int, control: Control) -> tuple[LabelledLines, LabelledLines]:
+        """(to learn from, to validate with)."""
+        folders = [folder for source in self.recipe.sources for folder in sorted(self.data_folder.glob(source))]
+        folders = [folder for folder in folders if (folder / "lines.tsv").exists()]
+        if not folders:
+            raise UsageError(f"None of the recipe's sources was found in {self.data_folder}.")
+        parts = (_Part(), _Part())
+        for done, folder in enumerate(folders, start=1):
+            for strip in read_line_strips(folder):
+                parts[strip.is_for_validation].add(strip, height_px)
+            control.report(Progress(done, len(folders), "sources", folder.name))
+        return parts[0].lines(), parts[1].lines()
+
+
+class _Part:
+    """Lines gathered one by one."""
+
+    def __init__(self) -> None:
+        self._images = Strips()
+        self._texts: list[str] = []
+        self._directions: list[Direction] = []
+
+    def add(self, strip: LineStrip, height_px: int) -> None:
+        self._images.add(strip_image(strip.grey, height_px))
+        self._texts.append(strip.text)
+        self._directions.append(strip.direction)
+
+    def lines(self) -> LabelledLines:
+        from seqclr_desktop.training.lines import LabelledLines
+
+        return LabelledLines(self._images, self._texts, self._directions)
+
+
+def strip_image(grey: np.ndarray, height_px: int) -> np.ndarray:
+    """The picture of a line (H, W) uint8 as a recogniser sees it, (height_px, W') uint8 with ink 255."""
+    from seqclr_desktop.layout.segmenter import FoundLayout
+    from seqclr_desktop.layout.single_line import one_line
+
+    line = one_line(grey, FoundLayout((), ()), Direction.LEFT_TO_RIGHT).lines[0]
+    return crop_line(grey, line.baseline, line.polygon, height_px)
+
+
+class _Printing(Control):
+    def show(self, event: object) -> None:
+        if isinstance(event, Progress):
+            sys.stderr.write(f"{event.done}/{event.total} {event.unit} {event.note}\n")
+            sys.stderr.flush()
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description="Train a bundled base model.")
+    parser.add_argument("--recipe", type=Path, required=True, help="what to make it from, and how (.toml)")
+    parser.add_argument("--data", type=Path, required=True, help="folder in which the recipe's sources lie")
+    parser.add_argument("--out", type=Path, required=True, help="model to write (.safetensors)")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--minutes", type=float, help="of this sitting; the same command goes on later")
+    options = parser.parse_args(given)
+    recipe = Recipe.read(options.recipe)
+    report = TrainBaseModel(recipe, options.data, options.out, options.threads, options.minutes).run(_Printing())
+    cer = "not validated yet" if report.valid_cer is None else f"CER {report.valid_cer:.4f} on validation lines"
+    sys.stdout.write(f"{report.path}: {report.train_line_count} lines, {report.steps} steps, {cer}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
