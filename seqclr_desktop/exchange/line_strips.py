@@ -32,8 +32,8 @@ class LineStrip:
 def read_line_strips(source_folder: Path) -> Iterator[LineStrip]:
     """All lines of one source, in the order of its table. Raises UnreadableFileError."""
     table = source_folder / "lines.tsv"
-    pictures = _Pictures(source_folder)
     try:
+        pictures = _Pictures(source_folder)
         with table.open(encoding="utf-8", newline="") as opened:
             for row in csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE):
                 direction = Direction.RIGHT_TO_LEFT if row["direction"] == "rtl" else Direction.LEFT_TO_RIGHT

@@ -1,0 +1,85 @@
+"""A base model is made from published lines by a recipe, in one sitting or in several."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from seqclr_desktop.errors import UsageError
+from seqclr_desktop.jobs.train_base_model import Recipe, main, strip_image
+from seqclr_desktop.model.checkpoint import describe_model, load_recognizer
+from seqclr_desktop.places import resources_folder
+from tests.exchange.test_line_strips import make_source
+from tests.training.drawn_lines import TEXTS, draw_line
+
+RECIPE = """
+name = "base-test"
+preset = "small"
+sources = ["lines/*"]
+[training]
+epochs = {epochs}
+batch_lines = 4
+learning_rate = 3e-3
+seed = 0
+[training.augmentation]
+slant = 0.1
+ruling = 0.2
+neighbours = 0.2
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    rows = [
+        (f"{n}.webp", 255 - draw_line(text, 64), "valid" if n == 0 else "train", "ltr", text)
+        for n, text in enumerate((*TEXTS, *TEXTS))
+    ]
+    make_source(tmp_path / "data" / "lines" / "hand", rows)
+    return tmp_path / "data"
+
+
+def command(data: Path, epochs: int, *more: str) -> list[str]:
+    recipe = data.parent / "recipe.toml"
+    recipe.write_text(RECIPE.format(epochs=epochs), encoding="utf-8")
+    return ["--recipe", str(recipe), "--data", str(data), "--out", str(data.parent / "base.safetensors"), *more]
+
+
+def test_the_command_makes_a_model_that_reads(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command(data, epochs=2)) == 0
+    assert "15 lines, 8 steps" in capsys.readouterr().out
+    path = data.parent / "base.safetensors"
+    assert set(describe_model(path).alphabet.characters) == set("".join(TEXTS))  # type: ignore[union-attr]
+    assert path.stat().st_size < 3_000_000  # half precision
+    reading = load_recognizer(path).read([draw_line("la mer")], ["ltr"])  # type: ignore[list-item]
+    assert len(reading) == 1
+
+
+def test_a_training_goes_on_in_a_second_sitting(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(command(data, 6, "--minutes", "0.0001"))
+    first = capsys.readouterr().out
+    main(command(data, 6))
+    second = capsys.readouterr()
+    assert "24 steps" not in first
+    assert "24 steps" in second.out
+
+
+def test_lines_get_the_size_they_have_on_pages() -> None:
+    import numpy as np
+
+    tight = np.full((64, 400), 230, np.uint8)
+    tight[14:50:2, 20:380] = 30
+    roomy = np.full((128, 400), 230, np.uint8)
+    roomy[46:82:2, 20:380] = 30
+    heights = [int((strip_image(grey, 40).max(axis=1) > 100).sum()) for grey in (tight, roomy)]
+    assert abs(heights[0] - heights[1]) <= 8
+
+
+def test_a_recipe_with_a_slip_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text("name = 3", encoding="utf-8")
+    with pytest.raises(UsageError, match="not a recipe"):
+        Recipe.read(tmp_path / "r.toml")
+
+
+def test_the_bundled_recipe_is_one() -> None:
+    assert Recipe.read(resources_folder() / "models" / "base-latin.toml").name == "base-latin"
