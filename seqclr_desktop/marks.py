@@ -27,6 +27,7 @@ class MarkKind(StrEnum):
     PLACE = "place"
 
 
+UNREADABLE = "\ufffd"  # in a text to learn from: anything may stand here
 WITH_VALUE = frozenset({MarkKind.NOTE, MarkKind.LANGUAGE})
 
 
@@ -101,6 +102,11 @@ def toggled(marks: Marks, mark: Mark) -> Marks:
 def has_gap(marks: Iterable[Mark]) -> bool:
     """Whether a part of the line could not be read at all."""
     return any(mark.kind is MarkKind.GAP for mark in marks)
+
+
+def label_text(text: str, marks: Sequence[Mark]) -> str:
+    """What a model is to learn of a line: each unclear stretch is one `UNREADABLE`; nothing for a line with a gap."""
+    return "" if has_gap(marks) else replaced_spans(text, marks, MarkKind.UNCLEAR, UNREADABLE)
 
 
 def replaced_spans(text: str, marks: Sequence[Mark], kind: MarkKind, sign: str) -> str:

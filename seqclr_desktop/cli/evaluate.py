@@ -36,7 +36,9 @@ def run(call: Call) -> Answer:
     )
     report = call.result_of(job)
     return Answer(
-        report, (summary(report), *report.problems), outcome_code(was_stopped=False, problems=report.problems)
+        report,
+        (summary(report), report.policy, *report.problems),
+        outcome_code(was_stopped=False, problems=report.problems),
     )
 
 

@@ -32,11 +32,11 @@ DESCRIPTIONS = {
     ExportFormat.TEXT: FormatDescription(
         "Plain text",
         "Texts for reading and searching, one file per page.",
-        "Where the lines are, and who wrote them.",
+        "Where the lines are, who wrote them, and marks that have no sign: superscript, language, names.",
     ),
     ExportFormat.PAIRS: FormatDescription(
         "Line pictures with texts",
         "Training data for other programs: a picture and a .gt.txt file for each transcribed line.",
-        "Lines without a person's text, and where the lines are on their page.",
+        "Lines without a person's text or with a gap, where the lines are on their page, and marks.",
     ),
 }

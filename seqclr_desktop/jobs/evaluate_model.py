@@ -12,8 +12,13 @@ from seqclr_desktop.document import Page, Split
 from seqclr_desktop.errors import CollectionError, ModelError
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
+from seqclr_desktop.jobs.page_splits import is_wholly_transcribed
 
 _WORST_COUNT = 20
+POLICY = (
+    "Capitals, punctuation and accents count, and letters marked as unclear or struck out count like all others; "
+    "lines with a gap are left out."
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class EvaluateReport:
 
     From `cer_low` to `cer_high` the CER of other pages lies with 95 % certainty (`training.bootstrap`); None where
     too few lines were read to tell.
+    `gap_count` lines were left out because a part of them cannot be read; `policy` says what counts.
     """
 
     model_name: str
@@ -45,6 +51,8 @@ class EvaluateReport:
     cer_high: float | None = None
     worst: tuple[ReadLine, ...] = ()
     problems: tuple[str, ...] = ()
+    gap_count: int = 0
+    policy: str = POLICY
 
 
 class EvaluateModel:
@@ -110,8 +118,10 @@ def evaluate_pages(
 
     use_threads(threads)
     recognizer = load_recognizer(model.path).to(choose_device(device))
-    page_of = {line.id: page.id for page in pages if page.id for line in collection.lines(page.id) if line.human}
+    transcribed = [line for page in pages if page.id for line in collection.lines(page.id) if line.human]
+    page_of = {line.id: line.page_id for line in transcribed if line.id and is_wholly_transcribed(line)}
     wanted = {line_id for line_id in page_of if line_id is not None}
+    gap_count = len(transcribed) - len(wanted)
     if not wanted:
         raise CollectionError(
             "There are no transcribed lines to compare with.",
@@ -144,4 +154,5 @@ def evaluate_pages(
         cer_high=round(interval.high, 5) if interval is not None else None,
         worst=tuple(sorted(read, key=lambda line: -error_rates([(line.truth, line.reading)]).cer)[:_WORST_COUNT]),
         problems=tuple(map(str, problems)),
+        gap_count=gap_count,
     )

@@ -18,6 +18,7 @@ from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.images.sidecars import LINE_TEXT_ENDING
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.problems import PageProblem
+from seqclr_desktop.marks import has_gap
 
 __all__ = ["ExportFormat", "ExportPages", "ExportReport"]
 
@@ -115,9 +116,10 @@ class ExportPages:
                 tally.put(page, stem + LINE_TEXT_ENDING, line_pairs.text_bytes(text), 1)
 
     def _text(self, line: Line) -> str:
-        """The text a line is paired with; empty when it is left out."""
-        is_wanted = not line.is_unusable and (self.include_machine or line.human is not None)
-        return line.best_text if is_wanted else ""
+        """The text a line is paired with; empty when it is left out, as lines with a gap are."""
+        if line.is_unusable or not (self.include_machine or line.human is not None):
+            return ""
+        return "" if line.human is not None and has_gap(line.human.marks) else line.best_text
 
 
 @dataclass

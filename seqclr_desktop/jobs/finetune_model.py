@@ -17,6 +17,7 @@ from seqclr_desktop.jobs.line_images import LineImageMaker, StoredLineImages
 from seqclr_desktop.jobs.page_splits import split_lines
 from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
+from seqclr_desktop.marks import label_text
 
 if TYPE_CHECKING:
     import torch
@@ -169,7 +170,7 @@ def finetune_in_run(
             "No transcribed lines to learn from were found.",
             advice="Transcribe some lines first; a few dozen show whether it works, a few hundred make a good reader.",
         )
-    texts = [line.human.text for line in collection.lines_by_id(plan.train) if line.human]
+    texts = [label_of(line) for line in collection.lines_by_id(plan.train)]
     recognizer = _starting_recognizer(collection, start_from, settings, device, texts)
     maker = LineImageMaker(collection, recognizer.settings.height_px)
     try:
@@ -289,10 +290,18 @@ def labelled_lines_of(
 
 
 def labelled_lines(images: StoredLineImages) -> LabelledLines:
-    """The images with the human texts of their lines."""
+    """The images with the human texts of their lines, and what is to be learnt of them."""
     from seqclr_desktop.training.lines import LabelledLines
 
     lines: Sequence[Line] = images.lines
     return LabelledLines(
-        images, [line.human.text if line.human else "" for line in lines], [line.direction for line in lines]
+        images,
+        texts=[line.human.text if line.human else "" for line in lines],
+        directions=[line.direction for line in lines],
+        labels=[label_of(line) for line in lines],
     )
+
+
+def label_of(line: Line) -> str:
+    """What there is to learn of a line: nothing without a person's text, or with a gap in it."""
+    return label_text(line.human.text, line.human.marks) if line.human else ""

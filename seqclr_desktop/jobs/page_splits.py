@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seqclr_desktop.collection import Collection
-from seqclr_desktop.document import Page, Split
+from seqclr_desktop.document import Line, Page, Split
+from seqclr_desktop.marks import has_gap
 
 _SHARES = {Split.TRAIN: 0.8, Split.VALID: 0.1, Split.TEST: 0.1}
 _NO_VALIDATION_EVERY = 8  # of a single page's lines every so many watch the learning
@@ -78,9 +79,14 @@ def _human_lines(collection: Collection, pages: Sequence[Page]) -> tuple[int, ..
         ids += [
             line.id
             for line in collection.lines(page.id)
-            if line.id is not None and line.human is not None and line.human.text and not line.is_unusable
+            if line.id is not None and is_wholly_transcribed(line) and not line.is_unusable
         ]
     return tuple(ids)
+
+
+def is_wholly_transcribed(line: Line) -> bool:
+    """Whether a person has written all of the line; a gap would teach, and judge, wrongly."""
+    return line.human is not None and bool(line.human.text) and not has_gap(line.human.marks)
 
 
 def _part_that_lacks_most(counts: dict[Split, int], page_total: int) -> Split:

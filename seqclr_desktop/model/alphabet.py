@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from seqclr_desktop.marks import UNREADABLE
+
 BLANK = 0
+ANYTHING = -1  # in a target: whatever stands there is neither right nor wrong
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,11 @@ class Alphabet:
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Alphabet:
-        """All characters of `texts` after NFC, the blank between words included."""
+        """All characters of `texts` after NFC, the blank between words included, `UNREADABLE` left out."""
         counts: Counter[str] = Counter()
         for text in texts:
             counts.update(unicodedata.normalize("NFC", text))
+        del counts[UNREADABLE]
         return cls(tuple(sorted(counts)))
 
     @property
@@ -42,12 +46,12 @@ class Alphabet:
 
     def unknown_in(self, text: str) -> tuple[str, ...]:
         """The characters of `text` that this alphabet lacks, each once."""
-        known = self._numbers
+        known = {*self._numbers, UNREADABLE}
         return tuple(dict.fromkeys(c for c in unicodedata.normalize("NFC", text) if c not in known))
 
     def encode(self, text: str) -> list[int]:
-        """Numbers from 1; characters that the alphabet lacks are left out (see `unknown_in`)."""
-        known = self._numbers
+        """Numbers from 1, `UNREADABLE` as `ANYTHING`; characters that the alphabet lacks are left out."""
+        known = {**self._numbers, UNREADABLE: ANYTHING}
         return [known[c] for c in unicodedata.normalize("NFC", text) if c in known]
 
     def decode(self, numbers: Sequence[int]) -> str:

@@ -83,7 +83,7 @@ class AttentionDecoder(Decoder):
         given = torch.full((len(targets), longest + 1), EDGE)
         wanted = torch.full((len(targets), longest + 1), -1)
         for row, target in enumerate(targets):
-            given[row, 1 : len(target) + 1] = torch.tensor(target)
+            given[row, 1 : len(target) + 1] = torch.tensor(target).clamp(min=EDGE)  # ANYTHING is no letter
             wanted[row, : len(target) + 1] = torch.tensor([*target, EDGE])
         log_probs = self(frames, given.to(device))  # (N, L + 1, classes)
         loss = nn.functional.nll_loss(log_probs.flatten(0, 1), wanted.flatten().to(device), ignore_index=-1)

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from seqclr_desktop.model.alphabet import BLANK
+from seqclr_desktop.model.alphabet import ANYTHING, BLANK
 from seqclr_desktop.model.ctc_beam import search_ctc
 from seqclr_desktop.model.decoder import Beam, Decoder, Spelling, grown_output
 from seqclr_desktop.model.encoder import Frames
@@ -54,8 +54,13 @@ class CtcDecoder(Decoder):
 def ctc_loss(log_probs: Tensor, counts: Tensor, targets: list[list[int]]) -> Tensor:
     """Mean negative log likelihood per character of the targets; scalar.
 
-    `log_probs`: (N, T, classes), `counts`: (N,) frames; every target must fit (`frames_needed`).
+    `log_probs`: (N, T, classes), `counts`: (N,) frames; every target must fit (`frames_needed`). Where a
+    target says ANYTHING, one more class of probability 1 takes the frames: they are masked out of the loss.
     """
+    if any(ANYTHING in target for target in targets):
+        free = log_probs.shape[2]
+        log_probs = nn.functional.pad(log_probs, (0, 1))  # (N, T, classes + 1)
+        targets = [[free if number == ANYTHING else number for number in target] for target in targets]
     lengths = torch.tensor([len(target) for target in targets])
     flat = torch.tensor([number for target in targets for number in target])
     loss = nn.functional.ctc_loss(

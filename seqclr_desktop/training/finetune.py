@@ -65,7 +65,7 @@ class Finetuning:
         self._valid = valid
         self._targets = [
             recognizer.alphabet.encode(to_visual(text, direction))
-            for text, direction in zip(train.texts, train.directions, strict=True)
+            for text, direction in zip(train.labels or train.texts, train.directions, strict=True)
         ]
         self.left_out = self._find_lines_to_leave_out()
         too_short = {index for _, indices in self.left_out for index in indices}

@@ -26,11 +26,16 @@ class LineImages(Protocol):
 
 @dataclass(frozen=True)
 class LabelledLines:
-    """Pictures with their texts (logical order, NFC) and directions, index by index."""
+    """Pictures with their texts (logical order, NFC) and directions, index by index.
+
+    `labels` is what is learnt where it differs from the texts that readings are compared with: stretches
+    that nobody can read for sure are `UNREADABLE` there.
+    """
 
     images: LineImages
     texts: Sequence[str]
     directions: Sequence[Direction]
+    labels: Sequence[str] | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
