@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli.options import add_collection
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 NAME = "models"
 SUMMARY = "list the models a collection can use, newest first"
+_BUNDLED = "comes with the program"
+_KINDS = {"recogniser": "can read", "pretrained": "has studied the handwriting"}
+_SCORES = {"test_cer": "wrong letters on the test pages", "valid_cer": "wrong letters while learning"}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -30,8 +34,13 @@ def run(call: Call) -> Answer:
 
 
 def _sentence(model: ModelRecord) -> str:
-    facts = [model.kind.value, f"made {model.created_at}" if model.created_at else "comes with the program"]
+    facts = [_KINDS[model.kind.value], f"made {_moment(model.created_at)}" if model.created_at else _BUNDLED]
     if model.parent:
         facts.append(f"from “{model.parent}”")
-    facts += [f"{name} {percent(score)}" for name, score in model.scores.items() if name.endswith(("cer", "wer"))]
+    facts += [f"{percent(model.scores[name])} {words}" for name, words in _SCORES.items() if name in model.scores]
     return f"{model.name}: {', '.join(facts)}"
+
+
+def _moment(iso: str) -> str:
+    """By the clock of this computer."""
+    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"

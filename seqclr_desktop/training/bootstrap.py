@@ -41,15 +41,16 @@ def rate_interval(lines: Sequence[LineErrors], seed: int = 0) -> RateInterval | 
     edits, lengths = _sums_per_unit(lines)
     if len(edits) < 2:
         return None
-    drawn = np.random.default_rng(seed).integers(0, len(edits), size=(_DRAWS, len(edits)))
-    rates = edits[drawn].sum(axis=1) / np.maximum(lengths[drawn].sum(axis=1), 1)
+    random, count = np.random.default_rng(seed), len(edits)
+    drawn = (random.integers(0, count, size=count) for _ in range(_DRAWS))
+    rates = [edits[units].sum() / max(lengths[units].sum(), 1) for units in drawn]
     low, high = np.quantile(rates, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
     return RateInterval(float(low), float(high))
 
 
 def _sums_per_unit(lines: Sequence[LineErrors]) -> tuple[np.ndarray, np.ndarray]:
     """Edits and lengths of each page, or of each line where the pages are few."""
-    pages = {line.page: number for number, line in enumerate({line.page: line for line in lines}.values())}
+    pages = {page: number for number, page in enumerate(dict.fromkeys(line.page for line in lines))}
     by_page = len(pages) >= LEAST_PAGES
     units = [pages[line.page] if by_page else number for number, line in enumerate(lines)]
     sums = np.zeros((2, max(units, default=-1) + 1))
