@@ -67,7 +67,7 @@ class LinePlan:
         valid_pages: Sequence[str],
         seed: int,
     ) -> LinePlan:
-        """Raises TrainingError when fewer lines are transcribed than asked for."""
+        """Raises TrainingError when fewer lines are transcribed than asked for, or nothing can be learned from them."""
         split = split_lines(collection, train_pages, valid_pages)
         train = split.train
         if label_count is not None:
@@ -77,6 +77,10 @@ class LinePlan:
                     advice="Ask for fewer, or transcribe more.",
                 )
             train = tuple(sorted(random.Random(seed).sample(train, label_count)))
+        if train:
+            from seqclr_desktop.training.label_checks import refuse_hopeless
+
+            refuse_hopeless([line.human.text for line in collection.lines_by_id((*train, *split.valid)) if line.human])
         return cls(train, split.valid, split.note)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
 
 from seqclr_desktop.model.ctc_decoder import CtcDecoder
 from seqclr_desktop.model.decoder import Beam, Decoder, Spelling, grown_output
@@ -20,6 +21,7 @@ from seqclr_desktop.model.settings import DecoderSettings
 EDGE = 0  # before the first letter and after the last
 _LETTER_SIZE = 64
 _PLACE_FRAMES = 31
+_MOST_KEPT = 60_000_000  # numbers of all looks that are kept for the gradient: a quarter of a gigabyte
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,9 @@ class AttentionDecoder(Decoder):
         looked = self._ready(frames)
         state = self._beginning(looked)
         steps = []
+        is_large = looked.keys.numel() * targets.shape[1] > _MOST_KEPT
         for place in range(targets.shape[1]):
-            log_probs, state = self._step(looked, state, targets[:, place])
+            log_probs, state = self._step(looked, state, targets[:, place], forgets=is_large)
             steps.append(log_probs)
         return torch.stack(steps, dim=1)
 
@@ -143,17 +146,28 @@ class AttentionDecoder(Decoder):
         nothing = looked.keys.new_zeros(count, size)
         return _State(nothing, nothing, looked.keys.new_zeros(count, frames))
 
-    def _step(self, looked: _Looked, state: _State, letters: Tensor) -> tuple[Tensor, _State]:
-        """The log probabilities (N, classes) of what follows `letters` (N,)."""
-        seen = looked.keys + self.query(state.hidden)[:, None]  # (N, T, A)
-        if self.place is not None:
-            seen = seen + self.place_keys(self.place(state.looked[:, None]).transpose(1, 2))
-        energy = self.energy(torch.tanh(seen))[..., 0].float()  # (N, T)
-        look = energy.masked_fill(~looked.mask, -torch.inf).softmax(dim=1)
+    def _step(self, looked: _Looked, state: _State, letters: Tensor, *, forgets: bool = False) -> tuple[Tensor, _State]:
+        """The log probabilities (N, classes) of what follows `letters` (N,).
+
+        With `forgets` the look is computed again for the gradient: kept for each letter of a very long
+        line, it would fill the memory.
+        """
+        if forgets and torch.is_grad_enabled():
+            look = checkpoint(self._look, looked.keys, looked.mask, state.hidden, state.looked, use_reentrant=False)
+        else:
+            look = self._look(looked.keys, looked.mask, state.hidden, state.looked)
         glimpse = torch.einsum("nt,ntc->nc", look, looked.features)
         hidden, cell = self.cell(torch.cat([glimpse, self.letters(letters)], dim=1), (state.hidden, state.cell))
         scores = self.output(torch.cat([hidden, glimpse], dim=1))
         return scores.float().log_softmax(dim=1), _State(hidden, cell, state.looked + look)
+
+    def _look(self, keys: Tensor, mask: Tensor, hidden: Tensor, looked: Tensor) -> Tensor:
+        """(N, T) shares of attention."""
+        seen = keys + self.query(hidden)[:, None]  # (N, T, A)
+        if self.place is not None:
+            seen = seen + self.place_keys(self.place(looked[:, None]).transpose(1, 2))
+        energy: Tensor = self.energy(torch.tanh(seen))[..., 0].float()  # (N, T)
+        return energy.masked_fill(~mask, -torch.inf).softmax(dim=1)
 
     def _search_line(self, looked: _Looked, longest: int, beam: Beam) -> list[Spelling]:
         """One line; what has ended is weighed by the mean over its letters, or short texts would always win."""

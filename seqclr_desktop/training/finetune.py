@@ -23,6 +23,7 @@ from seqclr_desktop.training.augmentation import make_view, wipe_spans
 from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.error_rates import ErrorRates, error_rates
 from seqclr_desktop.training.evaluate import read_lines
+from seqclr_desktop.training.label_checks import LEAST_TO_LEARN_FROM, lines_to_leave_out, refuse_hopeless
 from seqclr_desktop.training.lines import BatchOrder, LabelledLines, seeded_generator
 from seqclr_desktop.training.progress_record import (
     FinetuneStep,
@@ -35,7 +36,6 @@ from seqclr_desktop.training.progress_record import (
 from seqclr_desktop.training.saved_state import load_state, restore, save_state
 from seqclr_desktop.training.settings import FinetuneSettings
 
-LEAST_LINES = 5
 PREVIEW_COUNT = 10
 _REPORT_EVERY_S = 0.4
 _VALIDATION_LINES = 120  # enough to see the direction while learning; the last validation reads all
@@ -67,14 +67,10 @@ class Finetuning:
             recognizer.alphabet.encode(to_visual(text, direction))
             for text, direction in zip(train.labels or train.texts, train.directions, strict=True)
         ]
-        self.left_out = self._find_lines_to_leave_out()
-        too_short = {index for _, indices in self.left_out for index in indices}
-        self._usable = [index for index in range(len(train)) if index not in too_short]
-        if len(self._usable) < LEAST_LINES:
-            raise TrainingError(
-                f"Learning to read needs at least {LEAST_LINES} transcribed lines, there are {len(self._usable)}.",
-                advice="Transcribe more lines; a few hundred make a good reader.",
-            )
+        self.left_out = lines_to_leave_out(train, self._targets, self._has_room)
+        left_out = {index for _, indices in self.left_out for index in indices}
+        self._usable = [index for index in range(len(train)) if index not in left_out]
+        refuse_hopeless([train.texts[index] for index in self._usable], LEAST_TO_LEARN_FROM)
         self._optimizer = torch.optim.AdamW(
             [
                 {"params": list(self._recognizer.encoder.parameters()), "share": settings.encoder_rate},
@@ -277,18 +273,6 @@ class Finetuning:
         count = min(PREVIEW_COUNT, len(sample))
         return [sample[place * len(sample) // count] for place in range(count)]
 
-    def _find_lines_to_leave_out(self) -> list[tuple[str, list[int]]]:
-        """Lines whose text cannot be spelled in their frames, or is empty, with the reason."""
-        settings = self._recognizer.settings
-        too_short, empty = [], []
-        for index, target in enumerate(self._targets):
-            frames = -(-self._train.images.width_px(index) // settings.frame_px)
-            if not target:
-                empty.append(index)
-            elif not self._recognizer.decoder.can_spell(target, frames):
-                too_short.append(index)
-        reasons = [
-            ("The text is longer than its line image has room for.", too_short),
-            ("The line has no text.", empty),
-        ]
-        return [(reason, indices) for reason, indices in reasons if indices]
+    def _has_room(self, target: list[int], width_px: int) -> bool:
+        frames = -(-width_px // self._recognizer.settings.frame_px)
+        return self._recognizer.decoder.can_spell(target, frames)

@@ -28,6 +28,7 @@ from seqclr_desktop.model.settings import FeatureKind
 from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.collapse_watch import CollapseWatch, Measures, findings
 from seqclr_desktop.training.contrastive_loss import ContrastiveResult, contrastive_loss
+from seqclr_desktop.training.label_checks import is_blank
 from seqclr_desktop.training.lines import BatchOrder, LabelledLines, LineImages, seeded_generator
 from seqclr_desktop.training.masked_strips import MaskedResult, StripDecoder, masked_loss
 from seqclr_desktop.training.probes import ProbeLines, ProbeResult
@@ -38,6 +39,7 @@ from seqclr_desktop.training.window_contrast import WindowContrast
 
 LEAST_LINES = 4
 _REPORT_EVERY_S = 0.4
+_LINES_LOOKED_AT = 60
 _CHECK_SHARE = 1 / 15  # of the time may go into looking from the side
 _WIDEST_HEIGHTS = 50
 
@@ -64,6 +66,11 @@ class Pretraining:
             raise TrainingError(
                 f"Pretraining needs at least {LEAST_LINES} lines, there are {len(images)}.",
                 advice="Add more scans and find their lines.",
+            )
+        if all(is_blank(images.image(index)) for index in _spread_over(len(images), _LINES_LOOKED_AT)):
+            raise TrainingError(
+                "The line images hold no ink, so that nothing can be learned from them.",
+                advice="Look at the lines in the step Lines; perhaps they lie beside the writing.",
             )
         if settings.features is FeatureKind.CONTEXTUAL and not encoder.settings.context_layers:
             raise TrainingError(
@@ -327,6 +334,11 @@ class _Recent:
 def _mean(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
+
+
+def _spread_over(count: int, most: int) -> list[int]:
+    """Up to `most` places, evenly spread over `count`."""
+    return [place * count // min(most, count) for place in range(min(most, count))]
 
 
 def _check_event(found: Measures, step: int, clock: Clock, is_best: bool, wrong: tuple[Finding, ...]) -> PretrainCheck:

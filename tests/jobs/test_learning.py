@@ -32,6 +32,7 @@ from seqclr_desktop.training.progress_record import (
     from_record,
 )
 from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+from tests.builders import collection_with
 from tests.jobs.learning import Watcher, sample_of
 
 STUDY = PretrainSettings(epochs=1, threads=1, checks=0)
@@ -237,6 +238,25 @@ def test_too_little_is_refused_before_time_is_spent(tmp_path: Path) -> None:
     folder = sample_of(tmp_path / "sample", 2)
     with pytest.raises(TrainingError, match="500 transcribed lines were asked for"):
         FinetuneModel(folder, FinetuneSettings(), label_count=500).run(Control())
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("le soir", "la mer", "il part"), "at least 5 transcribed lines, there are 3"),
+        (("x", "xx", "x", "x x", "x", "xx"), "the one character “x”"),
+    ],
+)
+def test_hopeless_transcriptions_are_refused_before_a_scan_is_opened(
+    tmp_path: Path, texts: tuple[str, ...], said: str
+) -> None:
+    collection_with(tmp_path / "c", *texts).close()  # its scan does not exist
+    with pytest.raises(TrainingError, match=said):
+        FinetuneModel(tmp_path / "c", FinetuneSettings()).run(Control())
+    with pytest.raises(TrainingError, match=said):
+        LearnFromCollection(tmp_path / "c", QUICK).run(Control())
+    with Collection.open(tmp_path / "c") as collection:
+        assert not collection.runs()
 
 
 def test_judging_reads_the_named_pages_and_names_the_worst_lines(learned: tuple[Path, Watcher, object]) -> None:

@@ -3,6 +3,7 @@ import math
 import pytest
 import torch
 
+from seqclr_desktop.model import attention_decoder
 from seqclr_desktop.model.attention_decoder import AttentionDecoder
 from seqclr_desktop.model.decoder import Beam
 from seqclr_desktop.model.encoder import Frames
@@ -75,3 +76,13 @@ def test_the_ctc_loss_beside_it_counts_with_its_weight() -> None:
     with torch.no_grad():
         expected = plain.loss(seen, [[1], [2, 3]]) + 0.5 * mixed.ctc.loss(seen, [[1], [2, 3]])
         torch.testing.assert_close(mixed.loss(seen, [[1], [2, 3]]), expected)
+
+
+def test_looks_that_are_forgotten_give_the_same_gradient(monkeypatch: pytest.MonkeyPatch) -> None:
+    gradients = []
+    for most_kept in (10**9, 0):
+        monkeypatch.setattr(attention_decoder, "_MOST_KEPT", most_kept)
+        reader = decoder()
+        reader.loss(frames((9, 7)), [[1, 2, 3], [4]]).backward()  # type: ignore[no-untyped-call]
+        gradients.append({name: parameter.grad for name, parameter in reader.named_parameters()})
+    torch.testing.assert_close(gradients[0], gradients[1])

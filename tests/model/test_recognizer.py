@@ -1,10 +1,12 @@
 import numpy as np
+import pytest
 import torch
 
 from seqclr_desktop.document import Direction
 from seqclr_desktop.model.alphabet import Alphabet
+from seqclr_desktop.model.decoder import Beam
 from seqclr_desktop.model.recognizer import Recognizer
-from seqclr_desktop.model.settings import EncoderSettings
+from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
 
 TINY = EncoderSettings(channels=(16, 16, 16), visual_size=32, context_size=16)
 
@@ -32,3 +34,14 @@ def test_growing_the_alphabet_keeps_what_is_read() -> None:
     torch.testing.assert_close(recognizer.decoder.output.weight[:3], before)
     assert recognizer.decoder.output.out_features == 4
     assert recognizer.grow_alphabet(["ab"]) == ()
+
+
+@pytest.mark.parametrize("kind", list(DecoderKind))
+def test_a_line_of_more_than_four_thousand_pixels_is_read(kind: DecoderKind) -> None:
+    torch.manual_seed(0)
+    recognizer = Recognizer(TINY, Alphabet.of(["abc "]), DecoderSettings(kind, cell_size=16))
+    line = np.random.default_rng(0).integers(0, 255, (40, 4400), dtype=np.uint8)
+    (reading,) = recognizer.read([line], [Direction.LEFT_TO_RIGHT])
+    assert len(reading.text) <= 1100
+    (found,) = recognizer.search([line[:, :400]], [Direction.LEFT_TO_RIGHT], Beam(width=3), 3)
+    assert 1 <= len(found) <= 3

@@ -53,8 +53,8 @@ def test_a_line_too_short_for_its_text_is_named() -> None:
 
 
 def test_too_few_lines_are_refused_with_their_number() -> None:
-    with pytest.raises(TrainingError, match="at least 5 transcribed lines, there are 3"):
-        finetuning(epochs=1, texts=TEXTS[:3])
+    with pytest.raises(TrainingError, match="at least 2 transcribed lines, there are 1"):
+        finetuning(epochs=1, texts=TEXTS[:1])
 
 
 def test_a_resumed_training_ends_where_an_unbroken_one_does(tmp_path: Path) -> None:

@@ -132,11 +132,17 @@ def test_too_few_lines_are_refused_before_any_time_is_spent() -> None:
         pretraining(epochs=1, texts=TEXTS[:2])
 
 
-def test_blank_lines_teach_nothing_and_break_nothing() -> None:
-    training = pretraining(epochs=2, texts=(" ",) * 6)
+def test_lines_without_any_ink_are_refused() -> None:
+    with pytest.raises(TrainingError, match="hold no ink"):
+        pretraining(epochs=2, texts=(" ",) * 6)
+
+
+def test_blank_lines_among_others_teach_nothing_and_break_nothing() -> None:
+    training = pretraining(epochs=1, texts=(" ",) * 6 + TEXTS[:1], batch_lines=6)
     before = {name: tensor.clone() for name, tensor in training.encoder.state_dict().items()}
-    assert list(training.run()) == []
+    assert training._learn_batch([0, 1, 2, 3, 4, 5]) is None
     torch.testing.assert_close(training.encoder.state_dict(), before)
+    assert training._learn_batch([0, 1, 6]) is not None
 
 
 def test_a_broken_loss_is_told() -> None:
