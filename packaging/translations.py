@@ -25,7 +25,7 @@ _CHECKOUT = Path(__file__).resolve().parent.parent
 _PACKAGE = _CHECKOUT / "seqclr_desktop"
 CATALOGUES = _CHECKOUT / "resources" / "translations"
 
-_TABLES = {"Entry": (1,), "Key": (2,), "FormatDescription": (0, 1, 2)}
+_TABLES = {"Entry": (1,), "Key": (2,), "FormatDescription": (0, 1, 2), "CharacterSet": (0,)}
 """Records whose texts are translated where they are shown: which arguments are texts."""
 _TITLES = {"title", "MENUS"}
 _NOT_FOR_PEOPLE = {"ValueError", "RuntimeError", "FloatingPointError", "execute", "info", "warning", "error"}

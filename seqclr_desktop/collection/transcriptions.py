@@ -114,6 +114,14 @@ class Transcriptions(Shelf):
             )
             return [WordAlternative(*row) for row in rows]
 
+    def recent_texts(self, count: int = 3000) -> list[str]:
+        """The human texts written last, for what depends on their letters."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT text FROM text_versions WHERE author_kind <> 'model' ORDER BY id DESC LIMIT ?", (count,)
+            )
+            return [text for (text,) in rows]
+
 
 def version_from_row(row: tuple[Any, ...]) -> TextVersion:
     """The record for a row of `VERSION_COLUMNS`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -12,6 +13,14 @@ from seqclr_desktop.ui.languages import LanguageChoice
 from seqclr_desktop.ui.theme import ThemeChoice
 
 _RECENT_COUNT = 10
+
+
+class ReadingFont(StrEnum):
+    """The font in which transcriptions are read and written."""
+
+    SYSTEM = "system"
+    MANUSCRIPT = "manuscript"
+    HEBREW = "hebrew"
 
 
 class Preferences:
@@ -66,6 +75,24 @@ class Preferences:
         for name, keys in chosen.items():
             self._settings.setValue(f"keys/{name}", keys)
         self._settings.sync()
+
+    @property
+    def reading_font(self) -> ReadingFont:
+        value = self._settings.value("reading_font", ReadingFont.SYSTEM.value)
+        return ReadingFont(str(value)) if value in list(ReadingFont) else ReadingFont.SYSTEM
+
+    @reading_font.setter
+    def reading_font(self, choice: ReadingFont) -> None:
+        self._settings.setValue("reading_font", choice.value)
+
+    @property
+    def keyboards(self) -> str:
+        """Sets of special characters brought in for all collections, as JSON."""
+        return str(self._settings.value("keyboards", ""))
+
+    @keyboards.setter
+    def keyboards(self, sets: str) -> None:
+        self._settings.setValue("keyboards", sets)
 
     @property
     def geometry(self) -> QByteArray:

@@ -27,6 +27,7 @@ class HistoryDialog(QDialog):
         self._versions = tuple(versions)
         self._present = present
         self._list = QListWidget()
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(tr("Versions, the newest first"))
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
@@ -58,7 +59,7 @@ class HistoryDialog(QDialog):
         self._list.setCurrentRow(0)
         self._show(self._list.currentRow())
         metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 80, metrics.height() * 24)
+        self.resize(metrics.averageCharWidth() * 110, metrics.height() * 24)
 
     def _show(self, row: int) -> None:
         if not 0 <= row < len(self._versions):

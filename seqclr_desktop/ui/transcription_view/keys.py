@@ -43,6 +43,9 @@ class Act(StrEnum):
     PERSON = "person"
     PLACE = "place"
     HISTORY = "history"
+    CHARACTERS = "characters"
+    OTHER_READINGS = "other_readings"
+    DIRECTION = "direction"
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,9 @@ KEYS = (
     Key("Alt+P", Act.PERSON, "Mark as the name of a person"),
     Key("Alt+O", Act.PLACE, "Mark as the name of a place"),
     Key("F7", Act.HISTORY, "Earlier versions of this line"),
+    Key("F9", Act.CHARACTERS, "Special characters"),
+    Key("Alt+Down", Act.OTHER_READINGS, "Other readings of the word at the caret"),
+    Key("Alt+R", Act.DIRECTION, "Write this line in the other direction"),
 )
 
 MARK_ACTS = {Act(kind.value): kind for kind in MarkKind}

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from seqclr_desktop.document import Direction, direction_of
 from seqclr_desktop.marks import Mark, MarkedText, MarkKind, Marks, follow_edit, toggled
-from seqclr_desktop.ui.theme import sized_font
-from seqclr_desktop.ui.transcription_view.mark_painting import LetterPlaces, paint_marks
+from seqclr_desktop.ui.theme import colours, sized_font
+from seqclr_desktop.ui.transcription_view.mark_painting import LetterPlaces, paint_marks, wave
 from seqclr_desktop.ui.transcription_view.suggestion import next_word, remainder
 
 _EDGE_PX = 8
@@ -40,6 +40,9 @@ class LineField(QLineEdit):
         self._suggestion = ""
         self._state = MarkedText()
         self._line_direction = Direction.LEFT_TO_RIGHT
+        self._forced_direction: Direction | None = None
+        self._machine_text = ""
+        self._doubts: Marks = ()
         self.setFont(sized_font(self, _TEXT_SCALE))
         self.textEdited.connect(self._follow_edit)
         self.textChanged.connect(self._follow_direction)
@@ -53,6 +56,22 @@ class LineField(QLineEdit):
         self._follow_direction()
         self.end(False)
         self.update()
+
+    def show_doubts(self, machine_text: str, doubts: Marks) -> None:
+        """Underline the letters of `machine_text` that the machine is not sure of, wherever they still stand."""
+        self._machine_text, self._doubts = machine_text, doubts
+        self.update()
+
+    def force_direction(self, direction: Direction | None) -> None:
+        """Write in `direction` whatever the letters say; with None they decide."""
+        self._forced_direction = direction
+        self._follow_direction()
+
+    @property
+    def direction(self) -> Direction:
+        """The direction in which the line is written now."""
+        is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return Direction.RIGHT_TO_LEFT if is_rtl else Direction.LEFT_TO_RIGHT
 
     @property
     def marked(self) -> MarkedText:
@@ -173,8 +192,16 @@ class LineField(QLineEdit):
             painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
             paint_marks(painter, self._state.marks, LetterPlaces(self))
         offered = self.offered
+        if self._doubts and (offered or self.text()):
+            self._paint_doubts(painter, self.text() + offered)
         if offered and self.cursorPosition() == len(self.text()):
             self._paint_offered(painter, offered)
+
+    def _paint_doubts(self, painter: QPainter, shown: str) -> None:
+        places = LetterPlaces(self, shown)
+        for doubt in follow_edit(self._doubts, self._machine_text, shown):
+            for box in places.boxes(doubt.start, doubt.end):
+                wave(painter, box, colours().colour("line_doubtful"))
 
     def _paint_offered(self, painter: QPainter, offered: str) -> None:
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
@@ -218,7 +245,7 @@ class LineField(QLineEdit):
     def _follow_direction(self) -> None:
         text = self.text() or self._suggestion
         has_letters = any(character.isalpha() for character in text)
-        direction = direction_of(text) if has_letters else self._line_direction
+        direction = self._forced_direction or (direction_of(text) if has_letters else self._line_direction)
         is_rtl = direction is Direction.RIGHT_TO_LEFT
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
 

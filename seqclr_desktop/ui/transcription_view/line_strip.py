@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from seqclr_desktop.document import Direction, Line, direction_of
 from seqclr_desktop.marks import MarkedText, Marks
 from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.preferences import ReadingFont
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.transcription_view.line_field import LineField
 from seqclr_desktop.ui.transcription_view.mark_painting import mark_name
 from seqclr_desktop.ui.transcription_view.neighbour_line import NeighbourLine
+from seqclr_desktop.ui.transcription_view.other_readings import doubtful_spans
+from seqclr_desktop.ui.transcription_view.picture_look import PLAIN, PictureLook, looked_at
+from seqclr_desktop.ui.transcription_view.reading_font import as_chosen
 from seqclr_desktop.ui.transcription_view.suggestion import suggestion_for
 from seqclr_desktop.ui.widgets.line_picture import LinePicture
 from seqclr_desktop.ui.widgets.wording import percent_words
@@ -44,6 +48,8 @@ class LineStrip(QWidget):
         self._before = NeighbourLine(text_first=False)
         self._picture = LinePicture(_PICTURE_PX)
         self.field = LineField(passed_on)
+        self._field_font = self.field.font()
+        self._look = PLAIN
         self._state = QLabel()
         self._after = NeighbourLine(text_first=False)
         self._place()
@@ -62,6 +68,10 @@ class LineStrip(QWidget):
         text = line.human.text if line.human else ""
         marks = line.human.marks if line.human else ()
         self.field.show_text(text, suggestion_for(line), line.direction, marks)
+        is_written = line.human is not None or line.machine is None
+        self.field.show_doubts(
+            "" if is_written else suggestion_for(line), () if is_written else doubtful_spans(line.machine)
+        )
         self._show_pictures()
         self._tell_state()
 
@@ -70,6 +80,15 @@ class LineStrip(QWidget):
         self._lines = (before, line, after)
         self._show_pictures()
         self._tell_state()
+
+    def set_look(self, look: PictureLook) -> None:
+        """Show the pictures with this brightness and contrast; the scan stays as it is."""
+        self._look = look
+        self._show_pictures()
+
+    def set_reading_font(self, choice: ReadingFont) -> None:
+        """Write and read in this font."""
+        self.field.setFont(as_chosen(self._field_font, choice))
 
     def text(self) -> str:
         return self.field.text()
@@ -118,12 +137,12 @@ class LineStrip(QWidget):
         self._after.show_line(after, self._image_of(after))
         if line is None:
             return
-        self._picture.show_image(self._images.image(line), shown_direction(line))
+        self._picture.show_image(self._image_of(line), shown_direction(line))
         if problem := self._images.problem(line):
             self._picture.show_message(problem)
 
     def _image_of(self, line: Line | None) -> QImage | None:
-        return self._images.image(line) if line is not None else None
+        return looked_at(self._images.image(line), self._look) if line is not None else None
 
     def _tell_state(self) -> None:
         line = self._lines[1]

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from seqclr_desktop.ui.text import number, tr
 from seqclr_desktop.ui.theme import SPACE
@@ -36,7 +36,16 @@ class StripFooter(QWidget):
         for button in self._buttons:
             row.addWidget(button)
             button.clicked.connect(partial(self.act_wanted.emit, button.act))
+        self._tools = QPushButton(tr("Tools"))
+        self._tools.setProperty("quiet", "true")
+        self._tools.setToolTip(tr("Special characters, other readings, direction, font, and how the picture is shown"))
+        self._tools.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(self._tools)
         row.addWidget(self._count, 1)
+
+    def set_tools(self, menu: QMenu) -> None:
+        """What the button Tools opens."""
+        self._tools.setMenu(menu)
 
     def show_place(self, place: Place, *, is_unusable: bool) -> None:
         self._unusable.setChecked(is_unusable)
@@ -51,6 +60,7 @@ class StripFooter(QWidget):
         """Name the keys on the buttons only where there is room for the count beside them."""
         super().resizeEvent(event)
         needed = sum(button.full_width() for button in self._buttons)
+        needed += self._tools.sizeHint().width()
         needed += self._count.fontMetrics().horizontalAdvance(self._count.text()) + 10 * SPACE
         for button in self._buttons:
             button.set_shows_key(needed <= self.width())

@@ -27,8 +27,10 @@ from seqclr_desktop.ui.transcription_view.line_field import without_keypad
 from seqclr_desktop.ui.transcription_view.line_strip import LineStrip
 from seqclr_desktop.ui.transcription_view.marking import Marking
 from seqclr_desktop.ui.transcription_view.page_above import PageAbove
+from seqclr_desktop.ui.transcription_view.palette import Palette
 from seqclr_desktop.ui.transcription_view.strip_footer import StripFooter
 from seqclr_desktop.ui.transcription_view.text_edit import Deed, TextEdit
+from seqclr_desktop.ui.transcription_view.tools import Tools
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
 PAUSE_MS = 150  # with the time the disk takes, nothing older than 300 ms can be lost
@@ -45,6 +47,7 @@ class TranscriptionView(QWidget):
     job_wanted = Signal(object)
     text_written = Signal()
     step_wanted = Signal(str)
+    problem = Signal(object)
 
     def __init__(
         self,
@@ -63,7 +66,10 @@ class TranscriptionView(QWidget):
         self._page = PageAbove()
         self._strip = LineStrip(self._images, self.keys)
         self._marking = Marking(self._strip.field, self.keys)
+        self._palette = Palette()
+        self._tools = Tools(self._strip, self._palette, self.keys, self._preferences)
         self._footer = StripFooter(self.keys)
+        self._footer.set_tools(self._tools.menu)
         self._empty = EmptyState()
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._acts: dict[Act, Callable[[], None]] = {
@@ -79,6 +85,7 @@ class TranscriptionView(QWidget):
             Act.UNUSABLE: self.toggle_unusable,
             Act.ACCEPT_WORD: self.accept_word,
             Act.HISTORY: self.show_history,
+            **self._tools.acts,
             **{act: partial(self._marking.mark, kind) for act, kind in MARK_ACTS.items()},
         }
         self._place_widgets()
@@ -92,6 +99,7 @@ class TranscriptionView(QWidget):
         self.leave()
         self._images.forget()
         self.undo_stack.clear()
+        self._tools.show_collection(collection)
         self._desk = Desk(collection, self._preferences.person) if collection is not None else None
         self._show_all()
 
@@ -216,6 +224,7 @@ class TranscriptionView(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._strip, 1)
+        rows.addWidget(self._palette)
         rows.addWidget(self._footer)
         self._work = QSplitter(Qt.Orientation.Vertical)
         self._work.setChildrenCollapsible(False)
@@ -238,6 +247,7 @@ class TranscriptionView(QWidget):
         self._strip.before_wanted.connect(self.go_back)
         self._strip.after_wanted.connect(self.go_on)
         self._page.line_wanted.connect(self._go_to)
+        self._tools.problem.connect(self.problem)
         self._footer.act_wanted.connect(lambda act: self._acts[act]())
         self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step()))
 
@@ -352,6 +362,7 @@ class TranscriptionView(QWidget):
         else:
             self._is_typed = False
             self._strip.show_line(before, line, after)
+            self._tools.show_line(line)
         self._page.show_line(desk.page, desk.page_lines, line)
         self._footer.show_place(desk.place, is_unusable=line.is_unusable)
 

@@ -1,0 +1,85 @@
+"""The palette of special characters under the field: a set to choose, and a button for each character."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.theme import SPACE, sized_font
+from seqclr_desktop.ui.transcription_view.character_sets import CharacterSet
+from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+
+_ROWS_SHOWN = 4.6  # of ordinary text: two rows of buttons
+_DOTTED_CIRCLE = "\N{DOTTED CIRCLE}"  # combining marks need something to stand on
+
+
+class Palette(QWidget):
+    """`character_wanted(str)` when one is chosen, `import_wanted()` for another keyboard."""
+
+    character_wanted = Signal(str)
+    import_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sets: tuple[CharacterSet, ...] = ()
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(tr("Set of characters"))
+        self._import = QPushButton(tr("Import…"))
+        self._import.setToolTip(tr("Bring in a virtual keyboard of eScriptorium (JSON)"))
+        self._import.setProperty("quiet", "true")
+        self._field = QWidget()
+        self._flow = FlowLayout(self._field, spacing_px=SPACE)
+        scroll = QScrollArea()  # a set may be long; it must not push the line away
+        scroll.setWidget(self._field)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFixedHeight(round(_ROWS_SHOWN * self.fontMetrics().height()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * SPACE, 0, 4 * SPACE, SPACE)
+        row.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(scroll, 1)
+        row.addWidget(self._import, 0, Qt.AlignmentFlag.AlignTop)
+        self._choice.currentIndexChanged.connect(self._show_set)
+        self._import.clicked.connect(self.import_wanted)
+
+    def show_sets(self, sets: Sequence[CharacterSet]) -> None:
+        """Offer `sets`; the one that was chosen stays so."""
+        chosen = self._choice.currentText()
+        self._sets = tuple(sets)
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        self._choice.addItems([one.name for one in self._sets])
+        self._choice.setCurrentIndex(max(0, self._choice.findText(chosen)))
+        self._choice.blockSignals(False)
+        self._show_set(self._choice.currentIndex())
+
+    def buttons(self) -> list[QPushButton]:
+        """One for each character shown."""
+        return self._field.findChildren(QPushButton)
+
+    def _show_set(self, index: int) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for character in self._sets[index].characters if 0 <= index < len(self._sets) else ():
+            self._flow.addWidget(self._button(character))
+
+    def _button(self, character: str) -> QPushButton:
+        is_mark = unicodedata.combining(character[0]) != 0
+        button = QPushButton((_DOTTED_CIRCLE + character) if is_mark else character.replace("&", "&&"))
+        button.setFont(sized_font(button, 1.2))
+        button.setProperty("quiet", "true")
+        name = ", ".join(unicodedata.name(letter, f"U+{ord(letter):04X}").capitalize() for letter in character)
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(partial(self.character_wanted.emit, character))
+        return button

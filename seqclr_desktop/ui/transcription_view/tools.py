@@ -1,0 +1,229 @@
+"""What helps with one line and is no text: other readings, special characters, direction, font, and the picture's look.
+
+Wishes come by key and by the menu of the button below the field.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from seqclr_desktop.collection import Collection
+from seqclr_desktop.document import Direction, Line
+from seqclr_desktop.errors import AppError
+from seqclr_desktop.marks import MarkedText, follow_edit
+from seqclr_desktop.ui.preferences import Preferences, ReadingFont
+from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.transcription_view.character_sets import (
+    NAMED_SETS,
+    CharacterSet,
+    characters_in_use,
+    read_keyboard,
+    read_sets,
+    write_sets,
+)
+from seqclr_desktop.ui.transcription_view.keys import Act, KeyTable, words_for
+from seqclr_desktop.ui.transcription_view.line_strip import LineStrip
+from seqclr_desktop.ui.transcription_view.look_dialog import LookDialog
+from seqclr_desktop.ui.transcription_view.other_readings import readings_at
+from seqclr_desktop.ui.transcription_view.palette import Palette
+from seqclr_desktop.ui.transcription_view.picture_look import (
+    BLEED_THROUGH,
+    FADED_INK,
+    INVERTED,
+    PLAIN,
+    PictureLook,
+    read_look,
+    write_look,
+)
+
+_LOOK, _DIRECTIONS, _KEYBOARDS = "transcription.look", "transcription.directions", "transcription.keyboards"
+
+
+class Tools(QObject):
+    """The tools of one strip. `problem(AppError)` when a keyboard cannot be read."""
+
+    problem = Signal(object)
+
+    def __init__(self, strip: LineStrip, palette: Palette, keys: KeyTable, preferences: Preferences) -> None:
+        super().__init__(strip)
+        self._strip, self._palette, self._keys, self._preferences = strip, palette, keys, preferences
+        self._collection: Collection | None = None
+        self._line: Line | None = None
+        self._look = PLAIN
+        self._directions: dict[str, str] = {}
+        self.acts: dict[Act, Callable[[], None]] = {
+            Act.CHARACTERS: self.toggle_palette,
+            Act.OTHER_READINGS: self.show_other_readings,
+            Act.DIRECTION: self.turn_direction,
+        }
+        self.menu = self._make_menu(strip)
+        palette.hide()
+        palette.character_wanted.connect(self._write)
+        palette.import_wanted.connect(self._ask_for_keyboard)
+        strip.set_reading_font(preferences.reading_font)
+
+    def show_collection(self, collection: Collection | None) -> None:
+        """Work on `collection`: its look, its characters, its directions."""
+        self._collection, self._line = collection, None
+        self._look = read_look(collection.setting(_LOOK)) if collection is not None else PLAIN
+        stored = collection.setting(_DIRECTIONS) if collection is not None else ""
+        self._directions = json.loads(stored) if stored else {}
+        self._strip.set_look(self._look)
+        if self._palette.isVisible():
+            self._fill_palette()
+
+    def show_line(self, line: Line) -> None:
+        """Another line has been shown in the strip."""
+        self._line = line
+        chosen = self._directions.get(str(line.id))
+        self._strip.field.force_direction(Direction(chosen) if chosen else None)
+
+    def toggle_palette(self) -> None:
+        """Show the palette of special characters, or put it away."""
+        if self._palette.isHidden():
+            self._fill_palette()
+        self._palette.setVisible(self._palette.isHidden())
+        self._strip.field.setFocus()
+
+    def turn_direction(self) -> None:
+        """Write the line in the other direction than it has now, whatever its letters say."""
+        line, collection = self._line, self._collection
+        if line is None or line.id is None or collection is None:
+            return
+        is_rtl = self._strip.field.direction is Direction.RIGHT_TO_LEFT
+        wanted = Direction.LEFT_TO_RIGHT if is_rtl else Direction.RIGHT_TO_LEFT
+        self._directions[str(line.id)] = wanted.value
+        try:
+            collection.update_line(replace(collection.line(line.id), direction=wanted))
+            collection.set_setting(_DIRECTIONS, json.dumps(self._directions))
+        except AppError as error:
+            self.problem.emit(error)
+            return
+        self._strip.field.force_direction(wanted)
+
+    def show_other_readings(self) -> None:
+        """Open the other readings of the word at the caret, to choose one."""
+        menu = self.other_readings_menu()
+        field = self._strip.field
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(field.mapToGlobal(QPoint(field.cursorRect().center().x(), field.height())))
+        if menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+
+    def other_readings_menu(self) -> QMenu:
+        """Up to five readings of the word at the caret, the likeliest first."""
+        field = self._strip.field
+        menu = QMenu(field)
+        line, collection = self._line, self._collection
+        found = None
+        if line is not None and line.id is not None and line.machine is not None and collection is not None:
+            shown = field.text() + field.offered
+            found = readings_at(collection.alternatives(line.id), line.machine.text, shown, field.cursorPosition())
+        for word, probability in found.readings if found is not None else ():
+            assert found is not None
+            action = menu.addAction(f"{word}\t{round(100 * probability)} %")
+            action.triggered.connect(partial(self._take_reading, found.start, found.end, word))
+        if menu.isEmpty():
+            menu.addAction(tr("No other readings of this word")).setEnabled(False)
+        return menu
+
+    def choose_look(self, look: PictureLook) -> None:
+        """Show the line pictures so, now and when the collection is opened again."""
+        self._look = look
+        self._strip.set_look(look)
+        if self._collection is not None:
+            self._collection.set_setting(_LOOK, write_look(look))
+
+    def import_keyboard(self, path: Path, *, everywhere: bool = False) -> None:
+        """Bring in a virtual keyboard of eScriptorium, for this collection or for all."""
+        try:
+            one = read_keyboard(path)
+        except AppError as error:
+            self.problem.emit(error)
+            return
+        if everywhere or self._collection is None:
+            kept = [other for other in read_sets(self._preferences.keyboards) if other.name != one.name]
+            self._preferences.keyboards = write_sets([*kept, one])
+        else:
+            kept = [other for other in read_sets(self._collection.setting(_KEYBOARDS)) if other.name != one.name]
+            self._collection.set_setting(_KEYBOARDS, write_sets([*kept, one]))
+        self._fill_palette()
+
+    def _fill_palette(self) -> None:
+        own: list[CharacterSet] = []
+        if self._collection is not None:
+            in_use = characters_in_use(self._collection.recent_texts())
+            own = [CharacterSet(tr("From this collection"), in_use)] if in_use else []
+            own += read_sets(self._collection.setting(_KEYBOARDS))
+        own += read_sets(self._preferences.keyboards)
+        named = [CharacterSet(tr(one.name), one.characters) for one in NAMED_SETS]
+        self._palette.show_sets([*own, *named])
+
+    def _write(self, characters: str) -> None:
+        self._strip.field.insert_text(characters)
+        self._strip.field.setFocus()
+
+    def _take_reading(self, start: int, end: int, word: str, _is_checked: bool = False) -> None:
+        field = self._strip.field
+        shown = field.text() + field.offered
+        text = shown[:start] + word + field.text()[end:]  # what lies before a word not yet taken over is taken too
+        before = field.marked
+        field.change(MarkedText(text, follow_edit(before.marks, before.text, text)))
+
+    def _ask_for_keyboard(self) -> None:
+        window = self._strip.window()
+        kinds = f"{tr('Virtual keyboards')} (*.json)"
+        name, _ = QFileDialog.getOpenFileName(window, tr("Import a virtual keyboard"), "", kinds)
+        if name:
+            self.import_keyboard(Path(name))
+
+    def _adjust_look(self) -> None:
+        dialog = LookDialog(self._look, self._strip.window())
+        dialog.changed.connect(self.choose_look)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _make_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        for act, deed in self.acts.items():
+            action = menu.addAction(words_for(act))
+            action.triggered.connect(deed)
+            self._name_key(action, act)
+            self._keys.changed.connect(partial(self._name_key, action, act))
+        looks = menu.addMenu(tr("&Picture of the line"))
+        for words, look in (
+            (tr("As &scanned"), PLAIN),
+            (tr("&Faded ink"), FADED_INK),
+            (tr("&Bleed-through"), BLEED_THROUGH),
+            (tr("&Light writing on dark ground"), INVERTED),
+        ):
+            looks.addAction(words, partial(self.choose_look, look))
+        looks.addSeparator()
+        looks.addAction(tr("&Adjust…"), self._adjust_look)
+        fonts = menu.addMenu(tr("&Reading font"))
+        group = QActionGroup(fonts)
+        for words, choice in (
+            (tr("As the &system"), ReadingFont.SYSTEM),
+            (tr("For &manuscripts (Junicode)"), ReadingFont.MANUSCRIPT),
+            (tr("For &Hebrew (Ezra SIL)"), ReadingFont.HEBREW),
+        ):
+            action = fonts.addAction(words, partial(self._choose_font, choice))
+            action.setCheckable(True)
+            action.setChecked(self._preferences.reading_font is choice)
+            group.addAction(action)
+        return menu
+
+    def _name_key(self, action: QAction, act: Act) -> None:
+        action.setText(f"{words_for(act)}\t{self._keys.name_of(act)}")
+
+    def _choose_font(self, choice: ReadingFont) -> None:
+        self._preferences.reading_font = choice
+        self._strip.set_reading_font(choice)
