@@ -21,7 +21,8 @@ from seqclr_desktop.collection.line_rows import (
     waiting_lines_of_page,
     write_regions,
 )
-from seqclr_desktop.document import Line, Region
+from seqclr_desktop.collection.transcriptions import point_at, write_version
+from seqclr_desktop.document import AuthorKind, Line, Region, TextVersion
 
 _WRITTEN = (
     "baseline",
@@ -56,6 +57,19 @@ class PageLines:
     def line(self, line_id: int | None) -> Line | None:
         """The line with this id, on the page or waiting."""
         return next((line for line in (*self.lines, *self.waiting) if line.id == line_id), None)
+
+
+def with_ids_of(state: PageLines, reached: PageLines) -> PageLines:
+    """`state` once it was reached for the first time: its new lines and new texts as they were stored then."""
+    stored = [
+        there if line.id is None or _is_new_text(line) else line
+        for line, there in zip(state.lines, reached.lines, strict=False)
+    ]
+    return dataclasses.replace(state, lines=tuple(stored))
+
+
+def _is_new_text(line: Line) -> bool:
+    return line.human is not None and line.human.id is None
 
 
 def read_page_lines(connection: sqlite3.Connection, page_id: int) -> PageLines:
@@ -102,7 +116,21 @@ def _bring(connection: sqlite3.Connection, page_id: int, now: PageLines, before:
     changes = {name: getattr(wanted, name) for name in _WRITTEN if getattr(known, name) != getattr(wanted, name)}
     if changes:
         update_shape(connection, dataclasses.replace(present, **changes))
+    if _text_id(known) == _text_id(present) and known.human != wanted.human:
+        _change_text(connection, wanted.id, wanted.human)
     return wanted.id
+
+
+def _change_text(connection: sqlite3.Connection, line_id: int, version: TextVersion | None) -> None:
+    """Back to a version the line has had, or on to a new one; every version stays in its history."""
+    if version is not None and version.id is None:
+        write_version(connection, line_id, version)
+    else:
+        point_at(connection, line_id, version or TextVersion("", AuthorKind.PERSON))
+
+
+def _text_id(line: Line) -> int | None:
+    return line.human.id if line.human is not None else None
 
 
 def _take_off_or_keep(

@@ -170,7 +170,7 @@ def write_version(
     written = dataclasses.replace(written, id=number)
     _write_alternatives(connection, number, written.alternatives)
     if becomes_newest:
-        _point_at(connection, line_id, written)
+        point_at(connection, line_id, written)
     return written
 
 
@@ -184,7 +184,8 @@ def _write_alternatives(
     )
 
 
-def _point_at(connection: sqlite3.Connection, line_id: int, version: TextVersion) -> None:
+def point_at(connection: sqlite3.Connection, line_id: int, version: TextVersion) -> None:
+    """Make a stored version the one that counts; an empty human one leaves the line without a text."""
     if not version.author_kind.is_human:
         connection.execute(
             "UPDATE lines SET machine_id = ?, has_machine = 1, confidence = ? WHERE id = ?",

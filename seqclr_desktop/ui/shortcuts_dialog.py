@@ -35,6 +35,7 @@ def page_keys() -> list[tuple[str, str]]:
         (tr("This line is right"), "R"),
         (tr("Draw a line"), "D"),
         (tr("Split the line"), "C"),
+        (tr("Move a word to the next line, or back"), tr("T, Shift+T")),
         (tr("Join lines"), "J"),
         (tr("Reverse the direction of writing"), "I"),
         (tr("Delete the chosen lines"), tr("Del")),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from seqclr_desktop.collection import Collection, PageLines
+from seqclr_desktop.collection.page_lines import with_ids_of
 from seqclr_desktop.collection.waiting_texts import (
     texts_that_wait,
     with_line_kept,
@@ -18,6 +19,7 @@ from seqclr_desktop.collection.waiting_texts import (
 )
 from seqclr_desktop.document import Line, Region
 from seqclr_desktop.geometry import Box
+from seqclr_desktop.layout.shared_words import word_moved_on
 from tests.builders import line_texts, machine_text, make_content, make_line, make_page, outline
 
 
@@ -70,6 +72,23 @@ def test_text_typed_since_stays_when_a_shape_goes_back(collection: Collection) -
     assert back.lines[1].baseline == before.lines[1].baseline
     assert back.lines[1].best_text == "two, corrected"
     assert back.lines[2].is_unusable
+
+
+def test_words_moved_to_the_next_line_go_back_to_the_very_versions(collection: Collection) -> None:
+    collection.write_human_text(1, "one and two")
+    before = collection.page_lines(1)
+    moved = word_moved_on(before.lines[0], before.lines[2])
+    assert moved is not None
+    wanted = before.with_lines([moved[0], before.lines[1], moved[1], before.lines[3]])
+    after = with_ids_of(wanted, collection.set_page_lines(before, wanted))
+    assert line_texts(collection.lines(1)) == ["one and", "two", "two", "four"]
+    assert collection.set_page_lines(after, before) == before
+    assert [version.text for version in collection.versions(1)] == ["one and", "one and two", "one"]
+    collection.set_page_lines(before, after)
+    collection.write_human_text(1, "typed since")
+    collection.set_page_lines(after, before)
+    assert collection.line(1).best_text == "typed since"
+    assert collection.line(3).human is None
 
 
 def test_lines_that_others_made_stay(collection: Collection) -> None:

@@ -8,6 +8,7 @@ from seqclr_desktop.document import AuthorKind, Direction, Line, LineOrigin, Tex
 from seqclr_desktop.geometry import polygon_area
 from seqclr_desktop.layout.order_by_hand import clicked_in_order, moved
 from seqclr_desktop.layout.parting_lines import merged_line, split_line
+from seqclr_desktop.layout.shared_words import word_moved_back, word_moved_on
 from tests.builders import machine_text, make_line
 
 
@@ -98,6 +99,21 @@ def test_machine_texts_are_joined_with_a_mark_for_each_letter() -> None:
     assert machine is not None
     assert (machine.text, machine.confidence, machine.char_confidences) == ("ab c", 0.5, (0.9, 0.9, 0.5, 0.5))
     assert merged_line([one, make_line(0, left=520)]).machine is None
+
+
+def test_words_go_to_the_next_line_and_back() -> None:
+    first, second = make_line(0, "a b c"), make_line(1, "d")
+    moved_on = word_moved_on(first, second)
+    assert moved_on is not None
+    assert [line.best_text for line in moved_on] == ["a b", "c d"]
+    back = word_moved_back(*moved_on)
+    assert back is not None
+    assert [line.best_text for line in back] == ["a b c", "d"]
+    emptied = word_moved_on(make_line(0, "a"), make_line(1))
+    assert emptied is not None
+    assert emptied[0].human is None
+    assert word_moved_on(make_line(), second) is None
+    assert word_moved_back(first, make_line(1, machine=machine_text())) is None, "a machine's words stay where they are"
 
 
 def test_clicked_lines_follow_one_another_after_the_chosen_one() -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtGui import QUndoCommand
 
 from seqclr_desktop.collection import PageLines
+from seqclr_desktop.collection.page_lines import with_ids_of
 from seqclr_desktop.ui.text import tr
 
 
@@ -51,8 +52,8 @@ class ChangeLines(QUndoCommand):
         if reached is None:
             self.setObsolete(self._is_new)
             return
-        if self._is_new:  # lines that were made now have their ids
-            self.after = reached
+        if self._is_new:
+            self.after = with_ids_of(self.after, reached)
         self._is_new = False
         self._told(self.before, self.after)
 

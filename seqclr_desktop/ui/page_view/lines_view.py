@@ -152,6 +152,10 @@ class LinesView(QWidget):
         """Turn the page by a quarter, clockwise."""
         self.mender.turn_page()
 
+    def leave(self) -> None:
+        """Before the collection is closed."""
+        self.look.finish()
+
     def job_ended(self, job: object, outcome: object) -> None:
         """A search for lines that this view asked for is over: from now on it can be undone."""
         report: Any = outcome.result if isinstance(outcome, Done) else None
@@ -262,6 +266,8 @@ class LinesView(QWidget):
             "F": self.bar.box.toggle,
             "C": lambda: self._split(at_pointer=True),
             "J": lambda: mender.merge(self._chosen),
+            "T": lambda: mender.move_word(self._chosen, back=False),
+            "Shift+T": lambda: mender.move_word(self._chosen, back=True),
             "I": lambda: mender.reverse(self._chosen),
             "R": self._accept_chosen,
             "P": self.canvas.next_point,

@@ -20,6 +20,7 @@ from seqclr_desktop.layout.line_shapes import extent, reversed_line, with_height
 from seqclr_desktop.layout.oddities import Oddity, accepted_as
 from seqclr_desktop.layout.order_by_hand import clicked_in_order, moved
 from seqclr_desktop.layout.parting_lines import merged_line, split_line
+from seqclr_desktop.layout.shared_words import word_moved_back, word_moved_on
 from seqclr_desktop.ui.page_view.line_deeds import ChangeLines, LineKeeper, TurnPage
 from seqclr_desktop.ui.text import tr
 
@@ -79,6 +80,14 @@ class Mender(QObject):
         lines = self._lines_with_next(line_ids)
         if len(lines) >= 2:
             self._put([line.id for line in lines], [merged_line(lines)], tr("join {n} line(s)", len(lines)))
+
+    def move_word(self, line_ids: Sequence[int], *, back: bool) -> None:
+        """The last word of the first line goes to the second, or `back`; a single line is taken with the next."""
+        lines = self._lines_with_next(line_ids)[:2]
+        changed = (word_moved_back if back else word_moved_on)(*lines) if len(lines) == 2 else None
+        if changed is not None:
+            new = {line.id: line for line in changed}
+            self._reshape(list(new), lambda line: new[line.id], tr("move a word"))
 
     def reverse(self, line_ids: Sequence[int]) -> None:
         """Write the lines in the other direction."""

@@ -68,6 +68,11 @@ class PageLook(QObject):
                 ask.cancel()
         self._crop = self._odd = self._next_crop = None
 
+    def finish(self) -> None:
+        """Look nothing more up, and wait for what is being looked up."""
+        self.forget()
+        self._background.finish()
+
     def _crop_made(self, line_id: int | None, image: QImage | None, why_not: str) -> None:
         self._crop = None
         self.crop_ready.emit(line_id, image, why_not)

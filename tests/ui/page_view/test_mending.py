@@ -318,6 +318,22 @@ def test_line_under_the_pointer_is_split_there(view: LinesView, collection: Coll
     assert collection.line(2).baseline[1][0] == pytest.approx(300, abs=3)
 
 
+def test_text_of_a_split_line_is_split_by_key(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    collection.write_human_text(1, "first of all")
+    view.refresh()
+    before = state(collection)
+    press(view, qtbot, _Key.Key_Down, _Key.Key_C, _Key.Key_T, _Key.Key_T)
+    assert texts(collection) == ["first", "of all", "second", ""]
+    assert view.crop.words.text() == "first | of all"
+    press(view, qtbot, _Key.Key_T, modifier=_Shift)
+    assert texts(collection) == ["first of", "all", "second", ""]
+    for _ in range(4):
+        undo(window)
+    assert state(collection) == before
+
+
 def test_joined_lines_have_both_texts_and_undo_gives_each_its_own(
     window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
 ) -> None:
