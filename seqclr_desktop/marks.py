@@ -88,6 +88,30 @@ def follow_edit(marks: Marks, before: str, after: str) -> Marks:
     return tuple(sorted(kept))
 
 
+def joined(parts: Iterable[MarkedText]) -> MarkedText:
+    """The texts one after the other with blanks between them; empty ones are left out. The marks move along."""
+    text, marks = "", list[Mark]()
+    for part in parts:
+        if not part.text:
+            continue
+        begin = len(text) + 1 if text else 0
+        text = f"{text} {part.text}" if text else part.text
+        marks += [replace(mark, start=mark.start + begin, end=mark.end + begin) for mark in part.marks]
+    return MarkedText(text, tuple(sorted(marks)))
+
+
+def parted(marked: MarkedText, place: int) -> tuple[MarkedText, MarkedText]:
+    """The text before and after `place`, without blanks where it was cut; a mark over the cut goes to both."""
+    head, tail = marked.text[:place].rstrip(), marked.text[place:].lstrip()
+    begin = len(marked.text) - len(tail)
+    before = _moved(marked.marks, lambda at: min(at, len(head)), len(marked.text))
+    after = _moved(marked.marks, lambda at: max(at - begin, 0), len(marked.text))
+    return (
+        MarkedText(head, tuple(mark for mark in before if mark.start < mark.end or mark.end < len(head))),
+        MarkedText(tail, tuple(mark for mark in after if mark.start < mark.end or mark.start > 0)),
+    )
+
+
 def toggled(marks: Marks, mark: Mark) -> Marks:
     """With `mark` put on, or with every mark of its kind that touches it taken off when it was there already."""
     touching = [other for other in marks if other.kind is mark.kind and _touch(other, mark)]

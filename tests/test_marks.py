@@ -3,7 +3,17 @@
 import pytest
 
 from seqclr_desktop.document import normalise_text
-from seqclr_desktop.marks import Mark, MarkedText, MarkKind, follow_edit, replaced_spans, tidied, toggled
+from seqclr_desktop.marks import (
+    Mark,
+    MarkedText,
+    MarkKind,
+    follow_edit,
+    joined,
+    parted,
+    replaced_spans,
+    tidied,
+    toggled,
+)
 
 UNCLEAR, GAP, NOTE = MarkKind.UNCLEAR, MarkKind.GAP, MarkKind.NOTE
 
@@ -61,3 +71,18 @@ def test_only_a_gap_may_be_empty() -> None:
 def test_spans_are_replaced_by_a_sign() -> None:
     marks = (Mark(0, 2, UNCLEAR), Mark(1, 3, UNCLEAR), Mark(5, 6, UNCLEAR))
     assert replaced_spans("abcdefg", marks, UNCLEAR, "?") == "?de?g"
+
+
+def test_texts_are_joined_and_parted_with_their_marks() -> None:
+    together = joined(
+        [
+            MarkedText("one two", (Mark(4, 7, MarkKind.UNCLEAR),)),
+            MarkedText(""),
+            MarkedText("three", (Mark(0, 0, MarkKind.GAP), Mark(0, 5, MarkKind.PERSON))),
+        ]
+    )
+    assert together.text == "one two three"
+    assert together.marks == (Mark(4, 7, MarkKind.UNCLEAR), Mark(8, 8, MarkKind.GAP), Mark(8, 13, MarkKind.PERSON))
+    head, tail = parted(MarkedText("one two", (Mark(2, 5, MarkKind.DELETED),)), 4)
+    assert head == MarkedText("one", (Mark(2, 3, MarkKind.DELETED),))
+    assert tail == MarkedText("two", (Mark(0, 1, MarkKind.DELETED),))

@@ -107,7 +107,9 @@ def write_page_lines(connection: sqlite3.Connection, before: PageLines, after: P
 def _bring(connection: sqlite3.Connection, page_id: int, now: PageLines, before: PageLines, wanted: Line) -> int:
     """The id of `wanted`, which is on the page afterwards: as a new row, one shown again, or one changed."""
     if wanted.id is None or not _exists(connection, page_id, wanted.id):
-        return insert_line(connection, page_id, wanted, wanted.position)
+        line_id = insert_line(connection, page_id, wanted, wanted.position)
+        _set_comment(connection, line_id, wanted.comment)
+        return line_id
     connection.execute("UPDATE lines SET is_removed = 0 WHERE id = ? AND is_removed = 1", (wanted.id,))
     known, present = before.line(wanted.id), now.line(wanted.id)
     if known is None or present is None:
@@ -116,9 +118,15 @@ def _bring(connection: sqlite3.Connection, page_id: int, now: PageLines, before:
     changes = {name: getattr(wanted, name) for name in _WRITTEN if getattr(known, name) != getattr(wanted, name)}
     if changes:
         update_shape(connection, dataclasses.replace(present, **changes))
+    if known.comment == present.comment and known.comment != wanted.comment:
+        _set_comment(connection, wanted.id, wanted.comment)
     if _text_id(known) == _text_id(present) and known.human != wanted.human:
         _change_text(connection, wanted.id, wanted.human)
     return wanted.id
+
+
+def _set_comment(connection: sqlite3.Connection, line_id: int, comment: str) -> None:
+    connection.execute("UPDATE lines SET comment = ? WHERE id = ?", (comment, line_id))
 
 
 def _change_text(connection: sqlite3.Connection, line_id: int, version: TextVersion | None) -> None:

@@ -1,6 +1,6 @@
 """Newly found lines in the place of a page's old ones, without losing what people did.
 
-A person's line (with a text they wrote or imported, marked unusable, or drawn by hand) either takes the
+A person's line (with a text they wrote or imported, with a comment, marked unusable, or drawn by hand) either takes the
 place of the new line on the same ink, keeping its id and every version of its text, or stays as it is;
 a text that stayed so waits for a person's decision. A line takes over the new line's shape too, unless a
 person drew its own.
@@ -128,7 +128,7 @@ def _store(connection: sqlite3.Connection, page_id: int, line: Line, place: int)
 
 
 def _is_human_work(line: Line) -> bool:
-    return line.human is not None or line.is_unusable or line.origin is LineOrigin.PERSON
+    return line.human is not None or line.is_unusable or bool(line.comment) or line.origin is LineOrigin.PERSON
 
 
 def _clear(connection: sqlite3.Connection, plan: Plan) -> None:
@@ -154,7 +154,13 @@ def _heir(old: Line, new: Line) -> Line:
         return dataclasses.replace(old, region_index=new.region_index)
     is_unusable = old.is_unusable or new.is_unusable
     return dataclasses.replace(
-        new, id=old.id, page_id=old.page_id, is_unusable=is_unusable, human=old.human, machine=old.machine
+        new,
+        id=old.id,
+        page_id=old.page_id,
+        is_unusable=is_unusable,
+        comment=old.comment,
+        human=old.human,
+        machine=old.machine,
     )
 
 

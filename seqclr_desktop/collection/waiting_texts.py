@@ -46,7 +46,13 @@ def with_text_put(state: PageLines, line_id: int, target_id: int) -> PageLines:
     """
     line, target = _line(state, line_id), _line(state, target_id)
     moved = dataclasses.replace(
-        target, id=line.id, human=line.human, machine=line.machine, text_waits=False, is_unusable=line.is_unusable
+        target,
+        id=line.id,
+        human=line.human,
+        machine=line.machine,
+        text_waits=False,
+        is_unusable=line.is_unusable,
+        comment="\n".join(remark for remark in (line.comment, target.comment) if remark),
     )
     lines = [moved if other.id == target_id else other for other in state.lines if other.id != line_id]
     waiting = _others(state, line_id)

@@ -10,6 +10,7 @@ from seqclr_desktop.document import AuthorKind, Direction, Line, TextVersion
 from seqclr_desktop.geometry import Point, Polyline, bounding_box
 from seqclr_desktop.layout.baseline_frame import BaselineFrame, as_read, rounded
 from seqclr_desktop.layout.line_shapes import shaped
+from seqclr_desktop.layout.shared_words import joined_human_text
 
 _LEAST_PART_PX = 4.0
 _LEVEL_SHARE = 0.5
@@ -35,7 +36,7 @@ def split_line(line: Line, at: Point | None = None) -> tuple[Line, Line] | None:
         sides.reverse()
     is_turned = as_read(line.baseline) != tuple(line.baseline)
     first, second = (shaped(line, baseline[::-1] if is_turned else baseline, polygon) for baseline, polygon in sides)
-    return first, replace(second, id=None, human=None, machine=None, text_waits=False)
+    return first, replace(second, id=None, human=None, machine=None, text_waits=False, comment="")
 
 
 def merged_line(lines: Sequence[Line]) -> Line:
@@ -50,12 +51,14 @@ def merged_line(lines: Sequence[Line]) -> Line:
         in_text = along_writing[::-1] if direction is Direction.RIGHT_TO_LEFT else along_writing
     baseline = _joined_baseline([as_read(line.baseline) for line in along_writing])
     outlines = [point for line in along_writing for point in line.polygon]
+    has_machine = all(line.machine is not None for line in lines)
     joined = shaped(lines[0], baseline, _around(baseline, outlines) if outlines else ())
     return replace(
         joined,
         id=None,
-        human=_joined([line.human for line in in_text if line.human]),
-        machine=_joined([line.machine for line in in_text if line.machine]) if all(x.machine for x in lines) else None,
+        human=joined_human_text(in_text),
+        machine=_joined_machine([line.machine for line in in_text if line.machine]) if has_machine else None,
+        comment="\n".join(line.comment for line in in_text if line.comment),
         is_unusable=all(line.is_unusable for line in lines),
         text_waits=any(line.text_waits for line in lines),
     )
@@ -115,20 +118,9 @@ def _around(baseline: Polyline, outlines: Sequence[Point]) -> Polyline:
     return rounded([*upper, *lower[::-1]]) if len(upper) + len(lower) >= 3 else ()
 
 
-def _joined(versions: Sequence[TextVersion]) -> TextVersion | None:
-    """The texts as one, by the person who wrote the first."""
-    if not versions:
-        return None
-    text = " ".join(version.text for version in versions if version.text)
-    kinds = {version.author_kind for version in versions}
-    kind = AuthorKind.PERSON if AuthorKind.PERSON in kinds else versions[0].author_kind
-    if not kind.is_human:
-        return _joined_machine(versions, text)
-    return TextVersion(text, kind, versions[0].author, is_checked=all(version.is_checked for version in versions))
-
-
-def _joined_machine(versions: Sequence[TextVersion], text: str) -> TextVersion:
+def _joined_machine(versions: Sequence[TextVersion]) -> TextVersion:
     """The blanks between the parts are as sure as the least sure part."""
+    text = " ".join(version.text for version in versions if version.text)
     least = min((version.confidence for version in versions if version.confidence is not None), default=None)
     known = [version for version in versions if version.text]
     has_all = all(len(version.char_confidences) == len(version.text) for version in known)

@@ -91,6 +91,14 @@ def test_words_moved_to_the_next_line_go_back_to_the_very_versions(collection: C
     assert collection.line(3).human is None
 
 
+def test_comments_of_lines_found_again_stay_with_them(collection: Collection) -> None:
+    collection.set_comment(3, "a blot")
+    _, after = collection.find_lines_again(1, [], found(0, 1, 2, 3))
+    assert [line.comment for line in after.lines] == ["", "", "a blot", ""]
+    _, after = collection.find_lines_again(1, [], found(0, 1, 3))
+    assert [line.comment for line in after.lines] == ["", "", "a blot", ""], "a line with a comment is human work"
+
+
 def test_lines_that_others_made_stay(collection: Collection) -> None:
     before = collection.page_lines(1)
     after = collection.set_page_lines(before, before.with_lines(before.lines[::-1]))

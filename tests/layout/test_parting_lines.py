@@ -9,6 +9,7 @@ from seqclr_desktop.geometry import polygon_area
 from seqclr_desktop.layout.order_by_hand import clicked_in_order, moved
 from seqclr_desktop.layout.parting_lines import merged_line, split_line
 from seqclr_desktop.layout.shared_words import word_moved_back, word_moved_on
+from seqclr_desktop.marks import Mark, MarkKind
 from tests.builders import machine_text, make_line
 
 
@@ -114,6 +115,21 @@ def test_words_go_to_the_next_line_and_back() -> None:
     assert emptied[0].human is None
     assert word_moved_on(make_line(), second) is None
     assert word_moved_back(first, make_line(1, machine=machine_text())) is None, "a machine's words stay where they are"
+
+
+def test_marks_and_comments_go_with_their_words() -> None:
+    unclear = TextVersion("one two", AuthorKind.PERSON, marks=(Mark(4, 7, MarkKind.UNCLEAR),))
+    first, second = make_line(0, right=480, human=unclear), make_line(0, "three", left=520, comment="a blot")
+    together = merged_line([second, first])
+    assert together.human is not None
+    assert together.human.marks == (Mark(4, 7, MarkKind.UNCLEAR),)
+    assert together.comment == "a blot"
+    moved_on = word_moved_on(first, second)
+    assert moved_on is not None
+    assert [line.human.marks for line in moved_on if line.human] == [(), (Mark(0, 3, MarkKind.UNCLEAR),)]
+    back = word_moved_back(*moved_on)
+    assert back is not None
+    assert [line.human.marks for line in back if line.human] == [(Mark(4, 7, MarkKind.UNCLEAR),), ()]
 
 
 def test_clicked_lines_follow_one_another_after_the_chosen_one() -> None:
