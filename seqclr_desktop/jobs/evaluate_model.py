@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seqclr_desktop.collection import Collection, ModelRecord
 from seqclr_desktop.document import Page, Split
 from seqclr_desktop.errors import CollectionError, ModelError
 from seqclr_desktop.jobs.job import Control, Progress
-from seqclr_desktop.jobs.line_images import LineImageMaker
+from seqclr_desktop.jobs.line_images import LineImageMaker, StoredLineImages
 from seqclr_desktop.jobs.page_splits import is_wholly_transcribed
+
+if TYPE_CHECKING:
+    from seqclr_desktop.model.recognizer import Recognizer
 
 _WORST_COUNT = 20
 POLICY = (
@@ -110,11 +114,8 @@ def evaluate_pages(
     control: Control,
 ) -> EvaluateReport:
     """Read every transcribed line of `pages`."""
-    from seqclr_desktop.jobs.finetune_model import labelled_lines
     from seqclr_desktop.model.checkpoint import load_recognizer
     from seqclr_desktop.model.device import choose_device, use_threads
-    from seqclr_desktop.training.error_rates import cer_interval, error_rates
-    from seqclr_desktop.training.evaluate import read_lines
 
     use_threads(threads)
     recognizer = load_recognizer(model.path).to(choose_device(device))
@@ -130,29 +131,41 @@ def evaluate_pages(
     maker = LineImageMaker(collection, recognizer.settings.height_px)
     try:
         images, problems = maker.prepare(pages, control, wanted)
-        lines = labelled_lines(images)
         began = time.monotonic()
-        read: list[ReadLine] = []
-        for batch in read_lines(recognizer, lines):
-            read += [ReadLine(images.line_id(i), lines.texts[i], r.text, r.confidence) for i, r in batch]
-            control.report(Progress(len(read), len(lines), "lines"))
+        read = _read(recognizer, images, control)
     finally:
         maker.close()
-    seconds = max(time.monotonic() - began, 1e-6)
+    report = _report(model.name, read, [page_of[line.line_id] for line in read], time.monotonic() - began)
+    return replace(report, problems=tuple(map(str, problems)), gap_count=gap_count)
+
+
+def _read(recognizer: Recognizer, images: StoredLineImages, control: Control) -> list[ReadLine]:
+    from seqclr_desktop.jobs.finetune_model import labelled_lines
+    from seqclr_desktop.training.evaluate import read_lines
+
+    lines = labelled_lines(images)
+    read: list[ReadLine] = []
+    for batch in read_lines(recognizer, lines):
+        read += [ReadLine(images.line_id(i), lines.texts[i], r.text, r.confidence) for i, r in batch]
+        control.report(Progress(len(read), len(lines), "lines"))
+    return read
+
+
+def _report(model_name: str, read: Sequence[ReadLine], pages: Sequence[int | None], seconds: float) -> EvaluateReport:
+    """`pages` holds the page of each line."""
+    from seqclr_desktop.training.error_rates import cer_interval, error_rates
+
     pairs = [(line.truth, line.reading) for line in read]
-    rates = error_rates(pairs)
-    interval = cer_interval(pairs, [page_of[line.line_id] for line in read])
+    rates, interval = error_rates(pairs), cer_interval(pairs, pages)
     return EvaluateReport(
-        model_name=model.name,
+        model_name=model_name,
         cer=round(rates.cer, 5),
         wer=round(rates.wer, 5),
         line_count=rates.line_count,
         character_count=rates.character_count,
-        lines_per_second=round(len(read) / seconds, 2),
+        lines_per_second=round(len(read) / max(seconds, 1e-6), 2),
         seconds=round(seconds, 2),
         cer_low=round(interval.low, 5) if interval is not None else None,
         cer_high=round(interval.high, 5) if interval is not None else None,
         worst=tuple(sorted(read, key=lambda line: -error_rates([(line.truth, line.reading)]).cer)[:_WORST_COUNT]),
-        problems=tuple(map(str, problems)),
-        gap_count=gap_count,
     )
