@@ -17,6 +17,7 @@ from scipy import ndimage
 
 from seqclr_desktop.geometry import Point, polyline_length, resample
 
+_HANGING_SHARE = 0.1  # of the outline's height: so far its middle lies below the baseline of writing on its head
 _ASCENT_SHARE = 0.66  # of the whole height, for a line of which only the baseline is known
 _MARGIN = 0.12  # paper kept above and below the letters, as a share of the letters' height
 _OVERHANG = 0.35  # how far the crop goes beyond either end of the baseline, in letter heights
@@ -43,7 +44,7 @@ def line_extent(baseline: Sequence[Point], polygon: Sequence[Point]) -> Extent |
     """
     if len(polygon) < 3 or polyline_length(baseline) < 1:
         return None
-    frame = _BaselineFrame(baseline)
+    frame = _BaselineFrame(baseline, polygon)
     outline = resample([*polygon, polygon[0]], 256)
     along, above = frame.to_line(outline)
     inside = (along > 0) & (along < frame.length)
@@ -131,10 +132,10 @@ def normalise_ink(grey: np.ndarray, mask: np.ndarray | None = None) -> np.ndarra
 
 
 class _BaselineFrame:
-    """Coordinates along and above a baseline that runs from left to right (or as drawn, if upright)."""
+    """Coordinates along and above a baseline that runs so that letters stand on it and not on their heads."""
 
-    def __init__(self, baseline: Sequence[Point]) -> None:
-        points = np.asarray(_left_to_right(baseline), dtype=float)
+    def __init__(self, baseline: Sequence[Point], polygon: Sequence[Point]) -> None:
+        points = np.asarray(_letters_upright(baseline, polygon), dtype=float)
         self.length = max(polyline_length([tuple(p) for p in points]), 1.0)
         self.points = _smooth(resample([tuple(p) for p in points], max(8, min(400, int(self.length / 8)))))
         steps = np.gradient(self.points, axis=0)
@@ -168,7 +169,7 @@ def _sampling_grid(
     baseline: Sequence[Point], polygon: Sequence[Point], height_px: int, extent: Extent | None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Page coordinates (x, y) of every half pixel of the crop, each (2 * height_px, 2 * W)."""
-    frame = _BaselineFrame(baseline)
+    frame = _BaselineFrame(baseline, polygon)
     extent = extent or line_extent(baseline, polygon) or _near(None, 0.03 * frame.length + 8, 0.01 * frame.length + 4)
     start, end = -_OVERHANG * extent.height_px, frame.length + _OVERHANG * extent.height_px
     if len(polygon) >= 3:
@@ -288,10 +289,23 @@ def _baseline_distance(baselines: Sequence[Sequence[Point]]) -> float:
     return float(np.median(gaps)) if len(gaps) else 0.06 * polyline_length(baselines[0]) + 16 if baselines else 40.0
 
 
-def _left_to_right(points: Sequence[Point]) -> list[Point]:
-    """Baselines are drawn in either direction; an upright one (90 degrees) keeps the one it was drawn in."""
-    dx, dy = points[-1][0] - points[0][0], points[-1][1] - points[0][1]
-    return list(points[::-1]) if dx < 0 and abs(dx) >= abs(dy) else list(points)
+def _letters_upright(baseline: Sequence[Point], polygon: Sequence[Point]) -> list[Point]:
+    """Baselines are drawn in either direction; an upright one (90 degrees) keeps the one it was drawn in.
+
+    So does one from right to left whose outline hangs below it: that is writing on its head.
+    """
+    dx, dy = baseline[-1][0] - baseline[0][0], baseline[-1][1] - baseline[0][1]
+    if dx >= 0 or abs(dx) < abs(dy) or _hangs_below(baseline, polygon):
+        return list(baseline)
+    return list(baseline[::-1])
+
+
+def _hangs_below(baseline: Sequence[Point], polygon: Sequence[Point]) -> bool:
+    if len(polygon) < 3:
+        return False
+    levels = resample([*polygon, polygon[0]], 64)[:, 1]
+    middle = float(resample(baseline, 16)[:, 1].mean())
+    return float(levels.mean()) - middle > _HANGING_SHARE * float(levels.max() - levels.min())
 
 
 def _smooth(points: np.ndarray) -> np.ndarray:

@@ -26,6 +26,7 @@ from seqclr_desktop.layout.turned_lines import (
     QUARTER_TURNS,
     UPRIGHT,
     QuarterTurn,
+    busiest_rows,
     ink_outside,
     is_mostly_left_over,
     is_sure,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from seqclr_desktop.layout.detector import LineDetector
 
 _ROOM_PX = 48  # around a part of the page that is looked at by itself
+_CLEARER_ON_ITS_HEAD = 1.04
+_SOME_WRITING = 0.005  # mean square of the chances of baselines where a few lines are written
 _MUCH_CLEARER = 1.5  # so many times more lines in another turn: the page lies on its side or its head
 
 
@@ -73,28 +76,40 @@ class _PageSearch:
         self._direction = direction
 
     def layout(self) -> FoundLayout:
-        upright = self._answer(UPRIGHT)
-        lines = self._lines(upright)
-        rest = ink_outside(self._page, lines)
-        above = upright.usual_above or line_spacing(self._page.ink) / SPACING_PER_ABOVE
+        first = self._answer(ON_ITS_HEAD if self._is_on_its_head() else UPRIGHT)
+        found = self._layout_of(first)
+        rest = ink_outside(self._page, found.lines)
+        above = first.usual_above or line_spacing(self._page.ink) / SPACING_PER_ABOVE
         strokes = strokes_of(rest, above)
         if is_mostly_left_over(strokes, self._page.ink, rest):
-            return self._layout_of_a_turned_page(upright, lines)
+            return self._layout_of_a_page_on_its_side(first, found)
         places = places_for_lines_on_end(strokes, above)
-        turned = self._among([self._answer(turn, places) for turn in QUARTER_TURNS], lines)
-        return with_turned_lines(arranged(lines, self._direction), turned)
+        answers = [self._answer(turn, places) for turn in QUARTER_TURNS]
+        return with_turned_lines(found, self._among(answers, found.lines))
 
-    def _layout_of_a_turned_page(self, upright: _Answer, lines: Sequence[Line]) -> FoundLayout:
-        """The whole page in the turn that shows the most lines; what others show besides comes last."""
-        others = [self._answer(turn) for turn in (*QUARTER_TURNS, ON_ITS_HEAD)]
+    def _layout_of_a_page_on_its_side(self, first: _Answer, found: FoundLayout) -> FoundLayout:
+        """The page in the turn that shows the most lines, `first` or on a side; what others show comes last."""
+        others = [self._answer(turn) for turn in QUARTER_TURNS]
         best = max(others, key=lambda answer: answer.clearness)
-        if best.clearness < _MUCH_CLEARER * upright.clearness:
-            best, others = upright, [answer for answer in others if answer.turn is not ON_ITS_HEAD]
-        else:
-            lines = self._lines(best)
-        found = best.turn.layout_back(arranged(lines, self._direction), self._page)
-        others = [answer for answer in (upright, *others) if answer is not best]
+        if best.clearness > _MUCH_CLEARER * first.clearness:
+            found = self._layout_of(best)
+            others = [first, *(answer for answer in others if answer is not best)]
         return with_turned_lines(found, self._among(others, found.lines))
+
+    def _is_on_its_head(self) -> bool:
+        """Whether the densest stretch of the page looks more like writing the other way up: feet differ from heads."""
+        sample = self._layers[:, busiest_rows(self._page.ink)]
+        upright, turned = (
+            float(np.square(ask_detector(self._network, turn.layers(sample)).baseline).mean())
+            for turn in (UPRIGHT, ON_ITS_HEAD)
+        )
+        return turned > max(_CLEARER_ON_ITS_HEAD * upright, _SOME_WRITING)
+
+    def _layout_of(self, answer: _Answer) -> FoundLayout:
+        """All lines of an answer, in order, as they lie on the page."""
+        sideways = answer.turn.ink_map(self._page, self._page.ink)
+        lines = build_lines(sideways, answer.traced, answer.reaches, self._direction)
+        return answer.turn.layout_back(arranged(lines, self._direction), self._page)
 
     def _answer(self, turn: QuarterTurn, places: np.ndarray | None = None) -> _Answer:
         """What the network says of the page in one turn, or of `places` (h, w) bool of the page."""
@@ -103,11 +118,6 @@ class _PageSearch:
         part = None if places is None else _box_around(np.rot90(places, turn.quarters), _ROOM_PX)
         maps = ask_detector(self._network, turn.layers(self._layers), part)
         return _Answer(turn, *lines_of_maps(maps))
-
-    def _lines(self, answer: _Answer) -> list[Line]:
-        """All lines of an answer, on the page as it is turned for it."""
-        sideways = answer.turn.ink_map(self._page, self._page.ink)
-        return build_lines(sideways, answer.traced, answer.reaches, self._direction)
 
     def _among(self, answers: Sequence[_Answer], lines: Sequence[Line]) -> list[Line]:
         """Lines of `answers` that are made of ink outside `lines`, on the page as it lies.

@@ -26,6 +26,7 @@ _INK = 0.35
 # edges of the paper, and thin; a line of them standing on end is tall.
 _SPECK, _EDGE, _THICK, _TALL, _BROAD = 0.15, 12.0, 0.6, 5.0, 0.8
 _DENSE, _FULL = 0.05, 0.2  # share of ink in a neighbourhood, and ink per height in reaches
+_SAMPLE_ROWS = 256
 _A_FEW_PX = 400  # strokes on a page that is not empty
 _SURE_STRENGTH = 0.5
 _SURE_LENGTH = 4.0  # in reaches above the baseline: shorter pieces are more often strokes than lines
@@ -72,6 +73,14 @@ class QuarterTurn:
 
 UPRIGHT, ON_ITS_HEAD = QuarterTurn(0), QuarterTurn(2)
 QUARTER_TURNS = (QuarterTurn(1), QuarterTurn(3))
+
+
+def busiest_rows(ink: np.ndarray) -> slice:
+    """The stretch of rows of the page's `ink` (h, w) that holds most of it, at most `_SAMPLE_ROWS` of them."""
+    count = min(_SAMPLE_ROWS, ink.shape[0])
+    sums = np.convolve(ink.sum(axis=1), np.ones(count), "valid")
+    start = int(sums.argmax()) // 2 * 2
+    return slice(start, start + count)
 
 
 def ink_outside(page: InkMap, lines: Sequence[Line]) -> np.ndarray:

@@ -139,3 +139,22 @@ def test_people_see_the_colours_of_the_scan() -> None:
 
 def test_an_empty_line_image_is_blank() -> None:
     assert normalise_ink(np.full((40, 100), 255, np.uint8)).max() == 0
+
+
+def test_a_line_on_its_head_is_seen_upright() -> None:
+    page = written_page(LEVEL)
+    upright = crop_line(page, LEVEL, outline(LEVEL), 48)
+    turn = np.array([800, 400])
+    baseline = tuple((float(x), float(y)) for x, y in turn - np.array(LEVEL))
+    polygon = tuple((float(x), float(y)) for x, y in turn - np.array(outline(LEVEL)))
+    on_its_head = crop_line(np.ascontiguousarray(page[::-1, ::-1]), baseline, polygon, 48)
+    assert on_its_head.shape == upright.shape
+    assert np.abs(on_its_head.astype(int) - upright).mean() < 4
+    extent = line_extent(baseline, polygon)
+    assert extent is not None
+    assert (extent.above_px, extent.below_px) == pytest.approx((34, 10))
+
+
+def test_a_baseline_drawn_from_the_right_is_no_line_on_its_head() -> None:
+    page = written_page(LEVEL)
+    assert np.array_equal(crop_line(page, LEVEL[::-1], outline(LEVEL), 48), crop_line(page, LEVEL, outline(LEVEL), 48))

@@ -158,12 +158,23 @@ def test_maps_made_in_strips_have_no_seams() -> None:
     assert np.allclose(inner[:-32], inner[32:], atol=0.02)
 
 
-@pytest.mark.parametrize("quarters", [1, 3])
-def test_lines_of_a_page_lying_on_its_side_are_found(shared_data: Path, quarters: int) -> None:
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_lines_of_a_page_lying_on_its_side_or_its_head_are_found(shared_data: Path, quarters: int) -> None:
     with Image.open(shared_data / "peraire" / "pages" / "D-7-eurasie-13-14_0055.jpg") as page:
         grey = np.asarray(page.convert("L"))
     lines = default_segmenter().find_lines(np.ascontiguousarray(np.rot90(grey, quarters))).lines
     assert len(lines) > 20
+    way = {1: (0, -1), 2: (-1, 0), 3: (0, 1)}[quarters]  # letters stand on their feet seen along the baseline
     for line in lines:
-        (_, start), (_, end) = line.baseline[0], line.baseline[-1]
-        assert (start > end) is (quarters == 1)  # letters stand on their feet seen along the baseline
+        start, end = np.asarray(line.baseline[0]), np.asarray(line.baseline[-1])
+        assert (end - start) @ way > 0.9 * np.hypot(*(end - start))
+
+
+def test_a_page_keeps_its_reading_order_in_every_turn(shared_data: Path) -> None:
+    with Image.open(shared_data / "peraire" / "pages" / "D-7-eurasie-13-14_0055.jpg") as page:
+        grey = np.asarray(page.convert("L"))
+    upright = default_segmenter().find_lines(grey).lines
+    turned = default_segmenter().find_lines(np.ascontiguousarray(np.rot90(grey))).lines
+    levels = [np.mean([x for x, _ in line.baseline]) for line in turned if line.box.height > 400]
+    assert len(levels) > 0.8 * len(upright)
+    assert levels == sorted(levels)  # what was above is now on the left

@@ -14,6 +14,7 @@ from seqclr_desktop.layout.turned_lines import (
     QUARTER_TURNS,
     UPRIGHT,
     QuarterTurn,
+    busiest_rows,
     ink_outside,
     is_mostly_left_over,
     is_sure,
@@ -98,3 +99,13 @@ def test_a_faint_or_short_piece_is_no_turned_line() -> None:
     assert not is_sure(TracedLine(points, 0.4), reach, ink)
     assert not is_sure(TracedLine(points[:40], 0.9), reach, ink)
     assert not is_sure(TracedLine(points, 0.9), reach, np.zeros_like(ink))
+
+
+def test_the_busiest_stretch_of_a_page_is_where_most_is_written() -> None:
+    ink = np.zeros((1000, 50), np.float32)
+    ink[600:700] = 1
+    rows = busiest_rows(ink)
+    assert rows.start <= 600
+    assert rows.stop >= 700
+    assert rows.stop - rows.start == 256
+    assert busiest_rows(ink[:100]) == slice(0, 100)
