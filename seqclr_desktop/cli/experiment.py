@@ -1,0 +1,109 @@
+"""`experiment`: the paper's protocols on a collection, with intervals: does pretraining help here?"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from enum import StrEnum
+
+from seqclr_desktop.cli import unfinished
+from seqclr_desktop.cli.method_options import add_encoder
+from seqclr_desktop.cli.options import add_collection, add_device, folder, positive_count, positive_number
+from seqclr_desktop.cli.verb import Answer, Call
+from seqclr_desktop.cli.wording import duration
+from seqclr_desktop.model.settings import DecoderKind, Mapping, ProjectionKind
+from seqclr_desktop.training.protocols import Objective, Protocol
+
+NAME = "experiment"
+SUMMARY = "find out whether pretraining helps on this collection, by the paper's protocols"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_collection(parser)
+    parser.add_argument(
+        "--protocol",
+        choices=tuple(Protocol),
+        default=Protocol.SEMI_SUPERVISED,
+        help="teach a decoder on a frozen encoder, or the whole network on some of the labels; "
+        "default: semi-supervised",
+    )
+    parser.add_argument(
+        "--labels", metavar="LIST", default="5%,10%,100%", help="shares or numbers of lines; default: 5%%,10%%,100%%"
+    )
+    parser.add_argument(
+        "--mapping",
+        metavar="LIST",
+        type=_several(Mapping),
+        default=(Mapping.WINDOW_WIDTH,),
+        help=f"what is contrasted, one or more of: {', '.join(Mapping)}; default: window-width. "
+        "Whole lines (SimCLR) are a row of their own in any case",
+    )
+    parser.add_argument(
+        "--projection",
+        metavar="LIST",
+        type=_several(ProjectionKind),
+        default=(ProjectionKind.MLP,),
+        help=f"one or more of: {', '.join(ProjectionKind)}; default: mlp",
+    )
+    parser.add_argument(
+        "--objective",
+        metavar="LIST",
+        type=_several(Objective),
+        default=(Objective.CONTRAST,),
+        help="what is learned beforehand, one or more of: contrast, masked (hidden strips), both; default: contrast",
+    )
+    parser.add_argument("--decoder", choices=tuple(DecoderKind), default=DecoderKind.CTC, help="default: ctc")
+    parser.add_argument("--seeds", metavar="N", type=positive_count, default=3, help="how many seeds; default: 3")
+    parser.add_argument(
+        "--minutes",
+        metavar="M",
+        type=positive_number,
+        default=10.0,
+        help="the time of each training by itself, each pretraining too; default: 10",
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", type=folder, help="where the tables are written; default: the folder of the run"
+    )
+    add_device(parser)
+    add_encoder(parser)
+    unfinished.add_resume(parser)
+
+
+def run(call: Call) -> Answer:
+    from seqclr_desktop.jobs.experiment import KIND, Experiment
+    from seqclr_desktop.training.experiment_plan import ExperimentSettings
+
+    options = call.options
+    settings = ExperimentSettings(
+        protocol=Protocol(options.protocol),
+        labels=tuple(entry.strip() for entry in options.labels.split(",") if entry.strip()),
+        mappings=options.mapping,
+        projections=options.projection,
+        objectives=options.objective,
+        decoder=DecoderKind(options.decoder),
+        seed_count=options.seeds,
+        minutes=options.minutes,
+        device=options.device,
+        threads=options.threads,
+        preset=options.preset,
+        context_layers=options.context_layers,
+    )
+    resume_run = unfinished.run_to_resume(options, KIND)
+    if resume_run is None:
+        most = duration(60 * settings.minutes * settings.training_count)
+        call.progress.say(f"{settings.training_count} trainings of {settings.minutes:g} minutes: about {most}.")
+    report = call.result_of(Experiment(options.collection, settings, options.out, resume_run))
+    written = f"Written: {', '.join(str(path) for path in report.files)}"
+    return Answer(report, (report.markdown, written))
+
+
+def _several(kind: type[StrEnum]) -> Callable[[str], tuple[StrEnum, ...]]:
+    """A reader of lists like `all,frame`."""
+
+    def read(text: str) -> tuple[StrEnum, ...]:
+        try:
+            return tuple(dict.fromkeys(kind(entry.strip()) for entry in text.split(",")))
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"“{text}” is no list of: {', '.join(kind)}") from error
+
+    return read

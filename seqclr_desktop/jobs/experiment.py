@@ -1,0 +1,371 @@
+"""The paper's protocols on a collection: does pretraining help to read it, and how sure is that?
+
+Each training is a cell whose result is kept as it ends, so that a stopped experiment goes on where it
+was. Models are kept while the experiment lasts and do not become models of the collection.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seqclr_desktop.collection import Collection, RunState
+from seqclr_desktop.document import Split
+from seqclr_desktop.errors import Cancelled, StorageError, TrainingError
+from seqclr_desktop.jobs.finetune_model import labelled_lines_of
+from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.jobs.line_images import LineImageMaker
+from seqclr_desktop.jobs.page_splits import split_lines
+from seqclr_desktop.jobs.training_run import TrainingRun, open_run
+from seqclr_desktop.training.protocols import Protocol
+
+if TYPE_CHECKING:
+    from seqclr_desktop.model.encoder import Encoder
+    from seqclr_desktop.model.recognizer import Recognizer
+    from seqclr_desktop.training.experiment_plan import Arm, ExperimentSettings
+    from seqclr_desktop.training.experiment_table import Cell
+    from seqclr_desktop.training.finetune import Finetuning
+    from seqclr_desktop.training.lines import LabelledLines
+    from seqclr_desktop.training.pretrain import Pretraining
+
+KIND = "experiment"
+_SAVE_EVERY_S = 20.0
+
+
+@dataclass(frozen=True)
+class ExperimentReport:
+    """What came of it: `rows` as `experiment_table.Row.to_record` has them, and where the tables were written."""
+
+    run_id: int
+    protocol: str
+    control: str
+    rows: tuple[dict[str, Any], ...]
+    markdown: str
+    files: tuple[Path, ...]
+    train_line_count: int
+    test_line_count: int
+    seconds: float
+
+
+class Experiment:
+    """Compare ways of learning on one collection, by the paper's protocols."""
+
+    title = "Find out whether pretraining helps"
+
+    def __init__(
+        self,
+        collection_folder: Path,
+        settings: ExperimentSettings,
+        out_folder: Path | None = None,
+        resume_run: int | None = None,
+    ) -> None:
+        """`out_folder` is where the tables go; None puts them into the run's own folder."""
+        self.collection_folder = collection_folder
+        self.settings = settings
+        self.out_folder = out_folder
+        self.resume_run = resume_run
+
+    def run(self, control: Control) -> ExperimentReport:
+        """Raises TrainingError, CollectionError, StorageError, DeviceError; Cancelled keeps the finished trainings."""
+        from seqclr_desktop.training.experiment_plan import ExperimentSettings
+
+        with Collection.open(self.collection_folder) as collection:
+            plan = self._plan(collection) if self.resume_run is None else {}
+            with open_run(collection, KIND, self.title, plan, self.resume_run) as run:
+                kept = run.record.settings
+                settings = ExperimentSettings.from_record(dict(kept["experiment"]))
+                report = _Cells(collection, run, settings, control).work_through(self.out_folder)
+                result = {"rows": list(report.rows), "control": report.control, "protocol": report.protocol}
+                collection.end_run(run.id, RunState.FINISHED, result)
+                return report
+
+    def _plan(self, collection: Collection) -> dict[str, Any]:
+        """Which lines teach, watch and test; refused before any time is spent."""
+        from seqclr_desktop.training.experiment_plan import label_counts
+        from seqclr_desktop.training.label_checks import LEAST_LINES
+
+        split = split_lines(collection)
+        test = [
+            line.id
+            for page in collection.pages(Split.TEST)
+            if page.human_count and page.id is not None
+            for line in collection.lines(page.id)
+            if line.id is not None and line.human is not None and line.human.text and not line.is_unusable
+        ]
+        if not test:
+            raise TrainingError(
+                "There are no transcribed lines to test with.",
+                advice="Transcribe at least three pages, or say which pages are for the test.",
+            )
+        return {
+            "experiment": self.settings.to_record(),
+            "label_counts": list(label_counts(self.settings.labels, len(split.train), LEAST_LINES)),
+            "train": list(split.train),
+            "valid": list(split.valid),
+            "test": test,
+        }
+
+
+class _Cells:
+    """Works through the trainings of one run."""
+
+    def __init__(
+        self, collection: Collection, run: TrainingRun, settings: ExperimentSettings, control: Control
+    ) -> None:
+        from seqclr_desktop.model.device import choose_device, use_threads
+        from seqclr_desktop.model.settings import choose_preset
+
+        self._collection = collection
+        self._run = run
+        self._settings = settings
+        self._control = control
+        self._device = choose_device(settings.device)
+        use_threads(settings.threads)
+        self._encoder_settings = choose_preset(settings.preset, self._device, settings.context_layers)
+        self._folder = run.record.folder
+        self._maker = LineImageMaker(collection, self._encoder_settings.height_px)
+        self._done = 0
+        self._took: list[float] = []
+
+    def work_through(self, out_folder: Path | None) -> ExperimentReport:
+        began = time.monotonic()
+        kept = self._run.record.settings
+        try:
+            lines = {name: labelled_lines_of(self._collection, self._maker, kept[name], self._control)[0]
+                     for name in ("train", "valid", "test")}  # fmt: skip
+            cells = [
+                self._cell(arm, count, seed, lines)
+                for seed in range(self._settings.seed_count)
+                for count in kept["label_counts"]
+                for arm in self._settings.arms
+            ]
+        except Cancelled:
+            self._write(self._finished_cells(), out_folder)
+            raise
+        finally:
+            self._maker.close()
+        rows, markdown, files = self._write(cells, out_folder)
+        for weights in self._folder.glob("encoder-*.safetensors"):
+            weights.unlink(missing_ok=True)
+        return ExperimentReport(
+            self._run.id,
+            self._settings.protocol.value,
+            self._settings.control.name,
+            rows,
+            markdown,
+            files,
+            len(lines["train"]),
+            len(lines["test"]),
+            round(time.monotonic() - began, 1),
+        )
+
+    def _cell(self, arm: Arm, label_count: int, seed: int, lines: dict[str, LabelledLines]) -> Cell:
+        """The cell, learned now or taken from an earlier part of this run."""
+        from seqclr_desktop.training.experiment_table import Cell
+
+        path = self._cell_path(arm, label_count, seed)
+        if path.exists():
+            self._done += 1
+            return _read_cell(path)
+        self._clear_way_for(arm, seed)
+        name = f"{arm.name}, {label_count} labels, seed {seed}"
+        began = time.monotonic()
+        training = self._finetuning(arm, label_count, seed, lines)
+        self._follow(training, f"cell-{arm.key}-{label_count}-{seed}", name)
+        training.take_what_there_is()
+        counts = self._test(training.best, lines["test"], name)
+        cell = Cell(arm.name, label_count, seed, training.step, counts)
+        self._keep_pace(label_count, training)
+        _write_text(path, json.dumps(asdict(cell)))
+        self._count_one(began)
+        return cell
+
+    def _finetuning(self, arm: Arm, label_count: int, seed: int, lines: dict[str, LabelledLines]) -> Finetuning:
+        import torch
+
+        from seqclr_desktop.model.alphabet import Alphabet
+        from seqclr_desktop.model.recognizer import Recognizer
+        from seqclr_desktop.model.settings import choose_decoder
+        from seqclr_desktop.training.finetune import Finetuning
+
+        chosen = sorted(_shuffled(len(lines["train"]), seed)[:label_count])
+        train = _only(lines["train"], chosen)
+        settings = self._settings.finetuning(seed, self._epochs(label_count))
+        torch.manual_seed(seed)
+        decoder = choose_decoder(settings.decoder, settings.preset, settings.ctc_auxiliary)
+        recognizer = Recognizer(self._encoder_settings, Alphabet.of(train.labels or train.texts), decoder)
+        encoder = self._encoder(arm, seed)
+        recognizer.encoder.load_state_dict(encoder.state_dict())
+        if self._settings.protocol is Protocol.DECODER_EVALUATION:
+            recognizer.encoder.requires_grad_(False)
+        return Finetuning(recognizer, train, lines["valid"], settings, self._device)
+
+    def _encoder(self, arm: Arm, seed: int) -> Encoder:
+        """The fresh weights of a seed, the same for all arms; those learned from them where the arm pretrains."""
+        import torch
+
+        from seqclr_desktop.model.checkpoint import load_encoder
+        from seqclr_desktop.model.encoder import Encoder
+
+        if arm.objective is not None:
+            return load_encoder(self._weights_path(arm, seed))
+        torch.manual_seed(seed)
+        return Encoder(self._encoder_settings)
+
+    def _clear_way_for(self, arm: Arm, seed: int) -> None:
+        """Pretrain where that was not done yet, on all lines but those of the test pages."""
+        import torch
+
+        from seqclr_desktop.model.checkpoint import save_encoder
+        from seqclr_desktop.model.encoder import Encoder
+        from seqclr_desktop.training.pretrain import Pretraining
+
+        path = self._weights_path(arm, seed)
+        if arm.objective is None or path.exists():
+            return
+        began = time.monotonic()
+        pages = [page for page in self._collection.pages() if page.line_count and page.split is not Split.TEST]
+        images, _ = self._maker.prepare(pages, self._control)
+        torch.manual_seed(seed)
+        encoder = Encoder(self._encoder_settings)
+        training = Pretraining(encoder, images, self._settings.pretraining(arm, seed), self._device)
+        self._follow(training, f"pretrain-{arm.key}-{seed}", f"pretraining: {arm.name}, seed {seed}")
+        save_encoder(path, training.encoder, {"made_by": KIND, "run": self._run.id, "arm": arm.name})
+        self._count_one(began)
+
+    def _follow(self, training: Pretraining | Finetuning, stage: str, name: str) -> None:
+        """Go through a training. Stopped or not, what it has learned is saved, and the next start goes on from it."""
+        state = self._run.state_path(stage)
+        if state.exists():
+            training.resume(state)
+        saved_at = time.monotonic()
+        try:
+            for event in training.run():
+                self._tell(name, getattr(event, "fraction", None))
+                if time.monotonic() - saved_at > _SAVE_EVERY_S:
+                    training.save(state)
+                    saved_at = time.monotonic()
+        except Cancelled:
+            training.save(state)
+            raise
+        state.unlink(missing_ok=True)
+
+    def _tell(self, name: str, fraction: float | None) -> None:
+        if fraction is None:
+            self._control.checkpoint()
+            return
+        total = self._total
+        usual_s = sum(self._took) / len(self._took) if self._took else 60 * self._settings.minutes
+        seconds_left = usual_s * max(total - self._done - fraction, 0)
+        note = f"{name}: {100 * fraction:.0f} %"
+        self._control.report(Progress(self._done, total, "trainings", note=note, seconds_left=seconds_left))
+
+    @property
+    def _total(self) -> int:
+        arms = self._settings.arms
+        per_seed = len(arms) - 1 + len(arms) * len(self._run.record.settings["label_counts"])
+        return per_seed * self._settings.seed_count
+
+    def _count_one(self, began: float) -> None:
+        self._done += 1
+        self._took.append(time.monotonic() - began)
+
+    def _test(self, recognizer: Recognizer, lines: LabelledLines, name: str) -> tuple[tuple[int, ...], ...]:
+        from seqclr_desktop.training.evaluate import read_lines
+        from seqclr_desktop.training.reading_counts import count_reading
+
+        counts: dict[int, tuple[int, ...]] = {}
+        for batch in read_lines(recognizer, lines):
+            counts.update((index, astuple(count_reading(lines.texts[index], r.text))) for index, r in batch)
+            self._tell(f"{name}, test", len(counts) / len(lines))
+        return tuple(counts[index] for index in range(len(lines)))
+
+    def _epochs(self, label_count: int) -> int | None:
+        """How often the first training at this number of labels went over its lines; None when it is to find out."""
+        path = self._folder / f"epochs-{label_count}.json"
+        return int(json.loads(path.read_text())) if path.exists() else None
+
+    def _keep_pace(self, label_count: int, training: Finetuning) -> None:
+        """The first training sets the pace; with less than an epoch all keep to the minutes instead."""
+        path = self._folder / f"epochs-{label_count}.json"
+        epochs = training.line_count / max(label_count, 1)
+        if not path.exists() and epochs >= 1:
+            _write_text(path, json.dumps(round(epochs)))
+
+    def _finished_cells(self) -> list[Cell]:
+        return [_read_cell(path) for path in sorted(self._folder.glob("cell-*.json"))]
+
+    def _cell_path(self, arm: Arm, label_count: int, seed: int) -> Path:
+        return self._folder / f"cell-{arm.key}-{label_count}-{seed}.json"
+
+    def _weights_path(self, arm: Arm, seed: int) -> Path:
+        return self._folder / f"encoder-{arm.key}-{seed}.safetensors"
+
+    def _write(
+        self, cells: Sequence[Cell], out_folder: Path | None
+    ) -> tuple[tuple[dict[str, Any], ...], str, tuple[Path, ...]]:
+        """The tables of the cells there are. Raises StorageError."""
+        from seqclr_desktop.training.experiment_table import as_csv, as_markdown, make_rows
+
+        settings = self._settings
+        rows = make_rows(cells, [arm.name for arm in settings.arms], settings.control.name)
+        heading = (
+            f"{settings.protocol.value}, {settings.decoder.value} decoder, {settings.minutes:g} minutes per training, "
+            f"{len(self._run.record.settings['test'])} test lines"
+        )
+        markdown = as_markdown(rows, heading)
+        records = tuple(row.to_record() for row in rows)
+        about = {"settings": settings.to_record(), "control": settings.control.name, "rows": list(records)}
+        folder = out_folder or self._folder
+        written = []
+        for ending, content in (("csv", as_csv(rows)), ("md", markdown), ("json", json.dumps(about, indent=1))):
+            path = folder / f"experiment.{ending}"
+            _write_text(path, content)
+            written.append(path)
+        return records, markdown, tuple(written)
+
+
+def _shuffled(count: int, seed: int) -> list[int]:
+    """An order of the lines; fewer labels are the beginning of more, so that only the number differs."""
+    order = list(range(count))
+    random.Random(seed).shuffle(order)
+    return order
+
+
+def _only(lines: LabelledLines, indices: Sequence[int]) -> LabelledLines:
+    from seqclr_desktop.training.lines import LabelledLines
+
+    images: Any = lines.images
+    return LabelledLines(
+        images.only(indices),
+        texts=[lines.texts[i] for i in indices],
+        directions=[lines.directions[i] for i in indices],
+        labels=None if lines.labels is None else [lines.labels[i] for i in indices],
+    )
+
+
+def _read_cell(path: Path) -> Cell:
+    from seqclr_desktop.training.experiment_table import Cell
+
+    record = json.loads(path.read_text(encoding="utf-8"))
+    return Cell(**{**record, "counts": tuple(map(tuple, record["counts"]))})
+
+
+def _write_text(path: Path, content: str) -> None:
+    """All or nothing. Raises StorageError."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(content, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise StorageError(
+            "The results of the experiment could not be written.",
+            where=str(path),
+            advice="Check that the disk has space and that you may write there.",
+        ) from error

@@ -1,0 +1,174 @@
+"""What an experiment compares: the paper's two protocols, the ways of learning, how many labels and seeds.
+
+*Decoder evaluation* freezes the encoder and teaches a decoder on it; its control is an encoder of
+random weights, frozen as well. *Semi-supervised* teaches the whole network on some of the labels; its
+control begins from scratch. Everything but the way of learning is the same (arXiv 2012.10873, section 4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from seqclr_desktop.errors import TrainingError, UsageError
+from seqclr_desktop.model.settings import DecoderKind, Mapping, ProjectionKind
+from seqclr_desktop.training.protocols import Objective, Protocol
+from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+
+_MAPPING_WORDS = {
+    Mapping.ALL: "whole line (SimCLR)",
+    Mapping.WINDOW_COUNT: "fixed number of windows",
+    Mapping.WINDOW_WIDTH: "windows of one width",
+    Mapping.FRAME: "frames",
+}
+_LABELS = re.compile(r"^(?:(?P<share>\d+(?:\.\d+)?)\s*%|(?P<count>\d+))$")
+
+
+@dataclass(frozen=True)
+class Arm:
+    """A way of learning: without `objective` the control. `name` is what the table calls it, `key` a file name."""
+
+    name: str
+    key: str
+    objective: Objective | None = None
+    mapping: Mapping = Mapping.WINDOW_WIDTH
+    projection: ProjectionKind = ProjectionKind.MLP
+
+
+@dataclass(frozen=True)
+class ExperimentSettings:
+    """An experiment. `minutes` are the budget of each training by itself, each pretraining included.
+
+    `labels` are entries like `5%` or `30`. The first training at each number of labels takes its minutes;
+    the others then go over the lines as often as it did, so that all have taken as many steps.
+    """
+
+    protocol: Protocol = Protocol.SEMI_SUPERVISED
+    labels: tuple[str, ...] = ("5%", "10%", "100%")
+    mappings: tuple[Mapping, ...] = (Mapping.WINDOW_WIDTH,)
+    projections: tuple[ProjectionKind, ...] = (ProjectionKind.MLP,)
+    objectives: tuple[Objective, ...] = (Objective.CONTRAST,)
+    decoder: DecoderKind = DecoderKind.CTC
+    seed_count: int = 3
+    minutes: float = 10
+    device: str = "auto"
+    threads: int | None = None
+    preset: str = "auto"
+    context_layers: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.seed_count < 1:
+            raise UsageError("At least one seed is needed.")
+        if not self.labels:
+            raise UsageError("At least one number of labels is needed.")
+        for entry in self.labels:
+            _matched(entry)
+        self.finetuning(0, None)  # checks minutes, threads and layers
+
+    @property
+    def control(self) -> Arm:
+        if self.protocol is Protocol.DECODER_EVALUATION:
+            return Arm("random encoder (control)", "control")
+        return Arm("from scratch (control)", "control")
+
+    @property
+    def arms(self) -> tuple[Arm, ...]:
+        """The control first, then SimCLR, then the others as they were asked for."""
+        contrasts = [_contrast_arm(objective, m, p) for objective, m, p in self._contrasts()]
+        masked = [Arm("hidden strips restored", "masked", Objective.MASKED)] * (Objective.MASKED in self.objectives)
+        return (self.control, *contrasts, *masked)
+
+    def _contrasts(self) -> list[tuple[Objective, Mapping, ProjectionKind]]:
+        objectives = [objective for objective in self.objectives if objective is not Objective.MASKED]
+        asked = [(o, m, p) for o in objectives for m in self.mappings for p in self.projections]
+        simclr = [(Objective.CONTRAST, Mapping.ALL, self.projections[0])] if objectives else []
+        return list(dict.fromkeys([*simclr, *asked]))
+
+    def pretraining(self, arm: Arm, seed: int) -> PretrainSettings:
+        """Without checks, which would look at transcribed lines that the arm must not have: its last state is kept."""
+        assert arm.objective is not None, "the control is not pretrained"
+        return PretrainSettings(
+            minutes=self.minutes,
+            seed=seed,
+            device=self.device,
+            threads=self.threads,
+            preset=self.preset,
+            context_layers=self.context_layers,
+            mapping=arm.mapping,
+            projection=arm.projection,
+            contrastive_weight=0.0 if arm.objective is Objective.MASKED else 1.0,
+            masked_weight=0.0 if arm.objective is Objective.CONTRAST else 1.0,
+            checks=0,
+        )
+
+    def finetuning(self, seed: int, epochs: int | None) -> FinetuneSettings:
+        return FinetuneSettings(
+            minutes=self.minutes if epochs is None else None,
+            epochs=epochs,
+            seed=seed,
+            device=self.device,
+            threads=self.threads,
+            preset=self.preset,
+            context_layers=self.context_layers,
+            decoder=self.decoder,
+        )
+
+    @property
+    def training_count(self) -> int:
+        """Pretrainings, which serve every number of labels, and the trainings after them."""
+        per_seed = len(self.arms) - 1 + len(self.arms) * len(self.labels)
+        return per_seed * self.seed_count
+
+    def to_record(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Self:
+        return cls(
+            **{
+                **record,
+                "protocol": Protocol(record["protocol"]),
+                "labels": tuple(record["labels"]),
+                "mappings": tuple(map(Mapping, record["mappings"])),
+                "projections": tuple(map(ProjectionKind, record["projections"])),
+                "objectives": tuple(map(Objective, record["objectives"])),
+                "decoder": DecoderKind(record["decoder"]),
+            }
+        )
+
+
+def label_counts(entries: Sequence[str], available: int, least: int) -> tuple[int, ...]:
+    """How many lines each entry means, each once. Raises TrainingError when there are too few or too many."""
+    counts = []
+    for entry in entries:
+        match = _matched(entry)
+        count = int(match["count"]) if match["count"] else round(available * float(match["share"]) / 100)
+        if count > available:
+            raise TrainingError(
+                f"{entry} transcribed lines were asked for, but only {available} are there to learn from.",
+                advice="Ask for fewer, or transcribe more.",
+            )
+        if count < least:
+            raise TrainingError(
+                f"{entry} of {available} transcribed lines are {count}, and learning to read needs at least {least}.",
+                advice="Ask for more labels, or transcribe more.",
+            )
+        counts.append(count)
+    return tuple(dict.fromkeys(counts))
+
+
+def _matched(entry: str) -> re.Match[str]:
+    match = _LABELS.match(entry.strip())
+    if match is None or (match["share"] and not 0 < float(match["share"]) <= 100):
+        raise UsageError(
+            f"“{entry}” is no number of labels.", advice="Write shares like 5% (up to 100%), or numbers like 30."
+        )
+    return match
+
+
+def _contrast_arm(objective: Objective, mapping: Mapping, projection: ProjectionKind) -> Arm:
+    beside = " with hidden strips" if objective is Objective.BOTH else ""
+    name = f"{_MAPPING_WORDS[mapping]}, {projection} head{beside}"
+    return Arm(name, f"{objective}-{mapping}-{projection}", objective, mapping, projection)

@@ -1,0 +1,83 @@
+"""The protocols on a few real pages, with trainings of a second or two: what is compared, kept and refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from seqclr_desktop.collection import Collection, RunState
+from seqclr_desktop.errors import Cancelled, TrainingError
+from seqclr_desktop.jobs.experiment import Experiment
+from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.training.experiment_plan import ExperimentSettings
+from seqclr_desktop.training.protocols import Protocol
+from tests.jobs.learning import Watcher, sample_of
+
+QUICK = ExperimentSettings(labels=("6",), seed_count=1, minutes=0.02, threads=1)
+CONTROL = "from scratch (control)"
+
+
+def stop_after_first(watcher: Watcher, event: object) -> None:
+    if isinstance(event, Progress) and event.unit == "trainings" and event.done >= 1:
+        watcher.stop()
+
+
+def test_experiment_stopped_and_resumed_compares_the_arms_and_keeps_what_was_finished(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 4)
+    with pytest.raises(Cancelled):
+        Experiment(folder, QUICK).run(Watcher(stop_after_first))
+    with Collection.open(folder) as collection:
+        (record,) = collection.unfinished_runs()
+    first = record.folder / "cell-control-6-0.json"
+    before = first.stat().st_mtime_ns
+    assert "control" in (record.folder / "experiment.md").read_text("utf-8")
+
+    report = Experiment(folder, QUICK, tmp_path / "tables", resume_run=record.id).run(Control())
+    assert first.stat().st_mtime_ns == before
+    assert [row["arm"] for row in report.rows] == [
+        CONTROL,
+        "whole line (SimCLR), mlp head",
+        "windows of one width, mlp head",
+    ]
+    control, simclr, windows = report.rows
+    assert control["measures"]["cer"]["against_control"] is None
+    assert simclr["measures"]["cer"]["against_control"] is not None
+    assert windows["label_count"] == 6
+    written = {path.name: path for path in report.files}
+    assert set(written) == {"experiment.csv", "experiment.md", "experiment.json"}
+    assert json.loads(written["experiment.json"].read_text("utf-8"))["rows"] == json.loads(json.dumps(report.rows))
+    with Collection.open(folder) as collection:
+        ended = collection.run(record.id)
+        assert ended.state is RunState.FINISHED
+        assert [row["arm"] for row in ended.result["rows"]] == [row["arm"] for row in report.rows]
+        assert collection.models() == []  # an experiment leaves no models behind
+    assert list(record.folder.glob("*.safetensors")) == []
+
+
+def test_decoder_evaluation_stands_against_a_random_encoder(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+    only_control = replace(QUICK, protocol=Protocol.DECODER_EVALUATION, objectives=())
+    report = Experiment(folder, only_control).run(Control())
+    assert [row["arm"] for row in report.rows] == ["random encoder (control)"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [("100000", "only"), ("1%", "learning to read needs at least")],
+)
+def test_labels_that_are_not_there_are_refused_before_any_time_is_spent(
+    tmp_path: Path, labels: str, sentence: str
+) -> None:
+    folder = sample_of(tmp_path, 3)
+    with pytest.raises(TrainingError, match=sentence):
+        Experiment(folder, replace(QUICK, labels=(labels,))).run(Control())
+    with Collection.open(folder) as collection:
+        assert collection.runs() == []
+
+
+def test_without_test_pages_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="no transcribed lines to test with"):
+        Experiment(sample_of(tmp_path, 2), QUICK).run(Control())

@@ -1,0 +1,69 @@
+import pytest
+import torch
+
+from seqclr_desktop.errors import TrainingError, UsageError
+from seqclr_desktop.model.alphabet import Alphabet
+from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.settings import PRESETS, Mapping, Preset, ProjectionKind
+from seqclr_desktop.training.experiment_plan import ExperimentSettings, label_counts
+from seqclr_desktop.training.finetune import Finetuning
+from seqclr_desktop.training.protocols import Objective, Protocol
+from seqclr_desktop.training.settings import FinetuneSettings
+from tests.training.drawn_lines import drawn_lines
+
+
+def test_simclr_is_a_row_once_and_the_control_comes_first() -> None:
+    settings = ExperimentSettings(mappings=(Mapping.ALL, Mapping.FRAME), projections=(ProjectionKind.NONE,))
+    assert [arm.name for arm in settings.arms] == [
+        "from scratch (control)",
+        "whole line (SimCLR), none head",
+        "frames, none head",
+    ]
+    assert len({arm.key for arm in settings.arms}) == 3
+
+
+def test_objectives_set_the_weights_of_the_two_tasks() -> None:
+    settings = ExperimentSettings(objectives=(Objective.MASKED, Objective.BOTH))
+    weights = {
+        arm.key: (found.contrastive_weight, found.masked_weight)
+        for arm in settings.arms
+        if arm.objective and (found := settings.pretraining(arm, 0))
+    }
+    assert weights == {
+        "contrast-all-mlp": (1, 0),
+        "both-window-width-mlp": (1, 1),
+        "masked": (0, 1),
+    }
+
+
+def test_settings_survive_being_stored() -> None:
+    settings = ExperimentSettings(Protocol.DECODER_EVALUATION, ("30",), (Mapping.ALL,), objectives=(Objective.BOTH,))
+    assert ExperimentSettings.from_record(settings.to_record()) == settings
+
+
+def test_labels_are_shares_or_numbers_each_once() -> None:
+    assert label_counts(("10%", "30", "100 %", "100%"), 300, 5) == (30, 300)
+    with pytest.raises(TrainingError, match="only 300"):
+        label_counts(("301",), 300, 5)
+    with pytest.raises(TrainingError, match="are 3, and learning to read needs at least 5"):
+        label_counts(("1%",), 300, 5)
+
+
+@pytest.mark.parametrize("entry", ["half", "0%", "120%", "-3"])
+def test_other_words_are_no_labels(entry: str) -> None:
+    with pytest.raises(UsageError, match="is no number of labels"):
+        ExperimentSettings(labels=(entry,))
+
+
+def test_frozen_encoder_stays_as_it_was_while_the_decoder_learns() -> None:
+    lines = drawn_lines()
+    recognizer = Recognizer(PRESETS[Preset.SMALL], Alphabet.of(list(lines.texts)))
+    recognizer.encoder.requires_grad_(False)
+    before = {name: value.clone() for name, value in recognizer.encoder.state_dict().items()}
+    decoder = next(iter(recognizer.decoder.parameters())).detach().clone()
+    training = Finetuning(recognizer, lines, lines, FinetuneSettings(epochs=1, threads=1), torch.device("cpu"))
+    for _ in training.run():
+        pass
+    after = training.best.encoder.state_dict()
+    assert all(torch.equal(before[name], after[name]) for name in before)
+    assert not torch.equal(decoder, next(iter(training.best.decoder.parameters())))

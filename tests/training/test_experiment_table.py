@@ -1,0 +1,59 @@
+import csv
+import io
+
+from seqclr_desktop.training.experiment_table import Cell, Row, as_csv, as_markdown, make_rows
+
+RIGHT = (0, 10, 0, 2, 2, 2)
+WRONG = (5, 10, 2, 2, 0, 1)
+
+
+def cell(arm: str, seed: int, *lines: tuple[int, ...], label_count: int = 30) -> Cell:
+    return Cell(arm, label_count, seed, 100 + seed, lines * 20)
+
+
+CELLS = [
+    cell("from scratch", 0, WRONG, RIGHT),
+    cell("from scratch", 1, WRONG, WRONG),
+    cell("windows", 0, RIGHT, RIGHT),
+    cell("windows", 1, RIGHT, RIGHT),
+    cell("frames", 1, WRONG, WRONG),
+    cell("windows", 0, RIGHT, WRONG, label_count=60),
+]
+ARMS = ["from scratch", "windows", "frames"]
+
+
+def test_rows_gather_the_seeds_and_stand_against_the_control() -> None:
+    control, windows, frames, more = make_rows(CELLS, ARMS, "from scratch")
+    assert (control.arm, control.label_count, control.seeds, control.steps) == ("from scratch", 30, (0, 1), 100)
+    assert control.measures["cer"].mean == 0.375
+    assert control.measures["cer"].against_control is None
+    cer = windows.measures["cer"].against_control
+    assert cer is not None
+    assert cer.difference == -0.375
+    assert not cer.covers_zero
+    alone = frames.measures["cer"]
+    assert alone.spread is None
+    assert alone.against_control is not None  # held against the one seed both have
+    assert alone.against_control.difference == 0
+    assert more.measures["cer"].against_control is None
+
+
+def test_rows_survive_being_stored() -> None:
+    for row in make_rows(CELLS, ARMS, "from scratch"):
+        assert Row.from_record(row.to_record()) == row
+
+
+def test_markdown_says_when_no_difference_was_seen() -> None:
+    text = as_markdown(make_rows(CELLS, ARMS, "from scratch"), "Few labels")
+    rows = [line for line in text.splitlines() if line.startswith("| 30")]
+    assert "no difference seen" in rows[2]
+    assert "-37.5 (" in rows[1]
+    assert len({line.count("|") for line in text.splitlines() if line.startswith("|")}) == 1
+
+
+def test_csv_has_a_number_for_each_part() -> None:
+    rows = list(csv.DictReader(io.StringIO(as_csv(make_rows(CELLS, ARMS, "from scratch")))))
+    assert [row["arm"] for row in rows] == ["from scratch", "windows", "frames", "windows"]
+    assert float(rows[1]["cer_difference"]) == -0.375
+    assert rows[0]["cer_low"] == ""
+    assert float(rows[1]["word_accuracy_mean"]) == 1
