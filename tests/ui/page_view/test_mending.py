@@ -27,15 +27,21 @@ _Key, _Left, _Shift, _Alt = (
 )
 
 
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with eight rows of writing."""
+    path = tmp_path_factory.mktemp("scans") / "scan.png"
+    Image.fromarray(drawn_page(rows(8, top=80, distance=80))).save(path, compress_level=1)
+    return path
+
+
 @pytest.fixture
-def view(window: MainWindow, tmp_path: Path) -> LinesView:
+def view(window: MainWindow, scan: Path, tmp_path: Path) -> LinesView:
     """The step Lines on a page with a drawn scan and three lines on its upper rows, the third without a text."""
-    grey = drawn_page(rows(8, top=80, distance=80))
-    Image.fromarray(grey).save(tmp_path / "scan.png")
-    page = make_page("scan", path=tmp_path / "scan.png", width_px=grey.shape[1], height_px=grey.shape[0])
+    page = make_page("scan", path=scan)
     lines = tuple(make_line(number, text) for number, text in enumerate(("first", "second", "")))
     with Collection.create(tmp_path / "c") as collection:
-        collection.add_page(page, PageContent(grey.shape[1], grey.shape[0], lines=lines))
+        collection.add_page(page, PageContent(page.width_px, page.height_px, lines=lines))
     window.workspace.open_collection(tmp_path / "c")
     view = window.go_to(Step.LINES)
     assert isinstance(view, LinesView)
