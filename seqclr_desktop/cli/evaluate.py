@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from seqclr_desktop.cli.options import add_collection, add_device, add_pages_from, page_names
+from seqclr_desktop.cli.options import add_beam, add_collection, add_device, add_pages_from, page_names
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted, grouped, percent
 
@@ -20,6 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_collection(parser)
     parser.add_argument("--model", metavar="NAME", default="", help="the model to judge; default: the newest")
     add_pages_from(parser, what="judge by these pages")
+    add_beam(parser)
     add_device(parser)
 
 
@@ -33,6 +34,7 @@ def run(call: Call) -> Answer:
         page_names(options.pages_from),
         device=options.device,
         threads=options.threads,
+        beam_width=options.beam,
     )
     report = call.result_of(job)
     return Answer(

@@ -67,6 +67,17 @@ def add_device(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_beam(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--beam",
+        metavar="N",
+        type=positive_count,
+        default=1,
+        help="follow the N likeliest beginnings of each line instead of the likeliest letter at each step; "
+        "slower; default: 1",
+    )
+
+
 def add_schedule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--minutes",

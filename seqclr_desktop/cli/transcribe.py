@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from seqclr_desktop.cli.options import add_collection, add_device, add_pages_from, page_names
+from seqclr_desktop.cli.options import add_beam, add_collection, add_device, add_pages_from, page_names
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted, percent
 
@@ -17,6 +17,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="NAME", default="", help="the model that reads; default: the newest")
     parser.add_argument("--again", action="store_true", help="read lines anew that this model has read before")
     add_pages_from(parser, what="read these pages only")
+    add_beam(parser)
     add_device(parser)
 
 
@@ -30,7 +31,7 @@ def run(call: Call) -> Answer:
         options.model,
         page_names(options.pages_from),
         again=options.again,
-        settings=TranscribeSettings(device=options.device, threads=options.threads),
+        settings=TranscribeSettings(device=options.device, threads=options.threads, beam_width=options.beam),
     )
     report = call.result_of(job)
     sentences = [f"“{report.model_name}” read {counted(report.lines_read, 'line')}."]

@@ -71,20 +71,22 @@ class EvaluateModel:
         page_names: Sequence[str] = (),
         device: str = "auto",
         threads: int | None = None,
+        beam_width: int = 1,
     ) -> None:
-        """`model` empty means the newest recogniser."""
+        """`model` empty means the newest recogniser; `beam_width` as in `TranscribeSettings`."""
         self.collection_folder = collection_folder
         self.model = model
         self.page_names = tuple(page_names)
         self.device = device
         self.threads = threads
+        self.beam_width = beam_width
 
     def run(self, control: Control) -> EvaluateReport:
         """Raises CollectionError when there is nothing to compare with, ModelError, DeviceError, Cancelled."""
         with Collection.open(self.collection_folder) as collection:
             model = recogniser(collection, self.model)
             pages = collection.pages_named(self.page_names) if self.page_names else collection.pages(Split.TEST)
-            report = evaluate_pages(collection, model, pages, self.device, self.threads, control)
+            report = evaluate_pages(collection, model, pages, self.device, self.threads, control, self.beam_width)
             if not self.page_names:
                 collection.set_model_scores(
                     model.name, {**model.scores, "test_cer": report.cer, "test_wer": report.wer}
@@ -112,6 +114,7 @@ def evaluate_pages(
     device: str,
     threads: int | None,
     control: Control,
+    beam_width: int = 1,
 ) -> EvaluateReport:
     """Read every transcribed line of `pages`."""
     from seqclr_desktop.model.checkpoint import load_recognizer
@@ -132,20 +135,21 @@ def evaluate_pages(
     try:
         images, problems = maker.prepare(pages, control, wanted)
         began = time.monotonic()
-        read = _read(recognizer, images, control)
+        read = _read(recognizer, images, control, beam_width)
     finally:
         maker.close()
     report = _report(model.name, read, [page_of[line.line_id] for line in read], time.monotonic() - began)
     return replace(report, problems=tuple(map(str, problems)), gap_count=gap_count)
 
 
-def _read(recognizer: Recognizer, images: StoredLineImages, control: Control) -> list[ReadLine]:
+def _read(recognizer: Recognizer, images: StoredLineImages, control: Control, beam_width: int) -> list[ReadLine]:
     from seqclr_desktop.jobs.finetune_model import labelled_lines
+    from seqclr_desktop.model.decoder import Beam
     from seqclr_desktop.training.evaluate import read_lines
 
     lines = labelled_lines(images)
     read: list[ReadLine] = []
-    for batch in read_lines(recognizer, lines):
+    for batch in read_lines(recognizer, lines, beam=Beam(beam_width) if beam_width > 1 else None):
         read += [ReadLine(images.line_id(i), lines.texts[i], r.text, r.confidence) for i, r in batch]
         control.report(Progress(len(read), len(lines), "lines"))
     return read

@@ -135,6 +135,7 @@ class _Work:
             control.report(Progress(done, total, "lines", note=page.name, seconds_left=left))
 
     def _read_page(self, page: Page, wanted: set[int], control: Control) -> None:
+        from seqclr_desktop.model.decoder import Beam
         from seqclr_desktop.recognition.transcribe import transcribe
 
         images = self.maker.images_of(self.maker.page_lines(page, wanted))
@@ -143,7 +144,12 @@ class _Work:
         directions = [line.direction for line in images.lines]
         settings = self._job.settings
         readings = transcribe(
-            self._recognizer, strips, directions, settings.batch_lines, with_alternatives=settings.with_alternatives
+            self._recognizer,
+            strips,
+            directions,
+            settings.batch_lines,
+            with_alternatives=settings.with_alternatives,
+            beam=Beam(settings.beam_width) if settings.beam_width > 1 else None,
         )
         for batch in readings:
             for index, reading in batch:

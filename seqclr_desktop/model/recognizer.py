@@ -56,15 +56,23 @@ class Recognizer(nn.Module):
     def settings(self) -> EncoderSettings:
         return self.encoder.settings
 
-    def read(self, lines: Sequence[np.ndarray], directions: Sequence[Direction]) -> list[Reading]:
-        """Lines (H, W_i) uint8 of the model's height, in one batch; put lines of like width together."""
-        with self.at_rest():
-            return self.read_frames(self.frames(lines), directions)
+    def read(
+        self, lines: Sequence[np.ndarray], directions: Sequence[Direction], beam: Beam | None = None
+    ) -> list[Reading]:
+        """Lines (H, W_i) uint8 of the model's height, in one batch; put lines of like width together.
 
-    def read_frames(self, frames: Frames, directions: Sequence[Direction]) -> list[Reading]:
+        With `beam` the likeliest text is searched for, without it the likeliest letter is taken at each step.
+        """
+        with self.at_rest():
+            return self.read_frames(self.frames(lines), directions, beam)
+
+    def read_frames(self, frames: Frames, directions: Sequence[Direction], beam: Beam | None = None) -> list[Reading]:
         """What stands in lines whose `frames` are there already."""
         with self.at_rest():
-            spellings = self.decoder.read(frames)
+            if beam is None:
+                spellings = self.decoder.read(frames)
+            else:
+                spellings = [found[0] for found in self.decoder.search(frames, beam)]
         return [self._in_words(spelling, direction) for spelling, direction in zip(spellings, directions, strict=True)]
 
     def search(

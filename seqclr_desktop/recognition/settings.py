@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class TranscribeSettings:
     """`device` is `auto`, `cpu`, `cuda` or `mps`; `threads` as in training; `batch_lines` are read at a time.
 
+    `beam_width` above 1 searches for the likeliest text instead of taking the likeliest letter at each step.
     `with_alternatives`: keep what doubtful words may be besides, so that the search finds them there.
     """
 
@@ -16,3 +17,4 @@ class TranscribeSettings:
     threads: int | None = None
     batch_lines: int = 16
     with_alternatives: bool = True
+    beam_width: int = 1

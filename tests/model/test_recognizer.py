@@ -45,3 +45,15 @@ def test_a_line_of_more_than_four_thousand_pixels_is_read(kind: DecoderKind) -> 
     assert len(reading.text) <= 1100
     (found,) = recognizer.search([line[:, :400]], [Direction.LEFT_TO_RIGHT], Beam(width=3), 3)
     assert 1 <= len(found) <= 3
+
+
+@pytest.mark.parametrize("kind", list(DecoderKind))
+def test_a_search_never_reads_a_less_likely_text_than_greed(kind: DecoderKind) -> None:
+    torch.manual_seed(0)
+    recognizer = Recognizer(TINY, Alphabet.of(["abc"]), DecoderSettings(kind, cell_size=16))
+    pictures = lines(60, 120)
+    greedy = recognizer.read(pictures, [Direction.LEFT_TO_RIGHT] * 2)
+    searched = recognizer.read(pictures, [Direction.LEFT_TO_RIGHT] * 2, Beam(width=12))
+    for slow, fast in zip(searched, greedy, strict=True):
+        per_letter = [r.log_probability / (len(r.text) + 1) for r in (slow, fast)]
+        assert slow.text == fast.text or per_letter[0] >= per_letter[1] - 1e-6
