@@ -7,7 +7,7 @@ import argparse
 from seqclr_desktop.cli.json_report import plain
 from seqclr_desktop.cli.options import add_collection
 from seqclr_desktop.cli.verb import Answer, Call
-from seqclr_desktop.cli.wording import counted, grouped
+from seqclr_desktop.cli.wording import counted, duration, grouped, percent
 from seqclr_desktop.document import Split
 
 NAME = "info"
@@ -20,10 +20,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> Answer:
     from seqclr_desktop.collection import Collection
+    from seqclr_desktop.jobs.outlook import outlook
 
     with Collection.open(call.options.collection) as collection:
         overview = collection.overview()
         pages = collection.pages()
+        ahead = outlook(collection)
         unfinished = collection.unfinished_runs()
         report = {
             "collection": collection.folder,
@@ -32,6 +34,7 @@ def run(call: Call) -> Answer:
             "pages_by_split": {split.value: sum(page.split is split for page in pages) for split in Split},
             "missing_scans": [page.path for page in pages if not page.path.exists()],
             "refused": collection.refusals(),
+            "outlook": ahead,
             "unfinished_runs": [{"id": run.id, "kind": run.kind, "state": run.state} for run in unfinished],
         }
     sentences = [
@@ -42,6 +45,14 @@ def run(call: Call) -> Answer:
         f"{counted(overview.recogniser_count, 'model')} that can read, "
         f"{counted(overview.pretrained_count, 'pretrained model')}.",
     ]
+    if ahead.pace is not None:
+        sentences.append(f"People transcribe about {grouped(round(ahead.pace.lines_per_hour))} lines an hour.")
+    if ahead.forecast is not None and ahead.seconds is not None:
+        expected = ahead.forecast
+        sentences.append(
+            f"About {grouped(expected.lines)} more lines ({grouped(expected.fewest)} to {grouped(expected.most)}), "
+            f"{duration(ahead.seconds)}, for {percent(expected.goal)} wrong letters."
+        )
     if unfinished:
         sentences.append(f"{counted(len(unfinished), 'training')} not finished; --resume goes on with the newest.")
     return Answer(report, tuple(sentences))

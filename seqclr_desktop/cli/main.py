@@ -16,6 +16,7 @@ import seqclr_desktop
 from seqclr_desktop import places
 from seqclr_desktop.cli import (
     add_pages,
+    check,
     demo,
     doctor,
     evaluate,
@@ -27,6 +28,7 @@ from seqclr_desktop.cli import (
     learn,
     models,
     new,
+    next_lines,
     pretrain,
     replace,
     search,
@@ -38,8 +40,8 @@ from seqclr_desktop.cli.verb import STOPPED, Answer, Call, Verb
 from seqclr_desktop.errors import AppError, Cancelled, UsageError
 
 VERBS: tuple[Verb, ...] = (
-    new, add_pages, find_lines, pretrain, finetune, learn, evaluate, experiment, transcribe, search, replace, export,
-    models, info, demo, doctor,
+    new, add_pages, find_lines, pretrain, finetune, learn, evaluate, experiment, transcribe, search, replace, next_lines,
+    check, export, models, info, demo, doctor,
 )  # fmt: skip
 WindowOpener = Callable[[Sequence[str]], int]
 

@@ -5,6 +5,7 @@ from seqclr_desktop.collection.collection import DATABASE_NAME, Collection, is_c
 from seqclr_desktop.collection.line_filter import LineFilter
 from seqclr_desktop.collection.model_record import ModelKind, ModelRecord
 from seqclr_desktop.collection.overview import Overview
+from seqclr_desktop.collection.pace import Pace
 from seqclr_desktop.collection.page_lines import PageLines
 from seqclr_desktop.collection.page_lists import PageFilter, PageOrder
 from seqclr_desktop.collection.refusals import Refusal
@@ -27,6 +28,7 @@ __all__ = [
     "ModelKind",
     "ModelRecord",
     "Overview",
+    "Pace",
     "PageFilter",
     "PageLines",
     "PageOrder",

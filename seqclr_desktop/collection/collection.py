@@ -17,6 +17,7 @@ from seqclr_desktop.collection.lines import Lines
 from seqclr_desktop.collection.migrations import check_is_collection, migrate
 from seqclr_desktop.collection.models import Models
 from seqclr_desktop.collection.overview import Overviews
+from seqclr_desktop.collection.pace import Paces
 from seqclr_desktop.collection.page_lists import PageLists
 from seqclr_desktop.collection.refusals import Refusals
 from seqclr_desktop.collection.runs import Runs
@@ -31,7 +32,9 @@ DATABASE_NAME = "collection.sqlite"
 _UNFINISHED_NAME = ".collection.sqlite.new"
 
 
-class Collection(PageLists, Refusals, Lines, Transcriptions, Drafts, Acts, Search, Models, Runs, Overviews, Settings):
+class Collection(
+    PageLists, Refusals, Lines, Transcriptions, Drafts, Acts, Search, Models, Runs, Overviews, Paces, Settings
+):
     """An open collection; use it as a context manager, or call `close`."""
 
     @classmethod

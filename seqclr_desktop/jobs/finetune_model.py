@@ -84,6 +84,15 @@ class LinePlan:
         return cls(train, split.valid, split.note)
 
 
+def _result_of(report: FinetuneReport) -> dict[str, Any]:
+    """What the run keeps: with the number of lines, so that a learning curve can be drawn through the runs."""
+    return {
+        "model": report.model_name,
+        "valid_cer": report.valid_cer,
+        "train_line_count": report.train_line_count,
+    }
+
+
 class FinetuneModel:
     """Fine-tune a pretrained model, a recogniser, or a fresh network on transcribed lines."""
 
@@ -124,7 +133,7 @@ class FinetuneModel:
                 lines = LinePlan(tuple(kept["train"]), tuple(kept["valid"]), kept["note"])
                 report = finetune_in_run(collection, run, settings, lines, kept["start_from"], kept["name"], control)
                 state = RunState.STOPPED if report.was_stopped else RunState.FINISHED
-                collection.end_run(run.id, state, {"model": report.model_name, "valid_cer": report.valid_cer})
+                collection.end_run(run.id, state, _result_of(report))
                 return report
 
     def _plan(self, collection: Collection) -> dict[str, Any]:

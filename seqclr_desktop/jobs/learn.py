@@ -62,6 +62,7 @@ class LearnFromCollection:
             with open_run(collection, KIND, self.title, plan, self.resume_run) as run:
                 report = _learn(collection, run, control)
                 result: dict[str, Any] = {"model": report.model_name, "valid_cer": report.finetune.valid_cer}
+                result["train_line_count"] = report.finetune.train_line_count
                 if report.test:
                     result |= {"test_cer": report.test.cer, "test_wer": report.test.wer}
                     result |= {"test_cer_low": report.test.cer_low, "test_cer_high": report.test.cer_high}

@@ -33,7 +33,7 @@ def lane_of(job: Job[Any]) -> str:
 
 def needs_torch(job: Job[Any]) -> bool:
     """Whether the job will import PyTorch."""
-    return type(job).__name__ in {*_MODEL_JOBS, *_FINDING_JOBS}
+    return type(job).__name__ in {*_MODEL_JOBS, *_FINDING_JOBS, "FindNextLines"}
 
 
 class JobState(StrEnum):

@@ -124,6 +124,7 @@ def work(scans: Path, tmp_path_factory: pytest.TempPathFactory) -> Work:
             f"export {kind}": ("export", result.collection, "--format", kind, "--out", result.out / kind)
             for kind in ("page", "text", "pairs")
         },
+        "next": ("next", result.collection, "--count", 5),
         "search": ("search", result.collection, "balneaire"),
         "models": ("models", result.collection),
         "info": ("info", result.collection),

@@ -120,6 +120,15 @@ def test_an_unknown_model_is_answered_with_the_known_ones(work: Work, terminal: 
     assert "first reader" in said.json["error"]
 
 
+def test_next_lines_are_such_that_nobody_transcribed_with_reasons(work: Work) -> None:
+    report = work.said["next"].json
+    assert len({line["line_id"] for line in report["lines"]}) == 5
+    assert {line["page_name"] for line in report["lines"]} == {UNTRANSCRIBED}
+    assert sum(line["reason"] == "by chance" for line in report["lines"]) == 1
+    assert report["seconds"] > 20
+    assert report["model_name"]
+
+
 def test_searching_tells_line_and_place(work: Work) -> None:
     found = work.said["search"].json
     assert found["exact_count"] >= 1

@@ -11,6 +11,7 @@ from seqclr_desktop.document import Split
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.device_guess import device_guess
+from seqclr_desktop.ui.training_view.findings_list import FindingsList
 from seqclr_desktop.ui.training_view.plan import LearningPlan
 from seqclr_desktop.ui.training_view.saying import advice, plan_words, share_words
 from seqclr_desktop.ui.widgets.card import Card, muted_label
@@ -43,6 +44,8 @@ class PlanCard(Card):
         self._finetune = _minutes_box(Minutes().finetune)
         self._duration = muted_label()
         self._advice = muted_label()
+        self._ahead = _text()
+        self.findings = FindingsList()
         self._change = QPushButton(tr("Change which pages …"))
         self._change.setProperty("link", "true")
         self.learn_button = QPushButton(tr("Learn from this collection"))
@@ -72,9 +75,14 @@ class PlanCard(Card):
         self.learn_button.setEnabled(plan.can_begin and not is_busy)
         self._change.setEnabled(not is_busy)
 
+    def show_outlook(self, words: str) -> None:
+        """Say how far the work is and what is ahead; nothing when there is nothing to say."""
+        self._ahead.setText(words)
+        self._ahead.setVisible(bool(words))
+
     def words(self) -> str:
         """All that the card says."""
-        return "\n".join(label.text() for label in (self._lines, self._shares, self._device, self._advice))
+        return "\n".join(label.text() for label in (self._lines, self._shares, self._device, self._advice, self._ahead))
 
     def _place(self) -> None:
         grid = QGridLayout()
@@ -99,7 +107,10 @@ class PlanCard(Card):
             else:
                 grid.addWidget(content, row, 1)
         self.body.addLayout(grid)
+        self.body.addWidget(self._ahead)
+        self._ahead.hide()
         self.body.addWidget(self._advice)
+        self.body.addWidget(self.findings)
         button = FlowLayout()
         button.addWidget(self.learn_button)
         self.body.addLayout(button)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+from seqclr_desktop.jobs.outlook import Outlook
 from seqclr_desktop.training.findings import in_words
 from seqclr_desktop.training.progress_record import PretrainCheck, Stage
 from seqclr_desktop.ui.text import number, tr
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.plan import WORTHWHILE_LINES, LearningPlan, Share
-from seqclr_desktop.ui.widgets.wording import percent_words
+from seqclr_desktop.ui.widgets.wording import duration_words, percent_words
 
 _CANNOT_READ = 0.9  # share of wrong letters from which on talk of reading would mislead
 
@@ -157,3 +158,23 @@ def advice(plan: LearningPlan) -> str:
     if few > 0:
         return tr("{n} more transcribed line(s) would make a first training worthwhile.", few)
     return ""
+
+
+def outlook_words(ahead: Outlook) -> str:
+    """How fast people transcribe, and what more lines would bring, as far as either can be told."""
+    sentences = []
+    if ahead.pace is not None:
+        sentences.append(tr("You transcribe about {n} line(s) an hour.", round(ahead.pace.lines_per_hour)))
+    expected = ahead.forecast
+    if expected is not None and ahead.seconds is not None:
+        sentences.append(
+            tr(
+                "About {lines} more lines ({fewest} to {most}), {time}, for {goal} wrong letters.",
+                lines=number(expected.lines),
+                fewest=number(expected.fewest),
+                most=number(expected.most),
+                time=duration_words(ahead.seconds),
+                goal=percent_words(expected.goal),
+            )
+        )
+    return " ".join(sentences)

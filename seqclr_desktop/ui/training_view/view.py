@@ -10,13 +10,17 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
-from seqclr_desktop.collection import Collection, RunRecord
+from seqclr_desktop.collection import Collection, ModelKind, RunRecord
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError, CollectionError
+from seqclr_desktop.jobs.check_texts import CheckTexts, mend
 from seqclr_desktop.jobs.job import Control, Job, Outcome
-from seqclr_desktop.ui.background import Background
+from seqclr_desktop.jobs.outlook import Outlook, outlook
+from seqclr_desktop.training.text_check import Finding
+from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.torch_loading import load_torch_libraries
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.jobs import learn_job
 from seqclr_desktop.ui.training_view.overview_panel import OverviewPanel
@@ -24,6 +28,7 @@ from seqclr_desktop.ui.training_view.plan import learning_plan
 from seqclr_desktop.ui.training_view.plan_card import Minutes
 from seqclr_desktop.ui.training_view.run_history import RunHistory
 from seqclr_desktop.ui.training_view.run_panel import RunPanel
+from seqclr_desktop.ui.training_view.saying import outlook_words
 from seqclr_desktop.ui.training_view.split_dialog import SplitDialog
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
@@ -35,11 +40,14 @@ class TrainingView(QWidget):
     """Learning from the collection.
 
     Signals: `job_wanted(Job)`; `step_wanted(name)` when another step comes first or next;
+    `line_wanted(line_id)` to look at a line; `content_changed()` when texts were put right;
     `problem(exception)` for the one place that tells people of errors.
     """
 
     job_wanted = Signal(object)
     step_wanted = Signal(str)
+    line_wanted = Signal(int)
+    content_changed = Signal()
     problem = Signal(object)
 
     def __init__(self, make_job: JobMaker = learn_job, parent: QWidget | None = None) -> None:
@@ -50,7 +58,9 @@ class TrainingView(QWidget):
         self._resumed: RunRecord | None = None
         self._is_making = False
         self._is_running = False
+        self._check: Ask | None = None
         self._background = Background(self)
+        self._checking = Background(self)  # beside the other, so that a training never waits for a check
         self._images = LineImages(parent=self)
         self._empty = EmptyState()
         self.overview = OverviewPanel(self._images, self._find_lines, self)
@@ -87,6 +97,7 @@ class TrainingView(QWidget):
         self.overview.show_history(self._history, is_busy=is_busy)
         self.overview.show_models(self._collection.models())
         self._choose_panel(has_lines=plan.all.line_count > 0)
+        self._look_ahead(self._collection.folder)
 
     def job_began(self, job: Job[Any], control: Control) -> None:
         """The training asked for here has begun."""
@@ -137,7 +148,31 @@ class TrainingView(QWidget):
         self.overview.plan.splits_wanted.connect(self.change_splits)
         self.overview.unfinished.resume_wanted.connect(self.resume)
         self.overview.result.transcribe_wanted.connect(lambda: self.step_wanted.emit("collection"))
+        self.overview.plan.findings.mend_wanted.connect(self._mend)
+        self.overview.plan.findings.line_wanted.connect(self.line_wanted)
         self._empty.wanted.connect(lambda: self.step_wanted.emit("scans"))
+
+    def _look_ahead(self, folder: Path) -> None:
+        """Check the transcriptions and forecast in the background: both go through many texts."""
+        if self._check is not None:
+            self._check.cancel()
+        self._check = self._checking.ask(lambda: _checked(folder), self._show_ahead)
+
+    def _show_ahead(self, answer: tuple[Sequence[Finding], Outlook]) -> None:
+        findings, ahead = answer
+        self.overview.plan.findings.show_findings(findings)
+        self.overview.plan.show_outlook(outlook_words(ahead))
+
+    def _mend(self, finding: Finding) -> None:
+        """Put right what a finding names; each line gets a new version."""
+        if self._collection is None:
+            return
+        try:
+            mend(self._collection, finding)
+        except AppError as error:
+            self.problem.emit(error)
+        self.refresh()
+        self.content_changed.emit()
 
     def _want_job(self, minutes: Minutes, run: RunRecord | None) -> None:
         """Make the job in the background, since that loads PyTorch, and ask for it."""
@@ -193,6 +228,15 @@ class TrainingView(QWidget):
                 pages[line.page_id] = (self._collection.page(line.page_id), self._collection.lines(line.page_id))
             images.want(*pages[line.page_id], [line])
         return {line.id: line for line in lines if line.id is not None}
+
+
+def _checked(folder: Path) -> tuple[Sequence[Finding], Outlook]:
+    """For a worker thread, which needs a connection of its own."""
+    with Collection.open(folder) as collection:
+        if collection.models(ModelKind.RECOGNISER):  # whose letters the check reads from its file, by PyTorch
+            load_torch_libraries()
+        ahead = outlook(collection)
+    return CheckTexts(folder).run(Control()).findings, ahead
 
 
 def _lines_still_there(collection: Collection, line_ids: Sequence[int]) -> list[Line]:

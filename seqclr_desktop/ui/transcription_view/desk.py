@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from seqclr_desktop.collection import Collection
+from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import Line, Page, TextVersion
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.marks import MarkedText
@@ -111,6 +112,43 @@ class Desk:
         page_id = self._line.page_id if self._line else None
         current = self._line.id if self._line else None
         return next((line_id for line_id in self._walk.without_text(page_id) if line_id != current), None)
+
+    def next_of(self, kind: LineFilter, steps: int) -> int | None:
+        """The nearest line of a kind after the current one (`steps` +1) or before it (-1), round the ends."""
+        ids = self._collection.line_ids(kind)
+        current = self._line.id if self._line else None
+        ranks = {line_id: rank for rank, line_id in enumerate(self._collection.line_ids())}
+        here = ranks.get(current, -1) if current is not None else -1
+        others = [line_id for line_id in ids if line_id != current]
+        if not others:
+            return None
+        later = [line_id for line_id in others if ranks[line_id] > here]
+        earlier = others[: len(others) - len(later)]
+        if steps > 0:
+            return (later or earlier)[0]
+        return (earlier or later)[-1]
+
+    def is_open(self, line_id: int) -> bool:
+        """Whether a line is still there to be transcribed."""
+        with suppress(CollectionError):
+            return _lacks_text(self._collection.line(line_id))
+        return False
+
+    def line_counts(self) -> dict[LineFilter, int]:
+        return self._collection.line_counts()
+
+    def set_comment(self, comment: str) -> bool:
+        """Keep a comment on the current line; true when it is another than before."""
+        line = self._line
+        if line is None or line.id is None or comment.strip() == line.comment:
+            return False
+        self._collection.set_comment(line.id, comment)
+        self._put_again(line.id)
+        return True
+
+    @property
+    def folder(self) -> Path:
+        return self._collection.folder
 
     def first_line_of_page(self, steps: int) -> int | None:
         """The first line of the next page (`steps` +1) or of the one before (-1), pages without lines left out."""

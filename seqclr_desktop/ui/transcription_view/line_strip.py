@@ -25,7 +25,7 @@ from seqclr_desktop.ui.widgets.line_picture import LinePicture
 from seqclr_desktop.ui.widgets.wording import percent_words
 
 _PICTURE_PX = 80
-_ROOM_FOR_NEIGHBOURS_PX = 260  # below this height the current line alone is shown
+_ROOM_FOR_NEIGHBOURS_PX = 230  # below this height the current line alone is shown
 
 
 class LineStrip(QWidget):

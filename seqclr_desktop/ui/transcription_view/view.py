@@ -12,10 +12,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from seqclr_desktop.collection import Collection
+from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import TextVersion
 from seqclr_desktop.errors import AppError
-from seqclr_desktop.jobs.job import Control, Job, Outcome
+from seqclr_desktop.jobs.job import Control, Done, Job, Outcome
+from seqclr_desktop.jobs.next_lines import FindNextLines, NextReport
 from seqclr_desktop.marks import MarkedText
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.preferences import Preferences
@@ -24,6 +25,7 @@ from seqclr_desktop.ui.transcription_view.desk import Desk
 from seqclr_desktop.ui.transcription_view.history_dialog import HistoryDialog
 from seqclr_desktop.ui.transcription_view.keys import MARK_ACTS, Act, KeyTable
 from seqclr_desktop.ui.transcription_view.line_field import without_keypad
+from seqclr_desktop.ui.transcription_view.line_guide import LineGuide
 from seqclr_desktop.ui.transcription_view.line_strip import LineStrip
 from seqclr_desktop.ui.transcription_view.marking import Marking
 from seqclr_desktop.ui.transcription_view.page_above import PageAbove
@@ -31,6 +33,7 @@ from seqclr_desktop.ui.transcription_view.palette import Palette
 from seqclr_desktop.ui.transcription_view.strip_footer import StripFooter
 from seqclr_desktop.ui.transcription_view.text_edit import Deed, TextEdit
 from seqclr_desktop.ui.transcription_view.tools import Tools
+from seqclr_desktop.ui.transcription_view.useful_queue import QUEUE_LENGTH, UsefulQueue
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
 PAUSE_MS = 150  # with the time the disk takes, nothing older than 300 ms can be lost
@@ -70,6 +73,9 @@ class TranscriptionView(QWidget):
         self._tools = Tools(self._strip, self._palette, self.keys, self._preferences)
         self._footer = StripFooter(self.keys)
         self._footer.set_tools(self._tools.menu)
+        self._guide = LineGuide()
+        self._useful = UsefulQueue()
+        self._is_looking = False  # for useful lines
         self._empty = EmptyState()
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._acts: dict[Act, Callable[[], None]] = {
@@ -100,6 +106,7 @@ class TranscriptionView(QWidget):
         self._images.forget()
         self.undo_stack.clear()
         self._tools.show_collection(collection)
+        self._useful, self._is_looking = UsefulQueue(), False
         self._desk = Desk(collection, self._preferences.person) if collection is not None else None
         self._show_all()
 
@@ -128,6 +135,15 @@ class TranscriptionView(QWidget):
 
     def job_ended(self, job: Job[object], outcome: Outcome[object]) -> None:
         self.refresh()
+        if self._is_looking and isinstance(job, FindNextLines):
+            self._is_looking = False
+            self._guide.show_reason("")
+            if isinstance(outcome, Done) and isinstance(outcome.result, NextReport):
+                self._useful.fill(outcome.result.lines)
+                if outcome.result.lines:
+                    self._go_in_kind(+1)
+                else:
+                    self._guide.show_reason(tr("every line is transcribed"))
 
     # what a person does ------------------------------------------------------------------------------
 
@@ -147,7 +163,7 @@ class TranscriptionView(QWidget):
         if is_written and desk.line is not None and desk.line.id is not None:
             check = partial(self._set_checked, desk.line.id)
             self.undo_stack.push(Deed(partial(check, False), partial(check, True)))
-        following = desk.next_without_text()
+        following = self._following(desk)
         if following is not None:
             self._go_to(following)
         else:
@@ -223,6 +239,7 @@ class TranscriptionView(QWidget):
         rows = QVBoxLayout(below)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(self._guide)
         rows.addWidget(self._strip, 1)
         rows.addWidget(self._palette)
         rows.addWidget(self._footer)
@@ -249,6 +266,10 @@ class TranscriptionView(QWidget):
         self._page.line_wanted.connect(self._go_to)
         self._tools.problem.connect(self.problem)
         self._footer.act_wanted.connect(lambda act: self._acts[act]())
+        self._guide.kind_chosen.connect(lambda: self._go_in_kind(+1))
+        self._guide.move_wanted.connect(self._go_in_kind)
+        self._guide.counts_wanted.connect(self._count_kinds)
+        self._guide.comment_left.connect(self._keep_comment)
         self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step()))
 
     def _note_typing(self) -> None:
@@ -302,6 +323,46 @@ class TranscriptionView(QWidget):
     @property
     def _is_rtl(self) -> bool:
         return self._strip.field.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def _following(self, desk: Desk) -> int | None:
+        """The next line of the kind one goes through."""
+        kind = self._guide.kind
+        if kind is None:
+            useful = self._useful.next(desk.is_open)
+            if useful is None:
+                self._find_useful(desk)
+            return useful
+        return desk.next_without_text() if kind is LineFilter.TO_TRANSCRIBE else desk.next_of(kind, +1)
+
+    def _go_in_kind(self, steps: int) -> None:
+        """To the next line of the chosen kind, or the one before."""
+        desk = self._desk
+        if desk is None or not self.keep():
+            return
+        kind = self._guide.kind
+        line_id = self._following(desk) if kind is None or steps > 0 else desk.next_of(kind, steps)
+        if line_id is not None:
+            self._go_to(line_id)
+
+    def _find_useful(self, desk: Desk) -> None:
+        """Ask for the job that finds useful lines; its end brings the first."""
+        if not self._is_looking:
+            self._is_looking = True
+            self._guide.show_reason(tr("looking for useful lines …"))
+            self.job_wanted.emit(FindNextLines(desk.folder, QUEUE_LENGTH))
+
+    def _count_kinds(self) -> None:
+        if self._desk is not None and self.keep():
+            self._guide.show_counts(self._desk.line_counts())
+
+    def _keep_comment(self, comment: str) -> None:
+        try:
+            is_new = self._desk is not None and self._desk.set_comment(comment)
+        except AppError as error:
+            self._tell_not_kept(error)
+            return
+        if is_new:
+            self._tell_written()
 
     def _go_by(self, steps: int) -> None:
         line = self._desk.neighbour(steps) if self._desk is not None else None
@@ -365,6 +426,9 @@ class TranscriptionView(QWidget):
             self._tools.show_line(line)
         self._page.show_line(desk.page, desk.page_lines, line)
         self._footer.show_place(desk.place, is_unusable=line.is_unusable)
+        self._guide.show_comment(line.comment, is_other_line=not keeps_typing)
+        if not self._is_looking:
+            self._guide.show_reason(self._useful.reason(line.id))
 
     def _ask_for_pictures(self, desk: Desk) -> None:
         for steps in _AHEAD:

@@ -1,0 +1,57 @@
+"""Checking and mending a real collection; the outlook from its runs and its typing."""
+
+from pathlib import Path
+
+from seqclr_desktop.collection import RunState
+from seqclr_desktop.jobs.check_texts import CheckTexts, mend
+from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.jobs.outlook import outlook
+from seqclr_desktop.training.text_check import Doubt
+from tests.builders import collection_with, line_texts
+
+
+def test_what_is_amiss_is_found_and_mended_as_an_act(tmp_path: Path) -> None:
+    with collection_with(tmp_path / "c", "Pаris", "o\ufb03ce", "ville") as collection:
+        report = CheckTexts(collection.folder).run(Control())
+        assert {Doubt.FEW_LINES, Doubt.LOOK_ALIKES, Doubt.ODD_FORMS} <= {f.doubt for f in report.findings}
+        for finding in report.findings:
+            mend(collection, finding)
+        assert line_texts(collection.lines(1)) == ["Paris", "office", "ville"]
+        assert [version.text for version in collection.versions(1)] == ["Paris", "Pаris"]
+        for act in collection.acts():
+            collection.undo_act(act.id)
+        assert line_texts(collection.lines(1))[1] == "o\ufb03ce"
+
+
+def test_outlook_needs_trainings_that_bear_it(tmp_path: Path) -> None:
+    with collection_with(tmp_path / "c", *["a line"] * 200) as collection:
+        assert outlook(collection).forecast is None
+        for lines, cer in ((60, 0.3), (110, 0.2), (200, 0.14)):
+            run = collection.begin_run("learn", "Learn", {})
+            collection.end_run(run.id, RunState.FINISHED, {"train_line_count": lines, "valid_cer": cer})
+        ahead = outlook(collection)
+        assert [point.line_count for point in ahead.curve] == [60, 110, 200]
+        assert ahead.forecast is not None
+        assert ahead.forecast.goal == 0.1
+        assert ahead.seconds == 30 * ahead.forecast.lines
+        assert ahead.pace is None
+
+
+def test_pace_leaves_pauses_and_imports_out(tmp_path: Path) -> None:
+    with collection_with(tmp_path / "c", *["imported"] * 5, *[""] * 20) as collection:
+        for number in range(6, 26):
+            collection.write_human_text(number, "twenty letters long!")
+        connection = collection._database.connection
+        seconds = 0
+        for number, (version,) in enumerate(
+            connection.execute("SELECT id FROM text_versions WHERE author_kind = 'person' ORDER BY id").fetchall()
+        ):
+            seconds += 20 if number != 10 else 3600
+            connection.execute(
+                "UPDATE text_versions SET created_at = strftime('%Y-%m-%dT%H:%M:%S+00:00', 1700000000 + ?, 'unixepoch')"
+                " WHERE id = ?",
+                (seconds, version),
+            )
+        pace = collection.pace()
+        assert pace is not None
+        assert (pace.lines_per_hour, pace.letters_per_minute, pace.line_count) == (180.0, 60.0, 18)
