@@ -28,14 +28,18 @@ class CheckTexts:
 
     title = "Check the transcriptions"
 
-    def __init__(self, collection_folder: Path) -> None:
+    def __init__(self, collection_folder: Path, *, asks_model: bool = True) -> None:
+        """`asks_model`: also name letters that the newest model has never met, for which its file is read."""
         self.collection_folder = collection_folder
+        self.asks_model = asks_model
 
     def run(self, control: Control) -> CheckReport:
         """Raises CollectionError, Cancelled."""
         with Collection.open(self.collection_folder) as collection:
             lines = _checked_lines(collection, control)
-            return CheckReport(len(lines), tuple(check_texts(lines, _newest_alphabet(collection))))
+            return CheckReport(
+                len(lines), tuple(check_texts(lines, _newest_alphabet(collection) if self.asks_model else None))
+            )
 
 
 def mend(collection: Collection, finding: Finding) -> ActReport:

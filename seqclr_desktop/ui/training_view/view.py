@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
-from seqclr_desktop.collection import Collection, ModelKind, RunRecord
+from seqclr_desktop.collection import Collection, RunRecord
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError, CollectionError
 from seqclr_desktop.jobs.check_texts import CheckTexts, mend
@@ -20,7 +21,6 @@ from seqclr_desktop.training.text_check import Finding
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
-from seqclr_desktop.ui.torch_loading import load_torch_libraries
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.jobs import learn_job
 from seqclr_desktop.ui.training_view.overview_panel import OverviewPanel
@@ -233,10 +233,10 @@ class TrainingView(QWidget):
 def _checked(folder: Path) -> tuple[Sequence[Finding], Outlook]:
     """For a worker thread, which needs a connection of its own."""
     with Collection.open(folder) as collection:
-        if collection.models(ModelKind.RECOGNISER):  # whose letters the check reads from its file, by PyTorch
-            load_torch_libraries()
         ahead = outlook(collection)
-    return CheckTexts(folder).run(Control()).findings, ahead
+    # the letters of a model are read by PyTorch, which is not loaded for this alone: that halts the window
+    asks_model = "torch" in sys.modules
+    return CheckTexts(folder, asks_model=asks_model).run(Control()).findings, ahead
 
 
 def _lines_still_there(collection: Collection, line_ids: Sequence[int]) -> list[Line]:
