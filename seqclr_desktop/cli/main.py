@@ -40,8 +40,8 @@ from seqclr_desktop.cli.verb import STOPPED, Answer, Call, Verb
 from seqclr_desktop.errors import AppError, Cancelled, UsageError
 
 VERBS: tuple[Verb, ...] = (
-    new, add_pages, find_lines, pretrain, finetune, learn, evaluate, experiment, transcribe, search, replace, next_lines,
-    check, export, models, info, demo, doctor,
+    new, add_pages, find_lines, pretrain, finetune, learn, evaluate, experiment, transcribe, search, replace,
+    next_lines, check, export, models, info, demo, doctor,
 )  # fmt: skip
 WindowOpener = Callable[[Sequence[str]], int]
 

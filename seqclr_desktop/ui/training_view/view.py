@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 
 from seqclr_desktop.collection import Collection, RunRecord
 from seqclr_desktop.document import Line, Page
@@ -162,6 +162,8 @@ class TrainingView(QWidget):
         findings, ahead = answer
         self.overview.plan.findings.show_findings(findings)
         self.overview.plan.show_outlook(outlook_words(ahead))
+        for _ in range(3):  # row, card and page in turn, before anything is drawn, so that no text is seen cut off
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _mend(self, finding: Finding) -> None:
         """Put right what a finding names; each line gets a new version."""
