@@ -3,6 +3,9 @@
 `import torch` opens a library of hundreds of megabytes while it holds Python's lock, and for that half
 second no other thread runs, the window's included. A foreign function called through ctypes lets the
 lock go: opened that way first, the library is there when `import torch` asks for it.
+
+The system opens one library at a time. A thread that imports another meanwhile waits for that with
+Python's lock in its hand; so those that pictures of lines need are loaded before.
 """
 
 from __future__ import annotations
@@ -11,10 +14,12 @@ import ctypes
 import logging
 import os
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 _log = logging.getLogger(__name__)
+_NEEDED_MEANWHILE = ("PIL.JpegImagePlugin", "PIL.TiffImagePlugin", "scipy.ndimage")
 _LIBRARIES = {
     "linux": ("libc10.so", "libtorch_cpu.so", "libtorch.so", "libtorch_python.so"),
     "darwin": ("libc10.dylib", "libtorch_cpu.dylib", "libtorch.dylib", "libtorch_python.dylib"),
@@ -28,6 +33,8 @@ def load_torch_libraries() -> None:
     package = find_spec("torch")
     if package is None or not package.submodule_search_locations:
         return
+    for name in _NEEDED_MEANWHILE:
+        import_module(name)
     # libtorch's OpenMP reads its settings from the environment when it is opened, not when it is imported.
     assert "OMP_WAIT_POLICY" in os.environ
     folder = Path(package.submodule_search_locations[0]) / "lib"
