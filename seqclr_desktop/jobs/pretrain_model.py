@@ -148,7 +148,7 @@ def pretrain_in_run(
         device_name=describe(device),
         was_stopped=was_stopped,
         problems=tuple(map(str, problems)),
-        probe_cer=training.best_check.context_cer if training.best_check else None,
+        probe_cer=training.probe_cer,
         kept_step=training.best_check.step if training.best_check else training.step,
         findings=in_words(training.last_check.findings) if training.last_check else (),
     )

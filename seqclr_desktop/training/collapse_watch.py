@@ -43,9 +43,14 @@ class Measures:
     context: ProbeResult | None = None
 
     @classmethod
-    def of_probe(cls, context: ProbeResult) -> Measures:
+    def of_probe(cls, probe: ProbeResult) -> Measures:
         """All that a resumed training needs to know of its beginning."""
-        return cls(context=context)
+        return cls(linear=probe)
+
+    @property
+    def best_probe(self) -> ProbeResult | None:
+        """That of the two small readers that got further: on few lines the one with a BiLSTM may not have begun."""
+        return min((p for p in (self.linear, self.context) if p is not None), key=lambda p: p.loss, default=None)
 
 
 class CollapseWatch:
@@ -221,6 +226,7 @@ def findings(
         found += [Finding.LINE] if is_line else []
     if loss is not None and chance_loss is not None and fraction > 0.25 and loss > 0.95 * chance_loss:
         found.append(Finding.GUESSING)
-    if begun is not None and now.context is not None and begun.context is not None and fraction > 0.25:
-        found += [Finding.NO_GAIN] if now.context.loss > 0.98 * begun.context.loss else []
+    probed, before = now.best_probe, begun.best_probe if begun is not None else None
+    if probed is not None and before is not None and fraction > 0.25 and probed.loss > 0.98 * before.loss:
+        found.append(Finding.NO_GAIN)
     return tuple(found)

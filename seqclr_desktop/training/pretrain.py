@@ -96,6 +96,7 @@ class Pretraining:
         self._watch = CollapseWatch(self._contrast, images, probes, device)
         self._best = copy.deepcopy(self.encoder)
         self._begun: Measures | None = None
+        self._best_probe: ProbeResult | None = None
         self._check_s = 0.0
         self._spent_s = spent_s
         self.step = 0
@@ -103,6 +104,11 @@ class Pretraining:
         self.last: PretrainStep | None = None
         self.last_check: PretrainCheck | None = None
         self.best_check: PretrainCheck | None = None
+
+    @property
+    def probe_cer(self) -> float | None:
+        """Wrong letters (share) of the small reader by which the best state was chosen."""
+        return None if self._best_probe is None else round(self._best_probe.cer, 4)
 
     @property
     def best(self) -> Encoder:
@@ -176,14 +182,13 @@ class Pretraining:
         wrong = findings(
             measures, self._begun, last.loss if last else None, last.chance_loss if last else None, clock.fraction
         )
-        best_loss = self.best_check.context_loss if self.best_check else None
-        own_loss = measures.context.loss if measures.context else None
-        is_best = self.step > 0 and own_loss is not None and (best_loss is None or own_loss <= best_loss)
+        own = measures.best_probe
+        is_best = self.step > 0 and own is not None and (self._best_probe is None or own.loss <= self._best_probe.loss)
         check = _check_event(measures, self.step, clock, is_best, wrong)
         self.last_check = check
         if is_best:
             self._best.load_state_dict(self.encoder.state_dict())
-            self.best_check = check
+            self.best_check, self._best_probe = check, own
         self._check_s = clock.elapsed_s - before_s
         yield from self._pausing(clock, check)
 
@@ -194,13 +199,15 @@ class Pretraining:
 
     def save(self, path: Path) -> None:
         """Raises StorageError."""
-        begun = self._begun.context if self._begun else None
+        begun = self._begun.best_probe if self._begun else None
+        best = self._best_probe
         values = {
             "step": self.step,
             "spent_s": self._spent_s,
             "line_count": self.line_count,
             "best": None if self.best_check is None else to_record(self.best_check),
             "begun": None if begun is None else [begun.cer, begun.loss],
+            "best_probe": None if best is None else [best.cer, best.loss],
         }
         save_state(path, self._modules, self._optimizer, values)
 
@@ -210,6 +217,8 @@ class Pretraining:
         self.step, self._spent_s, self.line_count = values["step"], values["spent_s"], values["line_count"]
         best = values["best"] and from_record(values["best"])
         self.best_check = best if isinstance(best, PretrainCheck) else None
+        if values["best_probe"] is not None:
+            self._best_probe = ProbeResult(*values["best_probe"])
         if values["begun"] is not None:
             self._begun = Measures.of_probe(ProbeResult(*values["begun"]))
 

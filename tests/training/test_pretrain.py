@@ -167,7 +167,9 @@ def test_it_is_looked_at_from_the_side_and_the_best_state_is_kept() -> None:
     assert not checks[0].is_best
     assert len(checks) >= 3
     assert checks[-1].fraction == 1.0
-    best = min((check for check in checks[1:]), key=lambda check: check.context_loss or 0.0)
+    best = min(
+        (check for check in checks[1:]), key=lambda check: min(check.context_loss or 0.0, check.linear_loss or 0.0)
+    )
     assert training.best_check == best
     assert training.best is not training.encoder
     for check in checks:
