@@ -5,6 +5,7 @@ There is no Save: every pause in typing is in the collection as a draft, and lea
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -62,6 +63,7 @@ class TranscriptionView(QWidget):
         super().__init__(parent)
         self._desk: Desk | None = None
         self._is_typed = False
+        self._written_at = 0.0  # by the monotonic clock
         self._preferences = preferences or Preferences()
         self.keys = KeyTable(self._preferences, self)
         self.undo_stack = QUndoStack(self)
@@ -273,15 +275,24 @@ class TranscriptionView(QWidget):
         self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step()))
 
     def _note_typing(self) -> None:
-        """Write at the latest after one pause, even when the typing goes on: nothing older can be lost."""
+        """Write at once, or one pause after the last time, even when the typing goes on: nothing older can be lost.
+
+        At once, because a window that is busy with other things keeps a timer waiting.
+        """
         self._is_typed = True
-        if not self._pause.isActive():
-            self._pause.start(PAUSE_MS)
+        if self._pause.isActive():
+            return
+        since_ms = round(1000 * (time.monotonic() - self._written_at))
+        if since_ms >= PAUSE_MS:
+            self._write_draft()
+        else:
+            self._pause.start(PAUSE_MS - since_ms)
 
     def _write_draft(self) -> None:
         """Keep what is typed as it stands."""
         if self._desk is None or not self._is_typed:
             return
+        self._written_at = time.monotonic()
         try:
             self._desk.write_draft(self._strip.field.marked)
         except AppError as error:
