@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import training_settings
 from seqclr_desktop.cli.method_options import add_decoder, add_encoder
-from seqclr_desktop.cli.options import add_collection, add_device, add_schedule, page_names, positive_count
+from seqclr_desktop.cli.options import (
+    add_collection,
+    add_device,
+    add_schedule,
+    add_start,
+    page_names,
+    positive_count,
+)
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted, duration, percent
 
@@ -22,11 +29,7 @@ SUMMARY = "learn to read from the transcribed lines"
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_collection(parser)
-    start = parser.add_mutually_exclusive_group()
-    start.add_argument(
-        "--model", metavar="NAME", default="", help="the pretrained model to start from; default: the newest, if any"
-    )
-    start.add_argument("--from-scratch", action="store_true", help="start from chance, without a pretrained model")
+    add_start(parser, "of the newest pretrained one and the one that comes with the program, the better reader")
     parser.add_argument(
         "--labels", metavar="N", type=positive_count, help="learn from N transcribed lines only, chosen by the seed"
     )

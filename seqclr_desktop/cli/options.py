@@ -120,3 +120,10 @@ def page_names(file: Path | None) -> tuple[str, ...]:
     if not names:
         raise UsageError("This list of pages is empty.", where=str(file))
     return names
+
+
+def add_start(parser: argparse.ArgumentParser, default: str) -> None:
+    """`--model` or `--from-scratch`; `default` says what is started from without them."""
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument("--model", metavar="NAME", default="", help=f"the model to start from; default: {default}")
+    start.add_argument("--from-scratch", action="store_true", help="start from chance, without any model")

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import training_settings
 from seqclr_desktop.cli.method_options import add_encoder, add_pretraining
-from seqclr_desktop.cli.options import add_collection, add_device, add_pages_from, add_schedule, page_names
+from seqclr_desktop.cli.options import (
+    add_collection,
+    add_device,
+    add_pages_from,
+    add_schedule,
+    add_start,
+    page_names,
+)
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted, duration, percent
 
@@ -22,6 +29,7 @@ SUMMARY = "learn the shapes of the writing from every line, transcribed or not (
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_collection(parser)
     add_pages_from(parser, what="learn from these pages only")
+    add_start(parser, "the one that comes with the program for this script, if any")
     parser.add_argument("--name", default="", help="what the new model is called")
     add_schedule(parser)
     add_device(parser)
@@ -41,6 +49,8 @@ def run(call: Call) -> Answer:
         page_names(options.pages_from),
         options.name,
         resume_run=unfinished.run_to_resume(options, KIND),
+        start_from=options.model,
+        from_scratch=options.from_scratch,
     )
     report = call.result_of(job)
     return Answer(

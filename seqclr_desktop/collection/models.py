@@ -136,9 +136,7 @@ def _names(connection: sqlite3.Connection) -> list[str]:
 
 
 def _unknown_model(name: str, known: list[str]) -> CollectionError:
-    if not known:
-        advice = "It has no models yet: train one first."
-    elif close := difflib.get_close_matches(name, known, n=1):
+    if close := difflib.get_close_matches(name, known, n=1):
         advice = f"Did you mean “{close[0]}”? It has: {', '.join(known)}."
     else:
         advice = f"It has: {', '.join(known)}."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.line_images import LineImageMaker, StoredLineImages
 from seqclr_desktop.jobs.page_splits import split_lines
 from seqclr_desktop.jobs.problems import PageProblem
+from seqclr_desktop.jobs.start_choice import Start, best_start, possible_starts
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 from seqclr_desktop.marks import label_text
 
@@ -32,7 +33,10 @@ KIND = "finetune"
 
 @dataclass(frozen=True)
 class FinetuneReport:
-    """What came of it. `valid_cer` and `valid_wer` are shares over all validation lines."""
+    """What came of it. `valid_cer` and `valid_wer` are shares over all validation lines.
+
+    `start_scores`: how the models that could be started from read the validation lines before (CER, 0–1).
+    """
 
     model_name: str
     run_id: int
@@ -46,6 +50,7 @@ class FinetuneReport:
     left_out: tuple[str, ...]
     device_name: str
     started_from: str = ""
+    start_scores: Mapping[str, float] = field(default_factory=dict)
     was_stopped: bool = False
     note: str = ""
 
@@ -110,7 +115,7 @@ class FinetuneModel:
         name: str = "",
         resume_run: int | None = None,
     ) -> None:
-        """`start_from` empty means as `start_model_name` says."""
+        """`start_from` empty means the best of `start_choice.possible_starts`."""
         self.collection_folder = collection_folder
         self.settings = settings
         self.start_from = start_from
@@ -143,21 +148,9 @@ class FinetuneModel:
             "train": list(lines.train),
             "valid": list(lines.valid),
             "note": lines.note,
-            "start_from": "" if self.from_scratch else start_model_name(collection, self.start_from),
+            "start_from": [] if self.from_scratch else possible_starts(collection, self.settings, self.start_from),
             "name": self.name,
         }
-
-
-def start_model_name(collection: Collection, wanted: str) -> str:
-    """The model to start from: `wanted`, else the newest pretrained one, else the one that comes with the program
-    for this script, else none (an empty name).
-
-    Raises CollectionError for an unknown name.
-    """
-    if wanted:
-        return collection.model(wanted).name
-    known = [*collection.models(ModelKind.PRETRAINED), *collection.base_models()]
-    return known[0].name if known else ""
 
 
 def finetune_in_run(
@@ -165,11 +158,11 @@ def finetune_in_run(
     run: TrainingRun,
     settings: FinetuneSettings,
     plan: LinePlan,
-    start_from: str,
+    start_from: Sequence[str],
     name: str,
     control: Control,
 ) -> FinetuneReport:
-    """The fine-tuning stage of a run, begun or resumed."""
+    """The fine-tuning stage of a run, begun or resumed. Of several models to `start_from` the best is taken."""
     from seqclr_desktop.model.checkpoint import save_recognizer
     from seqclr_desktop.model.device import choose_device, describe, use_threads
     from seqclr_desktop.training.finetune import Finetuning
@@ -184,31 +177,34 @@ def finetune_in_run(
             advice="Transcribe some lines first; a few dozen show whether it works, a few hundred make a good reader.",
         )
     texts = [label_of(line) for line in collection.lines_by_id(plan.train)]
-    recognizer = _starting_recognizer(collection, start_from, settings, device, texts)
-    maker = LineImageMaker(collection, recognizer.settings.height_px)
+    maker = LineImageMaker(collection, _height_px(collection, start_from, settings, device))
     try:
         run.tell(StageBegan(Stage.PREPARE, describe(device), note=plan.note), control)
         train, train_problems = labelled_lines_of(collection, maker, plan.train, control)
         valid, valid_problems = labelled_lines_of(collection, maker, plan.valid, control)
         for problem in {*train_problems, *valid_problems}:
             run.tell(LinesLeftOut(str(problem), ()), control)
+        start = best_start(collection, start_from, valid, device, control)
+        recognizer, knows_letters = _starting_recognizer(collection, start.name, settings, device, texts)
+        if knows_letters:
+            settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
         training = Finetuning(recognizer, train, valid, settings, device, spent_s=time.monotonic() - began)
         state = run.state_path("finetune")
         if state.exists():
             training.resume(state)
-        run.tell(StageBegan(Stage.FINETUNE, describe(device), len(train)), control)
+        run.tell(StageBegan(Stage.FINETUNE, describe(device), len(train), str(start)), control)
         was_stopped = run.follow(training, "finetune", training.run(), control)
     finally:
         maker.close()
     training.take_what_there_is()
     model_name = collection.free_model_name(name or "reader")
     path = collection.models_folder / f"{model_name}.safetensors"
-    report = _report(run, training, model_name, start_from, plan, len(train), len(valid), describe(device), was_stopped)
+    report = _report(run, training, model_name, start, plan, len(train), len(valid), describe(device), was_stopped)
     provenance = {
         "made_by": KIND,
         "run": run.id,
         "settings": settings.to_record(),
-        "started_from": start_from,
+        "started_from": start.name,
         "train_line_count": len(train),
         "valid_cer": report.valid_cer,
     }
@@ -226,7 +222,7 @@ def finetune_in_run(
             model_name,
             ModelKind.RECOGNISER,
             path,
-            parent=start_from,
+            parent=start.name,
             settings={"run": run.id, "train_line_count": len(train), **settings.to_record()},
             scores=scores,
         )
@@ -239,7 +235,7 @@ def _report(
     run: TrainingRun,
     training: Finetuning,
     model_name: str,
-    start_from: str,
+    start: Start,
     plan: LinePlan,
     train_line_count: int,
     valid_line_count: int,
@@ -259,16 +255,32 @@ def _report(
         lines_per_second=round(training.line_count / max(training.seconds, 1e-6), 2),
         left_out=tuple(f"{len(indices)} lines: {reason}" for reason, indices in training.left_out),
         device_name=device_name,
-        started_from=start_from,
+        started_from=start.name,
+        start_scores=start.scores,
         was_stopped=was_stopped,
         note=plan.note,
     )
 
 
+def _height_px(
+    collection: Collection, start_from: Sequence[str], settings: FinetuneSettings, device: torch.device
+) -> int:
+    """The height of line images that the model to start from wants."""
+    from seqclr_desktop.model.checkpoint import describe_model
+    from seqclr_desktop.model.settings import choose_preset
+
+    if start_from:
+        return describe_model(collection.model(start_from[0]).path).encoder.height_px
+    return choose_preset(settings.preset, device, settings.context_layers).height_px
+
+
 def _starting_recognizer(
     collection: Collection, start_from: str, settings: FinetuneSettings, device: torch.device, texts: Sequence[str]
-) -> Recognizer:
-    """A network ready to learn `texts`: a grown recogniser, a fresh decoder on a pretrained encoder, or all fresh."""
+) -> tuple[Recognizer, bool]:
+    """A network ready to learn `texts`, and whether it could read before.
+
+    A grown recogniser, a fresh decoder on a pretrained encoder, or all fresh.
+    """
     import torch
 
     from seqclr_desktop.model.alphabet import Alphabet
@@ -280,16 +292,16 @@ def _starting_recognizer(
     decoder = choose_decoder(settings.decoder, settings.preset, settings.ctc_auxiliary)
     if not start_from:
         encoder = choose_preset(settings.preset, device, settings.context_layers)
-        return Recognizer(encoder, Alphabet.of(texts), decoder)
+        return Recognizer(encoder, Alphabet.of(texts), decoder), False
     path = collection.model(start_from).path
     about = describe_model(path)
     if about.alphabet is not None:
         recognizer = load_recognizer(path)
         recognizer.grow_alphabet(texts)
-        return recognizer
+        return recognizer, True
     recognizer = Recognizer(about.encoder, Alphabet.of(texts), decoder)
     recognizer.encoder = load_encoder(path)
-    return recognizer
+    return recognizer, False
 
 
 def labelled_lines_of(

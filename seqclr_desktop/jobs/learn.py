@@ -12,7 +12,7 @@ from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.jobs.evaluate_model import EvaluateReport, evaluate_pages
 from seqclr_desktop.jobs.finetune_model import FinetuneReport, LinePlan, finetune_in_run
 from seqclr_desktop.jobs.job import Control
-from seqclr_desktop.jobs.pretrain_model import PretrainReport, pretrain_in_run
+from seqclr_desktop.jobs.pretrain_model import PretrainReport, base_model_name, pretrain_in_run
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class LearnFromCollection:
             "train": list(lines.train),
             "valid": list(lines.valid),
             "note": lines.note,
+            "start_from": base_model_name(collection, self.settings.pretrain),
         }
 
 
@@ -98,13 +99,21 @@ def _learn(collection: Collection, run: TrainingRun, control: Control) -> LearnR
     start_from = _model_of_run(collection, run.id, ModelKind.PRETRAINED)
     if not start_from:
         pretrain = pretrain_in_run(
-            collection, run, PretrainSettings.from_record(dict(kept["pretrain"])), (), "", control, kept["train"]
+            collection,
+            run,
+            PretrainSettings.from_record(dict(kept["pretrain"])),
+            (),
+            "",
+            control,
+            label_ids=kept["train"],
+            start_from=kept["start_from"],
         )
         start_from = pretrain.model_name
     control.clear_stop()
     finetune_settings = FinetuneSettings.from_record(dict(kept["finetune"]))
     plan = LinePlan(tuple(kept["train"]), tuple(kept["valid"]), kept["note"])
-    finetune = finetune_in_run(collection, run, finetune_settings, plan, start_from, "", control)
+    starts = [name for name in (start_from, kept["start_from"]) if name]
+    finetune = finetune_in_run(collection, run, finetune_settings, plan, starts, "", control)
     control.clear_stop()
     test: EvaluateReport | None = None
     pages = [page for page in collection.pages(Split.TEST) if page.human_count]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,10 @@ from seqclr_desktop.jobs.page_splits import split_lines
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 
 if TYPE_CHECKING:
+    import torch
+
+    from seqclr_desktop.model.encoder import Encoder
+    from seqclr_desktop.model.recognizer import Recognizer
     from seqclr_desktop.training.lines import LabelledLines
     from seqclr_desktop.training.settings import PretrainSettings
 
@@ -62,7 +66,12 @@ class PretrainModel:
         page_names: Sequence[str] = (),
         name: str = "",
         resume_run: int | None = None,
+        start_from: str = "",
+        from_scratch: bool = False,
     ) -> None:
+        """`start_from` empty means the model that comes with the program for this script, if its network is wanted."""
+        self.start_from = start_from
+        self.from_scratch = from_scratch
         self.collection_folder = collection_folder
         self.settings = settings
         self.page_names = tuple(page_names)
@@ -74,14 +83,37 @@ class PretrainModel:
         from seqclr_desktop.training.settings import PretrainSettings
 
         with Collection.open(self.collection_folder) as collection:
-            plan = {"training": self.settings.to_record(), "page_names": list(self.page_names), "name": self.name}
+            plan = self._plan(collection) if self.resume_run is None else {}
             with open_run(collection, KIND, self.title, plan, self.resume_run) as run:
                 kept = run.record.settings
                 settings = PretrainSettings.from_record(dict(kept["training"]))
-                report = pretrain_in_run(collection, run, settings, kept["page_names"], kept["name"], control)
+                report = pretrain_in_run(
+                    collection,
+                    run,
+                    settings,
+                    kept["page_names"],
+                    kept["name"],
+                    control,
+                    start_from=kept["start_from"],
+                )
                 state = RunState.STOPPED if report.was_stopped else RunState.FINISHED
                 collection.end_run(run.id, state, {"model": report.model_name})
                 return report
+
+    def _plan(self, collection: Collection) -> dict[str, Any]:
+        start = collection.model(self.start_from).name if self.start_from else ""
+        return {
+            "training": self.settings.to_record(),
+            "page_names": list(self.page_names),
+            "name": self.name,
+            "start_from": "" if self.from_scratch else start or base_model_name(collection, self.settings),
+        }
+
+
+def base_model_name(collection: Collection, settings: PretrainSettings) -> str:
+    """The model that comes with the program for this script, or an empty name where another network is wanted."""
+    known = collection.base_models()
+    return known[0].name if known and not settings.asks_for_network else ""
 
 
 def pretrain_in_run(
@@ -92,16 +124,16 @@ def pretrain_in_run(
     name: str,
     control: Control,
     label_ids: Sequence[int] | None = None,
+    start_from: str = "",
 ) -> PretrainReport:
-    """The pretraining stage of a run, begun or resumed.
+    """The pretraining stage of a run, begun or resumed; from chance, or going on from a model.
 
+    A model that could read keeps its decoder, so that what it knew of letters is there for the fine-tuning.
     `label_ids` are the transcribed lines that may tell which state is the best; None takes those that a
     fine-tuning would learn from.
     """
-    from seqclr_desktop.model.checkpoint import save_encoder
+    from seqclr_desktop.model.checkpoint import save_encoder, save_recognizer
     from seqclr_desktop.model.device import choose_device, describe, use_threads
-    from seqclr_desktop.model.encoder import Encoder
-    from seqclr_desktop.model.settings import choose_preset
     from seqclr_desktop.training.findings import in_words
     from seqclr_desktop.training.pretrain import Pretraining
     from seqclr_desktop.training.progress_record import Stage, StageBegan
@@ -109,15 +141,16 @@ def pretrain_in_run(
     began = time.monotonic()
     device = choose_device(settings.device)
     use_threads(settings.threads)
-    encoder_settings = choose_preset(settings.preset, device, settings.context_layers)
+    recognizer, encoder = _starting_network(collection, start_from, settings, device)
+    if start_from:
+        settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
     pages = collection.pages_named(page_names) if page_names else collection.pages()
-    maker = LineImageMaker(collection, encoder_settings.height_px)
+    maker = LineImageMaker(collection, encoder.settings.height_px)
     try:
         run.tell(StageBegan(Stage.PREPARE, describe(device)), control)
         images, problems = maker.prepare([page for page in pages if page.line_count], control)
         if not len(images):
             raise TrainingError("There are no lines to learn from.", advice="Add scans and find their lines first.")
-        encoder = _seeded(lambda: Encoder(encoder_settings), settings.seed)
         labelled = _probe_lines(collection, maker, settings, label_ids, control)
         spent_s = time.monotonic() - began
         training = Pretraining(encoder, images, settings, device, spent_s=spent_s, labelled=labelled)
@@ -130,8 +163,18 @@ def pretrain_in_run(
         maker.close()
     model_name = collection.free_model_name(name or "pretrained")
     path = collection.models_folder / f"{model_name}.safetensors"
-    provenance = {"made_by": KIND, "run": run.id, "settings": settings.to_record(), "line_count": len(images)}
-    save_encoder(path, training.best, provenance)
+    provenance = {
+        "made_by": KIND,
+        "run": run.id,
+        "settings": settings.to_record(),
+        "line_count": len(images),
+        "started_from": start_from,
+    }
+    if recognizer is None:
+        save_encoder(path, training.best, provenance)
+    else:
+        recognizer.encoder = training.best
+        save_recognizer(path, recognizer, provenance)
     seconds = time.monotonic() - began
     last = training.last
     report = PretrainReport(
@@ -157,6 +200,7 @@ def pretrain_in_run(
             model_name,
             ModelKind.PRETRAINED,
             path,
+            parent=start_from,
             settings={"run": run.id, **settings.to_record()},
             scores=_scores(report),
         )
@@ -191,9 +235,21 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _seeded(make: Any, seed: int) -> Any:
-    """What `make` makes with its random weights decided by `seed`."""
+def _starting_network(
+    collection: Collection, start_from: str, settings: PretrainSettings, device: torch.device
+) -> tuple[Recognizer | None, Encoder]:
+    """The encoder to go on with, and the recogniser it belongs to when the model to start from can read."""
     import torch
 
-    torch.manual_seed(seed)
-    return make()
+    from seqclr_desktop.model.checkpoint import describe_model, load_encoder, load_recognizer
+    from seqclr_desktop.model.encoder import Encoder
+    from seqclr_desktop.model.settings import choose_preset
+
+    if not start_from:
+        torch.manual_seed(settings.seed)
+        return None, Encoder(choose_preset(settings.preset, device, settings.context_layers))
+    path = collection.model(start_from).path
+    if describe_model(path).alphabet is None:
+        return None, load_encoder(path)
+    recognizer = load_recognizer(path)
+    return recognizer, recognizer.encoder

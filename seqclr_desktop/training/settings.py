@@ -61,6 +61,11 @@ class TrainingSettings:
             return Budget(minutes=self.minutes)
         return Budget(epochs=self.epochs) if self.epochs is not None else Budget(minutes=self.default_minutes)
 
+    @property
+    def asks_for_network(self) -> bool:
+        """Whether a certain network is wanted rather than the one that suits machine and collection."""
+        return self.preset != "auto" or self.context_layers is not None
+
     def to_record(self) -> dict[str, Any]:
         """Plain JSON values; `from_record` of the same class reads them."""
         return asdict(self)
@@ -86,10 +91,13 @@ class PretrainSettings(TrainingSettings):
 
     It is looked at from the side `checks` times at most; on up to `probe_lines` transcribed lines small
     readers tell which of those states is the best, and that one is kept (0: the last one is).
+
+    When it goes on from a model, the learning rate is `continued_rate` of what it is from chance.
     """
 
     batch_lines: int = 24
     learning_rate: float = 1e-3
+    continued_rate: float = 0.1
     weight_decay: float = 1e-4
     temperature: float = 0.1
     window_heights: float = 0.5
@@ -139,11 +147,13 @@ class FinetuneSettings(TrainingSettings):
     validated and kept. `validations` is how often the validation lines are read at most. The
     augmentation begins at `gentle_start` of its strength and reaches it halfway. `decoder` is how letters
     are spelled; one with attention may learn CTC beside it with the weight `ctc_auxiliary`. A model to
-    start from that can read already keeps its own decoder.
+    start from that can read already keeps its own decoder, and the learning rate is `continued_rate` of
+    what it is otherwise.
     """
 
     batch_lines: int = 4
     learning_rate: float = 2e-3
+    continued_rate: float = 0.5
     weight_decay: float = 1e-2
     encoder_rate: float = 1.0
     averaging: float = 0.995
@@ -164,6 +174,10 @@ class FinetuneSettings(TrainingSettings):
                 "A CTC loss beside the decoder is for the decoder with attention.",
                 advice="Choose the decoder “attention”, or leave the CTC loss out.",
             )
+
+    @property
+    def asks_for_network(self) -> bool:
+        return super().asks_for_network or self.decoder is not DecoderKind.CTC
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+# from chance; after SeqCLR from chance; from the model of many hands; from it after SeqCLR; that model as it is
+_ARMS = ("scratch", "pretrained", "base", "base+pretrained", "unlabelled")
+
 
 def main() -> None:
     options = _options()
@@ -66,15 +69,16 @@ class Bench:
             (self._work / f"{name}.txt").write_text("\n".join(pages) + "\n", encoding="utf-8")
 
     def run_arm(self, arm: str, seed: int, options: argparse.Namespace) -> dict[str, object]:
-        """`pretrained` or `scratch`; both fine-tune for the same time on the same lines."""
+        """One way of starting (see `_ARMS`); all fine-tune for the same time on the same lines."""
         collection, name = str(self._collection), f"{arm}-{options.labels}-{seed}-{int(time.time())}"
         common = ["--seed", str(seed), "--threads", str(self._threads), "--device", "cpu"]
-        start = ["--from-scratch"]
+        start = ["--from-scratch"] if arm == "scratch" else ["--model", options.base]
         row: dict[str, object] = {"arm": arm, "seed": seed, "labels": options.labels}
-        if arm == "pretrained":
+        if arm in ("pretrained", "base+pretrained"):
             pretrained = self._verb(
                 "pretrain",
                 collection,
+                *(["--from-scratch"] if arm == "pretrained" else start),
                 "--minutes",
                 str(options.pretrain_minutes),
                 "--name",
@@ -85,6 +89,8 @@ class Bench:
             )
             start = ["--model", str(pretrained["model_name"])]
             row |= {f"pretrain_{key}": pretrained[key] for key in ("seconds", "lines_per_second", "retrieval", "loss")}
+        if arm == "unlabelled":
+            return row | self._judge(options.base, options.judge)
         finetuned = self._verb(
             "finetune",
             collection,
@@ -102,19 +108,23 @@ class Bench:
             *common,
         )
         row |= {f"finetune_{key}": finetuned[key] for key in ("seconds", "lines_per_second", "valid_cer")}
+        return row | self._judge(name, options.judge)
+
+    def _judge(self, model: str, part: str) -> dict[str, object]:
+        """How the model reads the lines of `part`."""
         tested = self._verb(
             "evaluate",
-            collection,
+            str(self._collection),
             "--model",
-            name,
+            model,
             "--pages-from",
-            str(self._work / f"{options.judge}.txt"),
+            str(self._work / f"{part}.txt"),
             "--threads",
             str(self._threads),
             "--device",
             "cpu",
         )
-        return row | {f"{options.judge}_{key}": tested[key] for key in ("cer", "wer", "line_count", "lines_per_second")}
+        return {f"{part}_{key}": tested[key] for key in ("cer", "wer", "line_count", "lines_per_second")}
 
     def _verb(self, *arguments: str) -> dict[str, object]:
         command = [sys.executable, "-m", "seqclr_desktop", *arguments, "--json"]
@@ -153,7 +163,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--first-seed", type=int, default=0)
-    parser.add_argument("--arms", nargs="+", default=["pretrained", "scratch"], choices=["pretrained", "scratch"])
+    parser.add_argument("--arms", nargs="+", default=["pretrained", "scratch"], choices=_ARMS)
+    parser.add_argument("--base", default="base-latin", help="the model of many hands")
     parser.add_argument("--judge", default="test", choices=["valid", "test"])
     return parser.parse_args()
 

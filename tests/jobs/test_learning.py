@@ -14,7 +14,7 @@ import pytest
 
 from seqclr_desktop.collection import Collection, LineFilter, ModelKind, RunState
 from seqclr_desktop.document import AuthorKind, Split
-from seqclr_desktop.errors import Cancelled, CollectionError, ModelError, TrainingError
+from seqclr_desktop.errors import Cancelled, CollectionError, TrainingError
 from seqclr_desktop.jobs.evaluate_model import EvaluateModel
 from seqclr_desktop.jobs.finetune_model import FinetuneModel
 from seqclr_desktop.jobs.job import Control, Failed, Progress, run
@@ -234,7 +234,7 @@ def test_too_little_is_refused_before_time_is_spent(tmp_path: Path) -> None:
         LearnFromCollection(tmp_path / "empty", QUICK).run(Control())
     with pytest.raises(TrainingError, match="No transcribed lines"):
         FinetuneModel(tmp_path / "empty", FinetuneSettings()).run(Control())
-    with pytest.raises(ModelError, match="no model that can read"):
+    with pytest.raises(CollectionError, match="no transcribed lines to compare with"):
         EvaluateModel(tmp_path / "empty").run(Control())
     folder = sample_of(tmp_path / "sample", 2)
     with pytest.raises(TrainingError, match="500 transcribed lines were asked for"):
