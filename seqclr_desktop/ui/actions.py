@@ -94,7 +94,10 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         SEPARATOR,
         Entry("jobs", "Show the &jobs", "Ctrl+J", "jobs"),
     ),
-    "&Train": (Entry("learn", "&Learn from this collection", "Ctrl+L", "train", Needs.PAGES),),
+    "&Train": (
+        Entry("learn", "&Learn from this collection", "Ctrl+L", "train", Needs.PAGES),
+        Entry("read_page", "&Suggest readings for this page", "Ctrl+G", "", Needs.CANVAS),
+    ),
     "&Help": (
         Entry("shortcuts", "&Keyboard shortcuts", "F1; ?"),
         Entry("manual", "Open the &manual folder"),

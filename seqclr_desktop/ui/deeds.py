@@ -57,6 +57,7 @@ class Deeds(QObject):
             "rotate": self._turn,
             "jobs": window.toggle_jobs,
             "learn": self.learn,
+            "read_page": self.read_page,
             "shortcuts": self._show_shortcuts,
             "manual": lambda: _open_folder(places.resources_folder() / "manual"),
             "logs": open_log_folder,
@@ -228,6 +229,14 @@ class Deeds(QObject):
         """Go to the step Train and begin what its one button begins."""
         view: Any = self._window.go_to(Step.TRAIN)
         view.learn(view.overview.plan.minutes)
+
+    def read_page(self) -> None:
+        """Have the page in sight read by the newest model, or the one that comes with the program, as suggestions."""
+        from seqclr_desktop.jobs.transcribe_pages import TranscribePages
+
+        collection, canvas = self._workspace.collection, self._window.canvas
+        if collection is not None and canvas is not None and canvas.page is not None:
+            self._workspace.run_job(TranscribePages(collection.folder, page_names=(canvas.page.name,)))
 
     def show_export(self) -> None:
         """Open the dialog that asks for format and place."""

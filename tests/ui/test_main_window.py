@@ -224,3 +224,31 @@ def test_a_scan_that_is_gone_is_shown_as_missing_and_can_be_found_again(
     asking.files = [moved]
     window.deeds.relink(page_id)
     assert window.workspace.thumbnails.problem(page_id) == ""
+
+
+def test_a_page_nobody_has_transcribed_gets_suggestions(
+    window: MainWindow, asking: AnswersAtOnce, scans: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.workspace.new_collection(tmp_path / "new", "Notebooks")
+    asking.folder = scans
+    window.actions_.action("add_folder").trigger()
+    _wait_idle(window, qtbot)
+    window.workspace.jobs.forget_ended()
+    window.workspace.find_lines((), again=False)
+    _wait_idle(window, qtbot)
+    window.workspace.jobs.forget_ended()
+    window.go_to(Step.TRANSCRIBE)
+    canvas = window.canvas
+    assert canvas is not None
+    assert canvas.page is not None
+
+    window.actions_.action("read_page").trigger()
+    _wait_idle(window, qtbot)
+    collection = window.workspace.collection
+    assert collection is not None
+    lines = collection.lines(canvas.page.id or 0)
+    assert lines
+    assert {line.machine.author for line in lines if line.machine} == {"base-latin"}
+    assert not any(line.human for line in lines)
+    other = [page for page in collection.pages() if page.id != canvas.page.id]
+    assert not any(line.machine for page in other for line in collection.lines(page.id or 0))
