@@ -7,6 +7,7 @@ import pytest
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
 from seqclr_desktop.errors import CollectionError
+from tests.builders import make_content, make_page
 
 
 @pytest.fixture
@@ -51,13 +52,13 @@ def test_models_are_listed_newest_first_by_kind(collection: Collection) -> None:
 
 
 def test_unknown_name_is_answered_with_the_known_ones(collection: Collection) -> None:
-    with pytest.raises(CollectionError, match="no models yet"):
+    with pytest.raises(CollectionError, match=r"It has: base-latin\."):
         collection.model("peraire")
     add(collection, "peraire-2")
     add(collection, "wills")
-    with pytest.raises(CollectionError, match=r"Did you mean “peraire-2”\? It has: wills, peraire-2\."):
+    with pytest.raises(CollectionError, match=r"Did you mean “peraire-2”\? It has: wills, peraire-2, base-latin\."):
         collection.model("peraire2")
-    with pytest.raises(CollectionError, match=r"It has: wills, peraire-2\."):
+    with pytest.raises(CollectionError, match=r"It has: wills, peraire-2, base-latin\."):
         collection.model("zzz")
 
 
@@ -108,3 +109,22 @@ def test_model_is_found_after_the_collection_moved(collection: Collection, tmp_p
     (tmp_path / "c").rename(tmp_path / "moved")
     with Collection.open(tmp_path / "moved") as moved:
         assert moved.model("a").path == tmp_path / "moved" / "models" / "a.safetensors"
+
+
+def test_the_model_that_comes_with_the_program_is_known_by_name_and_comes_last(collection: Collection) -> None:
+    add(collection, "reader")
+    assert [model.name for model in collection.recognisers()] == ["reader", "base-latin"]
+    assert collection.model("base-latin").path.is_file()
+    assert collection.free_model_name("base-latin") == "base-latin-2"
+
+
+def test_a_hebrew_collection_is_not_offered_the_latin_model(collection: Collection) -> None:
+    collection.add_page(make_page(), make_content("בראשית ברא אלהים"))
+    assert "base-latin" not in [model.name for model in collection.base_models()]
+    assert collection.model("base-latin").name == "base-latin"  # by name it can be had all the same
+
+
+def test_the_model_that_comes_with_the_program_cannot_be_removed(collection: Collection) -> None:
+    with pytest.raises(CollectionError, match="comes with the program"):
+        collection.remove_model("base-latin")
+    assert collection.model("base-latin").path.is_file()
