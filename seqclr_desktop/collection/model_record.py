@@ -21,7 +21,7 @@ class ModelRecord:
     """A model by name, and what came of it.
 
     `path` is absolute; `parent` names the model it was trained from; `scores` are shares such as
-    `valid_cer` 0.083.
+    `valid_cer` 0.083, and the `temperature` of its confidences (`model.calibration`).
     """
 
     name: str

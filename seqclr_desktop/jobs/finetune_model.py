@@ -209,14 +209,8 @@ def finetune_in_run(
         "valid_cer": report.valid_cer,
     }
     save_recognizer(path, training.best, provenance)
-    scores = (
-        {}
-        if report.valid_cer is None or report.valid_wer is None
-        else {
-            "valid_cer": report.valid_cer,
-            "valid_wer": report.valid_wer,
-        }
-    )
+    found = {"valid_cer": report.valid_cer, "valid_wer": report.valid_wer, "temperature": training.temperature}
+    scores = {name: score for name, score in found.items() if score is not None}
     collection.add_model(
         ModelRecord(
             model_name,

@@ -2,7 +2,8 @@
 
 For the makers of the program, not for its window. A base model has seen many hands, so that a
 collection's own few lines have less to teach. A training that was broken off goes on when the same
-command is given again; `--minutes` lets it run in several sittings.
+command is given again; `--minutes` lets it run in several sittings. `--begin-with MODEL` teaches a finished
+one further, as the recipe's table `[further]` says.
 """
 
 from __future__ import annotations
@@ -42,14 +43,14 @@ class Recipe:
     settings: FinetuneSettings
 
     @classmethod
-    def read(cls, path: Path) -> Self:
-        """Raises UsageError when the file is not a recipe."""
+    def read(cls, path: Path, *, teaches_further: bool = False) -> Self:
+        """The first training, or the one that teaches its model further. Raises UsageError for what is no recipe."""
         from seqclr_desktop.training.augmentation import AugmentationSettings
         from seqclr_desktop.training.settings import FinetuneSettings
 
         try:
             told = tomllib.loads(path.read_text(encoding="utf-8"))
-            training: dict[str, Any] = told["training"]
+            training: dict[str, Any] = {**told["training"], **(told["further"] if teaches_further else {})}
             augmentation = AugmentationSettings(**training.pop("augmentation"))
             settings = FinetuneSettings(**training, augmentation=augmentation)
             return cls(told["name"], told["preset"], tuple(told["sources"]), settings)
@@ -96,9 +97,19 @@ class TrainBaseModel:
     title = "Train a base model"
 
     def __init__(
-        self, recipe: Recipe, data_folder: Path, path: Path, threads: int = 1, sitting_minutes: float | None = None
+        self,
+        recipe: Recipe,
+        data_folder: Path,
+        path: Path,
+        threads: int = 1,
+        sitting_minutes: float | None = None,
+        begin_with: Path | None = None,
     ) -> None:
-        """The training's length is the recipe's; `sitting_minutes` ends this sitting earlier, to be gone on with."""
+        """The training's length is the recipe's; `sitting_minutes` ends this sitting earlier, to be gone on with.
+
+        `begin_with` is a model to teach further, instead of one from chance.
+        """
+        self.begin_with = begin_with
         self.recipe = recipe
         self.data_folder = data_folder
         self.path = path
@@ -110,6 +121,7 @@ class TrainBaseModel:
         import torch
 
         from seqclr_desktop.model.alphabet import Alphabet
+        from seqclr_desktop.model.checkpoint import load_recognizer
         from seqclr_desktop.model.device import choose_device, use_threads
         from seqclr_desktop.model.recognizer import Recognizer
         from seqclr_desktop.model.settings import choose_preset
@@ -120,8 +132,13 @@ class TrainBaseModel:
         device = choose_device(settings.device)
         encoder = choose_preset(self.recipe.preset, device)
         train, valid = self._lines(encoder.height_px, control)
+        texts = [*train.texts, *valid.texts]
         torch.manual_seed(settings.seed)
-        recognizer = Recognizer(encoder, Alphabet.of([*train.texts, *valid.texts]))
+        if self.begin_with is None:
+            recognizer = Recognizer(encoder, Alphabet.of(texts))
+        else:
+            recognizer = load_recognizer(self.begin_with)
+            recognizer.grow_alphabet(texts)
         training = Finetuning(recognizer, train, valid, settings, device)
         state = self.path.with_suffix(".state")
         if state.exists():
@@ -223,9 +240,13 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="model to write (.safetensors)")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--minutes", type=float, help="of this sitting; the same command goes on later")
+    parser.add_argument("--begin-with", type=Path, metavar="MODEL", help="teach this model further (.safetensors)")
     options = parser.parse_args(given)
-    recipe = Recipe.read(options.recipe)
-    report = TrainBaseModel(recipe, options.data, options.out, options.threads, options.minutes).run(_Printing())
+    recipe = Recipe.read(options.recipe, teaches_further=options.begin_with is not None)
+    job = TrainBaseModel(
+        recipe, options.data, options.out, options.threads, options.minutes, begin_with=options.begin_with
+    )
+    report = job.run(_Printing())
     cer = "not validated yet" if report.valid_cer is None else f"CER {report.valid_cer:.4f} on validation lines"
     sys.stdout.write(f"{report.path}: {report.train_line_count} lines, {report.steps} steps, {cer}\n")
     return 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seqclr_desktop.collection import Collection
+from seqclr_desktop.collection import Collection, ModelRecord
 from seqclr_desktop.document import AuthorKind, Page, TextVersion
 from seqclr_desktop.errors import AppError, StorageError
 from seqclr_desktop.jobs.evaluate_model import recogniser
@@ -71,7 +71,7 @@ class TranscribePages:
             model = recogniser(collection, self.model)
             recognizer = load_recognizer(model.path).to(choose_device(self.settings.device))
             pages = collection.pages_named(self.page_names) if self.page_names else collection.pages()
-            work = _Work(collection, recognizer, model.name, self)
+            work = _Work(collection, recognizer, model, self)
             try:
                 for page in pages:
                     work.plan(page)
@@ -93,7 +93,9 @@ class TranscribePages:
 class _Work:
     """The pages still to read, and the count of what was done."""
 
-    def __init__(self, collection: Collection, recognizer: Recognizer, model_name: str, job: TranscribePages) -> None:
+    def __init__(
+        self, collection: Collection, recognizer: Recognizer, model: ModelRecord, job: TranscribePages
+    ) -> None:
         self.maker = LineImageMaker(collection, recognizer.settings.height_px)
         self.read = 0
         self.skipped = 0
@@ -101,7 +103,8 @@ class _Work:
         self.problems: list[str] = []
         self._collection = collection
         self._recognizer = recognizer
-        self._model_name = model_name
+        self._model_name = model.name
+        self._temperature = model.scores.get("temperature", 1.0)
         self._job = job
         self._waiting: list[tuple[Page, set[int]]] = []
 
@@ -135,6 +138,7 @@ class _Work:
             control.report(Progress(done, total, "lines", note=page.name, seconds_left=left))
 
     def _read_page(self, page: Page, wanted: set[int], control: Control) -> None:
+        from seqclr_desktop.model.calibration import calibrated
         from seqclr_desktop.model.decoder import Beam
         from seqclr_desktop.recognition.transcribe import transcribe
 
@@ -152,7 +156,8 @@ class _Work:
             beam=Beam(settings.beam_width) if settings.beam_width > 1 else None,
         )
         for batch in readings:
-            for index, reading in batch:
+            for index, raw in batch:
+                reading = calibrated(raw, self._temperature)
                 version = TextVersion(
                     reading.text,
                     AuthorKind.MODEL,

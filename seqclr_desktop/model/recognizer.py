@@ -132,10 +132,10 @@ def _trimmed(text: str, sure: tuple[float, ...], log_probability: float) -> Read
     ]
     confidences = tuple(sure[place] for place in kept)
     text = "".join(text[place] for place in kept)
-    return Reading(text, _line_confidence(confidences), confidences, log_probability)
+    return Reading(text, line_confidence(confidences), confidences, log_probability)
 
 
-def _line_confidence(sure: Sequence[float]) -> float:
+def line_confidence(sure: Sequence[float]) -> float:
     """Geometric mean over the characters: one hopeless letter counts, a long line is not punished. 0 for no text."""
     if not sure:
         return 0.0

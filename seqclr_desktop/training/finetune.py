@@ -16,8 +16,9 @@ from pathlib import Path
 import torch
 
 from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.model.calibration import fit_temperature
 from seqclr_desktop.model.line_batch import make_batch
-from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.recognizer import Reading, Recognizer
 from seqclr_desktop.model.text_order import to_visual
 from seqclr_desktop.training.augmentation import make_view, wipe_spans
 from seqclr_desktop.training.clock import Clock
@@ -87,6 +88,7 @@ class Finetuning:
         self.step = 0
         self.line_count = 0
         self.best_validation: Validation | None = None
+        self.temperature: float | None = None  # of `best`, on the validation lines last read (`model.calibration`)
         self._best_cer: float | None = None  # on the validation sample
 
     def run(self) -> Iterator[Event | LinesLeftOut]:
@@ -229,7 +231,7 @@ class Finetuning:
 
     def _validate(self, clock: Clock, indices: list[int]) -> Iterator[Event]:
         """Read the lines at `indices` with the running mean; keep it when it is the best so far on the sample."""
-        readings: dict[int, str] = {}
+        readings: dict[int, Reading] = {}
         yield from self._read(self._average, indices, readings, clock)
         cer = self._rates(readings, self._validation_sample).cer
         is_best = self._best_cer is None or cer <= self._best_cer
@@ -246,23 +248,27 @@ class Finetuning:
         everything = list(range(len(self._valid)))
         yield from self._validate(clock, everything)
         if self.best_validation is None or not self.best_validation.is_best or self.best_validation.step != self.step:
-            readings: dict[int, str] = {}
+            readings: dict[int, Reading] = {}
             yield from self._read(self.best, everything, readings, clock)
             self.best_validation = self._validation(clock, readings, is_best=True)
             yield from self._pausing(clock, self.best_validation)
 
-    def _read(self, reader: Recognizer, indices: list[int], readings: dict[int, str], clock: Clock) -> Iterator[Event]:
+    def _read(
+        self, reader: Recognizer, indices: list[int], readings: dict[int, Reading], clock: Clock
+    ) -> Iterator[Event]:
         for batch in read_lines(reader, self._valid, indices):
-            readings.update((index, reading.text) for index, reading in batch)
+            readings.update(batch)
             yield from self._pausing(clock, None)
 
-    def _rates(self, readings: Mapping[int, str], indices: Iterable[int]) -> ErrorRates:
-        return error_rates((self._valid.texts[index], readings[index]) for index in indices)
+    def _rates(self, readings: Mapping[int, Reading], indices: Iterable[int]) -> ErrorRates:
+        return error_rates((self._valid.texts[index], readings[index].text) for index in indices)
 
-    def _validation(self, clock: Clock, readings: Mapping[int, str], is_best: bool) -> Validation:
+    def _validation(self, clock: Clock, readings: Mapping[int, Reading], is_best: bool) -> Validation:
         rates = self._rates(readings, readings)
+        if is_best:
+            self.temperature = fit_temperature((self._valid.texts[index], read) for index, read in readings.items())
         previews = tuple(
-            Preview(self._valid.images.line_id(index), self._valid.texts[index], readings[index])
+            Preview(self._valid.images.line_id(index), self._valid.texts[index], readings[index].text)
             for index in self._preview_indices
         )
         return Validation(self.step, clock.fraction, clock.elapsed_s, rates.cer, rates.wer, is_best, previews)
