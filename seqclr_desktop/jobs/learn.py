@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +111,8 @@ def _learn(collection: Collection, run: TrainingRun, control: Control) -> LearnR
         start_from = pretrain.model_name
     control.clear_stop()
     finetune_settings = FinetuneSettings.from_record(dict(kept["finetune"]))
+    if pretrain is not None:
+        finetune_settings = _within_all(finetune_settings, kept["pretrain"]["minutes"], pretrain.seconds)
     plan = LinePlan(tuple(kept["train"]), tuple(kept["valid"]), kept["note"])
     starts = [name for name in (start_from, kept["start_from"]) if name]
     finetune = finetune_in_run(collection, run, finetune_settings, plan, starts, "", control)
@@ -124,6 +126,14 @@ def _learn(collection: Collection, run: TrainingRun, control: Control) -> LearnR
         collection.set_model_scores(model.name, {**model.scores, "test_cer": test.cer, "test_wer": test.wer})
     run.write_events()
     return LearnReport(finetune.model_name, run.id, pretrain, finetune, test, finetune.was_stopped)
+
+
+def _within_all(settings: FinetuneSettings, planned_minutes: float | None, spent_s: float) -> FinetuneSettings:
+    """What the pretraining took beyond its time is taken off the fine-tuning's, up to half of it."""
+    if settings.minutes is None or planned_minutes is None:
+        return settings
+    overrun = max(spent_s / 60 - planned_minutes, 0.0)
+    return replace(settings, minutes=max(settings.minutes - overrun, settings.minutes / 2))
 
 
 def _model_of_run(collection: Collection, run_id: int, kind: ModelKind) -> str:

@@ -175,14 +175,13 @@ def pretrain_in_run(
     else:
         recognizer.encoder = training.best
         save_recognizer(path, recognizer, provenance)
-    seconds = time.monotonic() - began
     last = training.last
     report = PretrainReport(
         model_name=model_name,
         run_id=run.id,
         line_count=len(images),
         steps=training.step,
-        seconds=round(seconds, 1),
+        seconds=round(training.seconds, 1),
         lines_per_second=round(training.line_count / max(training.seconds, 1e-6), 2),
         loss=_rounded(last.loss if last else None),
         chance_loss=_rounded(last.chance_loss if last else None),

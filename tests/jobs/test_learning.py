@@ -18,7 +18,7 @@ from seqclr_desktop.errors import Cancelled, CollectionError, TrainingError
 from seqclr_desktop.jobs.evaluate_model import EvaluateModel
 from seqclr_desktop.jobs.finetune_model import FinetuneModel
 from seqclr_desktop.jobs.job import Control, Failed, Progress, run
-from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
+from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings, _within_all
 from seqclr_desktop.jobs.pretrain_model import PretrainModel
 from seqclr_desktop.jobs.training_run import open_run
 from seqclr_desktop.jobs.transcribe_pages import TranscribePages
@@ -284,3 +284,11 @@ def test_a_time_budget_is_kept(tmp_path: Path) -> None:
     took = time.monotonic() - began
     assert report.seconds == pytest.approx(24, rel=0.35)
     assert took >= 20
+
+
+def test_what_pretraining_took_too_long_is_taken_off_the_fine_tuning() -> None:
+    settings = FinetuneSettings(minutes=10)
+    assert _within_all(settings, 5, 60 * 5).minutes == 10
+    assert _within_all(settings, 5, 60 * 7).minutes == 8
+    assert _within_all(settings, 5, 60 * 50).minutes == 5  # at least half is left
+    assert _within_all(FinetuneSettings(epochs=3), None, 60 * 50).epochs == 3
