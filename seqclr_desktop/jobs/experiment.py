@@ -22,7 +22,7 @@ from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
 from seqclr_desktop.jobs.page_splits import split_lines
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
-from seqclr_desktop.training.protocols import Protocol
+from seqclr_desktop.training.protocols import Protocol, training_count
 
 if TYPE_CHECKING:
     from seqclr_desktop.model.encoder import Encoder
@@ -267,9 +267,8 @@ class _Cells:
 
     @property
     def _total(self) -> int:
-        arms = self._settings.arms
-        per_seed = len(arms) - 1 + len(arms) * len(self._run.record.settings["label_counts"])
-        return per_seed * self._settings.seed_count
+        label_count = len(self._run.record.settings["label_counts"])
+        return training_count(len(self._settings.arms), label_count, self._settings.seed_count)
 
     def _count_one(self, began: float) -> None:
         self._done += 1

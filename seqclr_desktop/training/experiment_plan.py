@@ -14,11 +14,11 @@ from typing import Any, Self
 
 from seqclr_desktop.errors import TrainingError, UsageError
 from seqclr_desktop.model.settings import DecoderKind, Mapping, ProjectionKind
-from seqclr_desktop.training.protocols import Objective, Protocol
+from seqclr_desktop.training.protocols import WHOLE_LINE, Objective, Protocol, training_count
 from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
 _MAPPING_WORDS = {
-    Mapping.ALL: "whole line (SimCLR)",
+    Mapping.ALL: WHOLE_LINE,
     Mapping.WINDOW_COUNT: "fixed number of windows",
     Mapping.WINDOW_WIDTH: "windows of one width",
     Mapping.FRAME: "frames",
@@ -118,8 +118,7 @@ class ExperimentSettings:
     @property
     def training_count(self) -> int:
         """Pretrainings, which serve every number of labels, and the trainings after them."""
-        per_seed = len(self.arms) - 1 + len(self.arms) * len(self.labels)
-        return per_seed * self.seed_count
+        return training_count(len(self.arms), len(self.labels), self.seed_count)
 
     def to_record(self) -> dict[str, Any]:
         return asdict(self)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+WHOLE_LINE = "whole line (SimCLR)"  # the row every table has for comparison, beside what was asked for
+
 
 class Protocol(StrEnum):
     """The two ways in which the paper shows what pretraining gives."""
@@ -18,3 +20,11 @@ class Objective(StrEnum):
     CONTRAST = "contrast"
     MASKED = "masked"
     BOTH = "both"
+
+
+def training_count(way_count: int, label_count: int, seed_count: int) -> int:
+    """How many trainings compare `way_count` ways, the control among them, at `label_count` numbers of labels.
+
+    Each way but the control pretrains once for a seed, and each way is then taught at every number.
+    """
+    return (way_count - 1 + way_count * label_count) * seed_count

@@ -18,7 +18,14 @@ from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep
 from seqclr_desktop.ui.job_thread import JobThread
 from seqclr_desktop.ui.torch_loading import load_torch_libraries
 
-_MODEL_JOBS = {"PretrainModel", "FinetuneModel", "LearnFromCollection", "EvaluateModel", "TranscribePages"}
+_MODEL_JOBS = {
+    "PretrainModel",
+    "FinetuneModel",
+    "LearnFromCollection",
+    "EvaluateModel",
+    "TranscribePages",
+    "Experiment",
+}
 _FINDING_JOBS = {"FindLines", "FindLinesAgain"}
 _ENDED_KEPT = 20
 

@@ -21,6 +21,7 @@ _HOME_OF_JOB = {
     "FinetuneModel": Step.TRAIN,
     "LearnFromCollection": Step.TRAIN,
     "EvaluateModel": Step.TRAIN,
+    "Experiment": Step.TRAIN,
     "TranscribePages": Step.COLLECTION,
 }
 

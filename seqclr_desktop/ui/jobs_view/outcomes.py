@@ -9,6 +9,7 @@ from typing import Any
 
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.job import Done, Failed, Outcome
+from seqclr_desktop.ui.pretraining_gain import gain_sentences
 from seqclr_desktop.ui.text import error_words, tr
 from seqclr_desktop.ui.widgets.wording import percent_words
 
@@ -83,6 +84,10 @@ def _learnt(report: Any) -> str:
     return _evaluated(test) if test is not None else _finetuned(report.finetune)
 
 
+def _experimented(report: Any) -> str:
+    return " ".join(gain_sentences(report.rows, report.control)) or tr("Done.")
+
+
 def _problems(report: Any) -> str:
     count = len(getattr(report, "problems", ()))
     return ", " + tr("{n} problem(s).", count) if count else "."
@@ -98,4 +103,5 @@ _WORDS = {
     "EvaluateReport": _evaluated,
     "PretrainReport": _pretrained,
     "LearnReport": _learnt,
+    "ExperimentReport": _experimented,
 }

@@ -8,6 +8,7 @@ from typing import Any
 from seqclr_desktop.collection import RunRecord
 from seqclr_desktop.jobs.job import Job
 from seqclr_desktop.ui.torch_loading import load_torch_libraries
+from seqclr_desktop.ui.training_view.experiments import QuickExperiment
 from seqclr_desktop.ui.training_view.plan_card import Minutes
 
 
@@ -30,3 +31,13 @@ def learn_job(folder: Path, minutes: Minutes, resume: RunRecord | None = None) -
     if resume.kind == "finetune":
         return FinetuneModel(folder, settings.finetune, resume_run=resume.id)
     return LearnFromCollection(folder, settings, resume_run=resume.id)
+
+
+def experiment_job(folder: Path, wanted: QuickExperiment, resume: RunRecord | None = None) -> Job[Any]:
+    """Compare learning with and without pretraining, or go on with the comparison `resume` (with its own settings)."""
+    load_torch_libraries()
+    from seqclr_desktop.jobs.experiment import Experiment
+    from seqclr_desktop.training.experiment_plan import ExperimentSettings
+
+    settings = ExperimentSettings(labels=wanted.labels, seed_count=wanted.seed_count, minutes=wanted.minutes)
+    return Experiment(folder, settings, resume_run=None if resume is None else resume.id)

@@ -14,6 +14,7 @@ from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.curves_with_readings import CurvesWithReadings
 from seqclr_desktop.ui.training_view.model_table import ModelTable
 from seqclr_desktop.ui.training_view.plan_card import PlanCard
+from seqclr_desktop.ui.training_view.pretraining_card import PretrainingCard
 from seqclr_desktop.ui.training_view.preview_list import LineFinder
 from seqclr_desktop.ui.training_view.result_card import ResultCard
 from seqclr_desktop.ui.training_view.run_history import RunHistory
@@ -33,6 +34,7 @@ class OverviewPanel(QScrollArea):
         self.result = ResultCard()
         self.unfinished = UnfinishedCard()
         self.plan = PlanCard()
+        self.gain = PretrainingCard()
         self.pair = CurvesWithReadings(images, find_lines)
         self.pair.setFixedHeight(_PLOT_PX)
         self.models = ModelTable(self)
@@ -68,7 +70,7 @@ class OverviewPanel(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 6 * SPACE)
         column.setSpacing(4 * SPACE)
-        for card in (self.result, self.unfinished, self.plan):
+        for card in (self.result, self.unfinished, self.plan, self.gain):
             card.setMaximumWidth(_WIDEST_PX)
             column.addWidget(card)
         column.addWidget(self._curve_title)

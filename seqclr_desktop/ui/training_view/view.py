@@ -15,6 +15,7 @@ from seqclr_desktop.collection import Collection, RunRecord
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError, CollectionError
 from seqclr_desktop.jobs.check_texts import CheckTexts, mend
+from seqclr_desktop.jobs.experiment import Experiment
 from seqclr_desktop.jobs.job import Control, Job, Outcome
 from seqclr_desktop.jobs.outlook import Outlook, outlook
 from seqclr_desktop.training.text_check import Finding
@@ -22,7 +23,8 @@ from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.training_view.curves import Curves
-from seqclr_desktop.ui.training_view.jobs import learn_job
+from seqclr_desktop.ui.training_view.experiments import Experiments, QuickExperiment
+from seqclr_desktop.ui.training_view.jobs import experiment_job, learn_job
 from seqclr_desktop.ui.training_view.overview_panel import OverviewPanel
 from seqclr_desktop.ui.training_view.plan import learning_plan
 from seqclr_desktop.ui.training_view.plan_card import Minutes
@@ -33,6 +35,7 @@ from seqclr_desktop.ui.training_view.split_dialog import SplitDialog
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
 JobMaker = Callable[[Path, Minutes, RunRecord | None], Job[Any]]
+ExperimentMaker = Callable[[Path, QuickExperiment, RunRecord | None], Job[Any]]
 _MINUTES_SETTINGS = ("training.pretrain_minutes", "training.finetune_minutes")
 
 
@@ -50,9 +53,15 @@ class TrainingView(QWidget):
     content_changed = Signal()
     problem = Signal(object)
 
-    def __init__(self, make_job: JobMaker = learn_job, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        make_job: JobMaker = learn_job,
+        parent: QWidget | None = None,
+        make_experiment: ExperimentMaker = experiment_job,
+    ) -> None:
         super().__init__(parent)
         self._make_job = make_job
+        self._make_experiment = make_experiment
         self._collection: Collection | None = None
         self._history = RunHistory()
         self._resumed: RunRecord | None = None
@@ -78,6 +87,7 @@ class TrainingView(QWidget):
         self._images.forget()
         self._history = RunHistory()
         self._is_making = self._is_running = False
+        self.overview.gain.end()
         if collection is not None:
             self.overview.plan.set_minutes(_kept_minutes(collection))
         self.refresh()
@@ -95,12 +105,16 @@ class TrainingView(QWidget):
         self.overview.plan.show_plan(plan, is_busy=is_busy)
         self._history = RunHistory.of(self._collection, known=self._history)
         self.overview.show_history(self._history, is_busy=is_busy)
+        self.overview.gain.show_experiments(Experiments.of(self._collection), plan, is_busy=is_busy)
         self.overview.show_models(self._collection.models())
         self._choose_panel(has_lines=plan.all.line_count > 0)
         self._look_ahead(self._collection.folder)
 
     def job_began(self, job: Job[Any], control: Control) -> None:
-        """The training asked for here has begun."""
+        """What was asked for here has begun."""
+        if isinstance(job, Experiment):
+            self.overview.gain.begin(control)
+            return
         self._is_making, self._is_running = False, True
         curves = Curves()
         if self._resumed is not None and self._history.unfinished_curves is not None:
@@ -109,10 +123,17 @@ class TrainingView(QWidget):
         self._choose_panel(has_lines=True)
 
     def job_progressed(self, job: Job[Any], event: object) -> None:
-        self.run_panel.add(event)
+        if isinstance(job, Experiment):
+            self.overview.gain.show_event(event)
+        else:
+            self.run_panel.add(event)
 
     def job_ended(self, job: Job[Any], outcome: Outcome[Any]) -> None:
         """Whatever the outcome, the record of the run says what came of it."""
+        if isinstance(job, Experiment):
+            self.overview.gain.end()
+            self.refresh()
+            return
         self.run_panel.end()
         self._is_running = self._is_making = False
         self._resumed = None
@@ -132,6 +153,14 @@ class TrainingView(QWidget):
         """Ask for a training to go on that was cut off."""
         self._want_job(self.overview.plan.minutes, run)
 
+    def compare(self, wanted: QuickExperiment) -> None:
+        """Ask for an experiment that tells whether pretraining helps."""
+        self._want(lambda folder: self._make_experiment(folder, wanted, None))
+
+    def go_on_comparing(self, run: RunRecord) -> None:
+        """Ask for an experiment to go on that was cut off or stopped."""
+        self._want(lambda folder: self._make_experiment(folder, self.overview.gain.wanted, run))
+
     def change_splits(self) -> None:
         """Let a person choose what the pages are for."""
         if self._collection is None:
@@ -147,6 +176,8 @@ class TrainingView(QWidget):
         self.overview.plan.learn_wanted.connect(self.learn)
         self.overview.plan.splits_wanted.connect(self.change_splits)
         self.overview.unfinished.resume_wanted.connect(self.resume)
+        self.overview.gain.experiment_wanted.connect(self.compare)
+        self.overview.gain.resume_wanted.connect(self.go_on_comparing)
         self.overview.result.transcribe_wanted.connect(lambda: self.step_wanted.emit("collection"))
         self.overview.plan.findings.mend_wanted.connect(self._mend)
         self.overview.plan.findings.line_wanted.connect(self.line_wanted)
@@ -177,13 +208,18 @@ class TrainingView(QWidget):
         self.content_changed.emit()
 
     def _want_job(self, minutes: Minutes, run: RunRecord | None) -> None:
+        if not self._is_making and not self._is_running:
+            self._resumed = run
+        self._want(lambda folder: self._make_job(folder, minutes, run))
+
+    def _want(self, make: Callable[[Path], Job[Any]]) -> None:
         """Make the job in the background, since that loads PyTorch, and ask for it."""
         if self._collection is None or self._is_making or self._is_running:
             return
-        self._is_making, self._resumed = True, run
+        self._is_making = True
         folder = self._collection.folder
         self.refresh()
-        self._background.ask(lambda: self._make_job(folder, minutes, run), self._ask_for, self._give_up)
+        self._background.ask(lambda: make(folder), self._ask_for, self._give_up)
 
     def _ask_for(self, job: Job[Any]) -> None:
         self._is_making = False  # it may have to wait for other jobs, or be taken back before it begins

@@ -1,0 +1,70 @@
+"""Did pretraining help? What an experiment found, in sentences; no widgets here.
+
+The rows are those of the experiment's record, so that neither the window nor the list of jobs loads PyTorch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from seqclr_desktop.training.experiment_table import Row
+from seqclr_desktop.training.paired_bootstrap import Interval
+from seqclr_desktop.training.protocols import WHOLE_LINE
+from seqclr_desktop.ui.text import tr
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def gain_sentences(records: Sequence[Mapping[str, Any]], control: str) -> list[str]:
+    """A sentence for each number of labels, fewest first, on wrong letters with and without pretraining.
+
+    Spoken of is the first way of learning that was asked for, never the one that came out best: whoever
+    picks the best of many sees gains where there is only chance.
+    """
+    rows = [Row.from_record(record) for record in records]
+    way = told_way([row.arm for row in rows], control)
+    told = sorted((row for row in rows if row.arm == way), key=lambda row: row.label_count)
+    intervals = [(row.label_count, row.measures["cer"].against_control) for row in told]
+    return [_sentence(interval, count) for count, interval in intervals if interval is not None]
+
+
+def told_way(arms: Sequence[str], control: str) -> str | None:
+    """The pretrained way that the sentences speak of; that of whole lines only where there is no other."""
+    pretrained = [arm for arm in arms if arm != control]
+    own = [arm for arm in pretrained if not arm.startswith(WHOLE_LINE)]
+    return next(iter([*own, *pretrained]), None)
+
+
+def _sentence(interval: Interval, label_count: int) -> str:
+    if interval.covers_zero:
+        return tr(
+            "No difference seen with {n} transcribed line(s): {points} points of wrong letters ({low} to {high}).",
+            label_count,
+            points=_points(interval.difference, signed=True),
+            low=_points(interval.low, signed=True),
+            high=_points(interval.high, signed=True),
+        )
+    if interval.difference < 0:
+        return tr(
+            "Pretraining lowers wrong letters by {points} points ({low} to {high}) with {n} transcribed line(s).",
+            label_count,
+            points=_points(-interval.difference),
+            low=_points(-interval.high),
+            high=_points(-interval.low),
+        )
+    return tr(
+        "Pretraining raises wrong letters by {points} points ({low} to {high}) with {n} transcribed line(s).",
+        label_count,
+        points=_points(interval.difference),
+        low=_points(interval.low),
+        high=_points(interval.high),
+    )
+
+
+def _points(share: float, *, signed: bool = False) -> str:
+    """0.031 -> "3.1"; with a sign "+3.1" or "−3.1", and 0.0 without one."""
+    text = f"{100 * abs(share):.1f}"
+    if not signed or float(text) == 0:
+        return text
+    return (_MINUS if share < 0 else "+") + text
