@@ -29,7 +29,7 @@ SUMMARY = "learn the shapes of the writing from every line, transcribed or not (
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_collection(parser)
     add_pages_from(parser, what="learn from these pages only")
-    add_start(parser, "the one that comes with the program for this script, if any")
+    add_start(parser, "the one that comes with the program")
     parser.add_argument("--name", default="", help="what the new model is called")
     add_schedule(parser)
     add_device(parser)

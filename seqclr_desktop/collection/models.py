@@ -69,6 +69,10 @@ class Models(Shelf):
             ).fetchall()
         return bundled_models(majority_script([text for (text,) in rows]) or "latin")
 
+    def base_models_to_start_from(self) -> list[ModelRecord]:
+        """Those for the script of the collection, or else of another: eyes for pen strokes serve every script."""
+        return self.base_models() or bundled_models()
+
     def recognisers(self) -> list[ModelRecord]:
         """All models that can read: the collection's own, newest first, then those that come with the program."""
         return [*self.models(ModelKind.RECOGNISER), *self.base_models()]

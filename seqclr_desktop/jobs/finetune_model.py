@@ -271,7 +271,7 @@ def _height_px(
 def _starting_recognizer(
     collection: Collection, start_from: str, settings: FinetuneSettings, device: torch.device, texts: Sequence[str]
 ) -> tuple[Recognizer, bool]:
-    """A network ready to learn `texts`, and whether it could read before.
+    """A network ready to learn `texts`, and whether it knew most of their letters before.
 
     A grown recogniser, a fresh decoder on a pretrained encoder, or all fresh.
     """
@@ -291,8 +291,10 @@ def _starting_recognizer(
     about = describe_model(path)
     if about.alphabet is not None:
         recognizer = load_recognizer(path)
+        letters = "".join(texts)
+        known_count = len(recognizer.alphabet.encode(letters))
         recognizer.grow_alphabet(texts)
-        return recognizer, True
+        return recognizer, known_count > len(letters) / 2
     recognizer = Recognizer(about.encoder, Alphabet.of(texts), decoder)
     recognizer.encoder = load_encoder(path)
     return recognizer, False

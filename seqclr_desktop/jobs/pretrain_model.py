@@ -69,7 +69,7 @@ class PretrainModel:
         start_from: str = "",
         from_scratch: bool = False,
     ) -> None:
-        """`start_from` empty means the model that comes with the program for this script, if its network is wanted."""
+        """`start_from` empty means the model that comes with the program, if its network is wanted."""
         self.start_from = start_from
         self.from_scratch = from_scratch
         self.collection_folder = collection_folder
@@ -111,8 +111,8 @@ class PretrainModel:
 
 
 def base_model_name(collection: Collection, settings: PretrainSettings) -> str:
-    """The model that comes with the program for this script, or an empty name where another network is wanted."""
-    known = collection.base_models()
+    """The model that comes with the program, or an empty name where another network is wanted."""
+    known = collection.base_models_to_start_from()
     return known[0].name if known and not settings.asks_for_network else ""
 
 

@@ -38,7 +38,7 @@ class Start:
 
 
 def possible_starts(collection: Collection, settings: FinetuneSettings, wanted: str = "") -> list[str]:
-    """`wanted` alone; else the newest pretrained model and the one that comes with the program for this script.
+    """`wanted` alone; else the newest pretrained model and the one that comes with the program.
 
     Where the settings ask for a network or a decoder of their own, models that can read already, and so
     have theirs, are left out. Raises CollectionError for an unknown name.
@@ -47,7 +47,7 @@ def possible_starts(collection: Collection, settings: FinetuneSettings, wanted: 
 
     if wanted:
         return [collection.model(wanted).name]
-    known: list[ModelRecord] = [*collection.models(ModelKind.PRETRAINED)[:1], *collection.base_models()]
+    known: list[ModelRecord] = [*collection.models(ModelKind.PRETRAINED)[:1], *collection.base_models_to_start_from()]
     if settings.asks_for_network:
         known = [model for model in known if describe_model(model.path).alphabet is None]
     return [model.name for model in known]

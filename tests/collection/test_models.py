@@ -122,6 +122,7 @@ def test_a_hebrew_collection_is_not_offered_the_latin_model(collection: Collecti
     collection.add_page(make_page(), make_content("בראשית ברא אלהים"))
     assert "base-latin" not in [model.name for model in collection.base_models()]
     assert collection.model("base-latin").name == "base-latin"  # by name it can be had all the same
+    assert [model.name for model in collection.base_models_to_start_from()] == ["base-latin"]
 
 
 def test_the_model_that_comes_with_the_program_cannot_be_removed(collection: Collection) -> None:
