@@ -21,6 +21,7 @@ from seqclr_desktop.layout import FoundLayout, Segmenter, default_segmenter
 from seqclr_desktop.layout.ink import WORKING_PIXELS, reduce_page
 
 LEAST_SIDE_PX = 16
+_LEAST_ABOVE = 0.3  # of a line's height that must lie between the upper edge and its baseline
 _STEPS = 3  # the scan is read, the lines are found, the lines are kept
 
 
@@ -78,7 +79,15 @@ def lines_in_box(segmenter: Segmenter, grey: np.ndarray, box: Box) -> FoundLayou
     scale = (part.shape[1] / small.shape[1], part.shape[0] / small.shape[0])
     if not lines and small.size < part.size:
         lines, scale = segmenter.find_lines(part).lines, (1.0, 1.0)
-    return FoundLayout((), tuple(_placed(line, scale, (left, top)) for line in lines))
+    return FoundLayout((), tuple(_placed(line, scale, (left, top)) for line in _inside(lines)))
+
+
+def _inside(lines: Sequence[Line]) -> list[Line]:
+    """Without the feet of a line cut off by the upper edge: its baseline is in the rectangle, its letters are not."""
+    if not lines:
+        return []
+    usual = float(np.median([line.box.bottom - line.box.top for line in lines]))
+    return [line for line in lines if float(np.mean([y for _, y in line.baseline])) >= _LEAST_ABOVE * usual]
 
 
 def _placed(line: Line, scale: tuple[float, float], corner: tuple[int, int]) -> Line:

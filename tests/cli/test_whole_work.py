@@ -82,8 +82,8 @@ def test_what_people_wrote_is_exported_as_they_wrote_it(work: Work) -> None:
 
 def test_models_are_listed_newest_first(work: Work) -> None:
     names = [model["name"] for model in work.said["models"].json["models"]]
-    assert names[1:] == ["first reader", "shapes"]
-    assert len(names) == 3
+    assert names[1:] == ["first reader", "shapes", "base-latin"]
+    assert len(names) == 4
 
 
 def test_info_tells_how_far_the_work_is(work: Work) -> None:

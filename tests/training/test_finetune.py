@@ -105,12 +105,6 @@ def test_stopped_before_any_validation_the_present_weights_are_kept() -> None:
     torch.testing.assert_close(dict(training.best.state_dict()), dict(training._average.state_dict()))
 
 
-def test_one_character_is_an_alphabet_too() -> None:
-    training = finetuning(epochs=1, texts=("a",) * 6)
-    list(training.run())
-    assert training.best.alphabet.characters == ("a",)
-
-
 def test_a_broken_loss_is_told() -> None:
     training = finetuning(epochs=1)
     with torch.no_grad():

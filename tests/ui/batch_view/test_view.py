@@ -88,7 +88,7 @@ def test_chosen_pages_can_be_read_again(qtbot: QtBot, view: BatchView) -> None:
 
 def test_without_a_model_the_button_is_off_and_the_reason_told(qtbot: QtBot, tmp_path: Path) -> None:
     with Collection.create(tmp_path / "none") as none:
-        none.add_page(make_page("a"), make_content("", ""))
+        none.add_page(make_page("a"), make_content("", "שלום"))  # a script for which no model comes with the program
         view = shown(qtbot, none)
         assert not view.transcribe_button.isEnabled()
         assert "No model" in view._no_model.text()
