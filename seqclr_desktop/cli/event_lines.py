@@ -27,7 +27,7 @@ def is_passing(event: object) -> bool:
     """Whether the next event of its kind makes this one uninteresting: then it may be skipped or overwritten."""
     if isinstance(event, Progress):
         return not (event.total and event.done >= event.total)
-    return isinstance(event, PretrainStep | FinetuneStep)
+    return isinstance(event, PretrainStep | FinetuneStep) and event.fraction < 1
 
 
 def describe(event: object) -> str:
