@@ -6,6 +6,7 @@ across a word gap are joined. Used by the classical and by the learned segmenter
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -123,13 +124,17 @@ def _merged(chains: list[TracedLine], follower: dict[int, int], first: int) -> T
     parts = [first]
     while parts[-1] in follower:
         parts.append(follower[parts[-1]])
+    return joined([chains[part] for part in parts])
+
+
+def joined(parts: Sequence[TracedLine]) -> TracedLine:
+    """One line of its parts, which come from left to right; where they overlap, the mean of both."""
     if len(parts) == 1:
-        return chains[first]
-    points = np.concatenate([chains[part].points for part in parts])
+        return parts[0]
+    points = np.concatenate([part.points for part in parts])
     columns, place = np.unique(points[:, 0], return_inverse=True)
     rows = np.bincount(place, points[:, 1]) / np.bincount(place)
-    weights = [len(chains[part].points) for part in parts]
-    strength = float(np.average([chains[part].strength for part in parts], weights=weights))
+    strength = float(np.average([part.strength for part in parts], weights=[len(part.points) for part in parts]))
     return TracedLine(np.stack([columns, rows], axis=1), strength)
 
 

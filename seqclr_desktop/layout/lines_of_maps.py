@@ -9,6 +9,7 @@ from scipy import ndimage
 
 from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
 from seqclr_desktop.layout.detector_maps import DetectorMaps
+from seqclr_desktop.layout.line_crumbs import with_crumbs
 from seqclr_desktop.layout.line_outlines import Reach
 
 SPACING_PER_ABOVE = 1.25  # lines are usually so many reaches apart
@@ -36,7 +37,8 @@ def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
         shortest=0.3 * spacing,
         peak_reach=max(1.0, 0.25 * spacing),
     )
-    traced = [line for line in trace_baselines(score, rules, apart) if _is_clear(line, spacing)]
+    whole = with_crumbs(trace_baselines(score, rules, apart), maps.baseline, spacing)
+    traced = [line for line in whole if _is_clear(line, spacing)]
     reaches = _reaches(maps, traced)
     return [_enlarged(line) for line in traced], reaches
 

@@ -12,27 +12,14 @@ from seqclr_desktop.errors import ModelError
 from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.layout import default_segmenter
 from seqclr_desktop.layout.detector import LineDetector
-from seqclr_desktop.layout.detector_maps import DetectorMaps, ask_detector
-from seqclr_desktop.layout.detector_targets import TrueLine, draw_targets
+from seqclr_desktop.layout.detector_maps import ask_detector
+from seqclr_desktop.layout.detector_targets import TrueLine
 from seqclr_desktop.layout.detector_weights import load_detector, save_detector
 from seqclr_desktop.layout.learned import LearnedSegmenter
 from seqclr_desktop.layout.lines_of_maps import lines_of_maps
 from tests.benchmarks.line_matching import match_lines
+from tests.layout.drawn_maps import maps_of, true_line
 from tests.layout.drawn_pages import drawn_page, rows
-
-SIZE = 512
-
-
-def maps_of(lines: list[TrueLine]) -> DetectorMaps:
-    """What a perfect detector would draw for these lines on a square page of 512 pixels."""
-    targets = draw_targets(lines, SIZE, 1.0)
-    reach = np.exp2(targets.reach) * 8
-    return DetectorMaps(targets.maps[0], targets.maps[1], reach[0], reach[1])
-
-
-def true_line(left: float, right: float, y: float, bend: float = 0.0) -> TrueLine:
-    x = np.linspace(left, right, 20)
-    return TrueLine(np.stack([x, y + bend * np.sin(np.linspace(0, np.pi, 20))], axis=1), 24.0, 9.0)
 
 
 def test_each_line_of_the_maps_comes_back_where_it_is() -> None:
