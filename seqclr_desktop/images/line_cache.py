@@ -19,7 +19,7 @@ import numpy as np
 from seqclr_desktop.document import Line
 from seqclr_desktop.images.line_crop import Extent
 
-_CROP_VERSION = 2  # raise it when `line_crop.crop_line` draws differently
+_CROP_VERSION = 3  # raise it when `line_crop.crop_line` draws differently
 _CHUNK = 500
 
 

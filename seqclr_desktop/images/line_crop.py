@@ -15,7 +15,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
-from seqclr_desktop.geometry import Point, polyline_length, resample
+from seqclr_desktop.document import box_baseline
+from seqclr_desktop.geometry import Box, Point, Polyline, polyline_length, resample
+from seqclr_desktop.images.written_band import covers_picture, written_band
 
 _HANGING_SHARE = 0.1  # of the outline's height: so far its middle lies below the baseline of writing on its head
 _ASCENT_SHARE = 0.66  # of the whole height, for a line of which only the baseline is known
@@ -101,12 +103,24 @@ def crop_line(
     """The line as the recogniser sees it: (height_px, W) uint8, paper 0, full ink 255.
 
     `page_grey` is (H, W) uint8. Uneven paper, faint ink and negatives are evened out; what lies well
-    outside the polygon (neighbouring lines) is made paper.
+    outside the polygon (neighbouring lines) is made paper. Of a picture that is this line alone, the band
+    of its writing is taken.
     """
+    if covers_picture(polygon, page_grey.shape):
+        baseline, polygon = _line_in_its_picture(page_grey, baseline)
+        extent = line_extent(baseline, polygon)
     grid = _sampling_grid(baseline, polygon, height_px, extent)
     grey = _sample(page_grey, grid)
     mask = _polygon_mask(polygon, grid, height_px)
     return normalise_ink(grey, mask)
+
+
+def _line_in_its_picture(grey: np.ndarray, baseline: Sequence[Point]) -> tuple[Polyline, Polyline]:
+    """Baseline and outline of the one line in a picture, (H, W): a known baseline stays where it is in the band."""
+    top, bottom = written_band(normalise_ink(grey))
+    box = Box(0, top, grey.shape[1], bottom)
+    is_known = len({y for _, y in baseline}) > 1
+    return (tuple(baseline) if is_known else box_baseline(box)), box.as_polygon()
 
 
 def normalise_ink(grey: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from seqclr_desktop.document import Direction
+from seqclr_desktop.document import Direction, box_baseline
 from seqclr_desktop.errors import UsageError
 from seqclr_desktop.exchange.line_strips import LineStrip, read_line_strips
+from seqclr_desktop.geometry import Box
 from seqclr_desktop.images.line_crop import crop_line
 from seqclr_desktop.jobs.job import Control, Progress
 
@@ -117,7 +118,7 @@ class TrainBaseModel:
         self.sitting_minutes = sitting_minutes
 
     def run(self, control: Control) -> BaseModelReport:
-        """The state is kept beside the model (`.state`); the model is written whenever the state is."""
+        """The state is kept beside the model (`.state`); the model is written at the end of each sitting."""
         import torch
 
         from seqclr_desktop.model.alphabet import Alphabet
@@ -218,11 +219,8 @@ class _Part:
 
 def strip_image(grey: np.ndarray, height_px: int) -> np.ndarray:
     """The picture of a line (H, W) uint8 as a recogniser sees it, (height_px, W') uint8 with ink 255."""
-    from seqclr_desktop.layout.segmenter import FoundLayout
-    from seqclr_desktop.layout.single_line import one_line
-
-    line = one_line(grey, FoundLayout((), ()), Direction.LEFT_TO_RIGHT).lines[0]
-    return crop_line(grey, line.baseline, line.polygon, height_px)
+    box = Box(0, 0, grey.shape[1], grey.shape[0])
+    return crop_line(grey, box_baseline(box), box.as_polygon(), height_px)
 
 
 class _Printing(Control):

@@ -6,7 +6,6 @@ import numpy as np
 
 from seqclr_desktop.document import Direction
 from seqclr_desktop.layout.classical import ClassicalSegmenter
-from seqclr_desktop.layout.single_line import written_band
 from tests.layout.drawn_pages import DrawnLine, drawn_page
 
 
@@ -30,11 +29,3 @@ def test_two_lines_in_a_wide_picture_are_two() -> None:
 
 def test_an_empty_strip_has_no_line() -> None:
     assert ClassicalSegmenter().find_lines(np.full((60, 800), 230, np.uint8)).lines == ()
-
-
-def test_the_written_band_is_as_high_as_the_letters_whatever_paper_is_around() -> None:
-    tight = drawn_page([DrawnLine(20, 60, 860)], 900, 90)
-    roomy = np.pad(tight, ((20, 20), (0, 0)), mode="edge")
-    (top, bottom), (other_top, other_bottom) = written_band(tight), written_band(roomy)
-    assert abs((bottom - top) - (other_bottom - other_top)) < 12
-    assert abs((top + bottom) / 2 + 20 - (other_top + other_bottom) / 2) < 8
