@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.collection import Collection, RunState
 from seqclr_desktop.document import Split
-from seqclr_desktop.errors import Cancelled, StorageError, TrainingError
+from seqclr_desktop.errors import Cancelled, TrainingError
+from seqclr_desktop.exchange.writing import storage_error, write_whole
 from seqclr_desktop.jobs.finetune_model import labelled_lines_of
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
@@ -357,14 +358,8 @@ def _read_cell(path: Path) -> Cell:
 
 def _write_text(path: Path, content: str) -> None:
     """All or nothing. Raises StorageError."""
-    beside = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(content, encoding="utf-8")
-        beside.replace(path)
     except OSError as error:
-        raise StorageError(
-            "The results of the experiment could not be written.",
-            where=str(path),
-            advice="Check that the disk has space and that you may write there.",
-        ) from error
+        raise storage_error(path.parent, error) from error
+    write_whole(path, content.encode())

@@ -218,9 +218,10 @@ def _probe_lines(
     """Some transcribed lines for the small readers; none of those kept apart to watch the learning or to test it."""
     if not settings.checks or not settings.probe_lines:
         return None
+    from seqclr_desktop.training.lines import spread_over
+
     every = split_lines(collection).train if label_ids is None else tuple(label_ids)
-    count = min(settings.probe_lines, len(every))
-    chosen = [every[place * len(every) // count] for place in range(count)] if count else []
+    chosen = [every[place] for place in spread_over(len(every), settings.probe_lines)]
     return labelled_lines_of(collection, maker, chosen, control)[0] if chosen else None
 
 

@@ -60,6 +60,7 @@ def best_start(
     from seqclr_desktop.model.checkpoint import describe_model, load_recognizer
     from seqclr_desktop.training.error_rates import error_rates
     from seqclr_desktop.training.evaluate import read_lines
+    from seqclr_desktop.training.lines import spread_over
 
     if len(names) < 2 or not len(valid):
         return Start(names[0] if names else "")
@@ -67,8 +68,7 @@ def best_start(
     first = describe_model(paths[names[0]])
     if first.alphabet is None:
         return Start(names[0])
-    count = min(_LINES_READ, len(valid))
-    chosen = [place * len(valid) // count for place in range(count)]
+    chosen = spread_over(len(valid), _LINES_READ)
     scores: dict[str, float] = {}
     for name, path in paths.items():
         if describe_model(path).encoder.height_px != first.encoder.height_px:

@@ -15,7 +15,7 @@ import numpy as np
 
 LEAST_PAGES = 8
 """With fewer, drawing pages would say next to nothing; then lines are drawn."""
-_DRAWS = 2000
+DRAWS = 2000
 _LEVEL = 0.95
 
 
@@ -42,10 +42,15 @@ def rate_interval(lines: Sequence[LineErrors], seed: int = 0) -> RateInterval | 
     if len(edits) < 2:
         return None
     random, count = np.random.default_rng(seed), len(edits)
-    drawn = (random.integers(0, count, size=count) for _ in range(_DRAWS))
+    drawn = (random.integers(0, count, size=count) for _ in range(DRAWS))
     rates = [edits[units].sum() / max(lengths[units].sum(), 1) for units in drawn]
-    low, high = np.quantile(rates, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
-    return RateInterval(float(low), float(high))
+    return RateInterval(*middle_of(rates))
+
+
+def middle_of(drawn: Sequence[float] | np.ndarray) -> tuple[float, float]:
+    """The bounds between which the middle 95 % of the drawn values lie."""
+    low, high = np.quantile(drawn, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
+    return float(low), float(high)
 
 
 def _sums_per_unit(lines: Sequence[LineErrors]) -> tuple[np.ndarray, np.ndarray]:

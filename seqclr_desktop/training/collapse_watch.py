@@ -15,7 +15,7 @@ from torch import Tensor
 from seqclr_desktop.model.instance_mapping import WindowGrid, inked_windows
 from seqclr_desktop.model.line_batch import LineBatch, make_batch
 from seqclr_desktop.model.settings import FeatureKind
-from seqclr_desktop.training.lines import LineImages, seeded_generator
+from seqclr_desktop.training.lines import LineImages, seeded_generator, spread_over
 from seqclr_desktop.training.probes import ProbeLines, ProbeResult, probe
 from seqclr_desktop.training.progress_record import Anchor, Finding, WindowPlace
 from seqclr_desktop.training.window_contrast import Twins, WindowContrast, unchanged
@@ -59,8 +59,7 @@ class CollapseWatch:
     def __init__(self, contrast: WindowContrast, images: LineImages, probes: ProbeLines | None, device: torch.device):
         self._contrast = contrast
         self._probes = probes if probes is not None and probes.are_enough else None
-        count = min(_LINES, len(images))
-        chosen = sorted({place * len(images) // count for place in range(count)})
+        chosen = spread_over(len(images), _LINES)
         self._line_ids = [images.line_id(index) for index in chosen]
         self._widths = [images.width_px(index) for index in chosen]
         widest = _WIDEST_HEIGHTS * contrast.encoder.settings.height_px

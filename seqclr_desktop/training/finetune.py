@@ -25,7 +25,7 @@ from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.error_rates import ErrorRates, error_rates
 from seqclr_desktop.training.evaluate import read_lines
 from seqclr_desktop.training.label_checks import LEAST_TO_LEARN_FROM, lines_to_leave_out, refuse_hopeless
-from seqclr_desktop.training.lines import BatchOrder, LabelledLines, seeded_generator
+from seqclr_desktop.training.lines import BatchOrder, LabelledLines, seeded_generator, spread_over
 from seqclr_desktop.training.progress_record import (
     FinetuneStep,
     LinesLeftOut,
@@ -155,8 +155,7 @@ class Finetuning:
     @property
     def _validation_sample(self) -> list[int]:
         """The same lines every time, spread over all of them."""
-        count = min(_VALIDATION_LINES, len(self._valid))
-        return [place * len(self._valid) // count for place in range(count)]
+        return spread_over(len(self._valid), _VALIDATION_LINES)
 
     def _is_over(self, clock: Clock, final_s: float) -> bool:
         if self._settings.budget.minutes is None:
@@ -276,8 +275,7 @@ class Finetuning:
     @property
     def _preview_indices(self) -> list[int]:
         sample = self._validation_sample
-        count = min(PREVIEW_COUNT, len(sample))
-        return [sample[place * len(sample) // count] for place in range(count)]
+        return [sample[place] for place in spread_over(len(sample), PREVIEW_COUNT)]
 
     def _has_room(self, target: list[int], width_px: int) -> bool:
         frames = -(-width_px // self._recognizer.settings.frame_px)

@@ -79,6 +79,12 @@ class BatchOrder:
         return [batches[place] for place in random.permutation(len(batches))]
 
 
+def spread_over(total: int, most: int) -> list[int]:
+    """At most `most` of the places 0 … `total` - 1, the same every time and evenly far apart."""
+    count = min(most, total)
+    return [place * total // count for place in range(count)]
+
+
 def seeded_generator(seed: int, step: int) -> torch.Generator:
     """Random numbers that depend on seed and step alone, so that a resumed run draws what it would have drawn."""
     return torch.Generator().manual_seed((seed * 1_000_003 + step * 7_919) % 2**63)

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-DRAWS = 2000
-_COVERED = 0.95
+from seqclr_desktop.training.bootstrap import DRAWS, middle_of
 
 # of `ReadingCounts`: what is counted over what, by column
 MEASURES: Mapping[str, tuple[int, int]] = {
@@ -58,10 +57,8 @@ def paired_interval(
     lines = random.multinomial(line_count, np.full(line_count, 1 / line_count), size=draws)  # (B, L) how often
     seeds = random.integers(seed_count, size=(draws, seed_count))
     differences = _drawn(counts, lines, seeds, measure) - _drawn(control, lines, seeds, measure)
-    tail = (1 - _COVERED) / 2
-    low, high = np.quantile(differences, [tail, 1 - tail])
     observed = float(rates(counts, measure).mean() - rates(control, measure).mean())
-    return Interval(observed, float(low), float(high))
+    return Interval(observed, *middle_of(differences))
 
 
 def _drawn(counts: np.ndarray, lines: np.ndarray, seeds: np.ndarray, measure: str) -> np.ndarray:

@@ -21,7 +21,7 @@ from seqclr_desktop.model.line_batch import batches_by_width, make_batch
 from seqclr_desktop.model.settings import FeatureKind
 from seqclr_desktop.model.text_order import to_visual
 from seqclr_desktop.training.error_rates import error_rates
-from seqclr_desktop.training.lines import LabelledLines, seeded_generator
+from seqclr_desktop.training.lines import LabelledLines, seeded_generator, spread_over
 
 LEAST_LINES = 12
 _JUDGED_SHARE = 0.25
@@ -42,8 +42,7 @@ class ProbeLines:
     """Labelled lines for the probes: every fourth is for judging."""
 
     def __init__(self, lines: LabelledLines, most_lines: int) -> None:
-        count = min(most_lines, len(lines))
-        chosen = [place * len(lines) // count for place in range(count)] if count else []
+        chosen = spread_over(len(lines), most_lines)
         self.images = [lines.images.image(index) for index in chosen]
         visual = [to_visual(lines.texts[index], lines.directions[index]) for index in chosen]
         self.alphabet = Alphabet.of(visual)

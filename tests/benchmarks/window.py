@@ -243,6 +243,7 @@ def _kill_a_training(window: MainWindow, lateness: Lateness, minutes: float) -> 
     assert collection is not None
     folder, copy = collection.folder, collection.folder.with_name("killed")
     window.workspace.close_collection()
+    _spin(1.0)  # jobs and views let go of the file one after the other
     shutil.copytree(folder, copy)
     verb = [sys.executable, "-m", "seqclr_desktop", "learn", str(copy), "--minutes", str(minutes + _SAVED_AFTER_S / 60)]
     with subprocess.Popen(verb, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as learning:
