@@ -15,7 +15,8 @@ from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
 from seqclr_desktop.ui.widgets.ring import ProgressRing
 
 _RING_PX = 18
-_WIDTH_IN_LETTERS = 21
+_WIDTH_IN_LETTERS = 25  # what stands under a step, as “100 % has text”, is not cut off
+_WIDEST_PX = 264
 
 
 class RailButton(QAbstractButton):
@@ -83,8 +84,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("role", "rail")
         self.setAccessibleName(tr("Steps of the work"))
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS)
-        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS)
+        self.setFixedWidth(min(self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS, _WIDEST_PX))
         self._group = QButtonGroup(self)
         self._buttons: dict[Step, RailButton] = {}
         rows = QVBoxLayout(self)

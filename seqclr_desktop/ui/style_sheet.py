@@ -48,6 +48,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { color: $control_border; border-color: $border; }
 
+QSpinBox { min-height: 22px; }
+
 QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $control_border; border-radius: 7px;
     background: $base; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent; background: $on_accent; }

@@ -13,7 +13,7 @@ from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE, give_icon, sized_font
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 
-_WIDTH_IN_LETTERS = 88
+_WIDTH_IN_LETTERS = 100  # the three buttons stand in one row
 
 
 class StartPage(QScrollArea):

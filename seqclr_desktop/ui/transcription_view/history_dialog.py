@@ -27,6 +27,7 @@ class HistoryDialog(QDialog):
         self._versions = tuple(versions)
         self._present = present
         self._list = QListWidget()
+        self._list.setSpacing(SPACE // 2)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(tr("Versions, the newest first"))
         self._text = QLabel()
