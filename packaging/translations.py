@@ -28,6 +28,8 @@ CATALOGUES = _CHECKOUT / "resources" / "translations"
 _TABLES = {"Entry": (1,), "Key": (2,), "FormatDescription": (0, 1, 2), "CharacterSet": (0,)}
 """Records whose texts are translated where they are shown: which arguments are texts."""
 _TITLES = {"title", "MENUS"}
+_NAMED_TEXTS = {"REASONS"}
+"""Tables of other rooms whose values are texts."""
 _NOT_FOR_PEOPLE = {"ValueError", "RuntimeError", "FloatingPointError", "execute", "info", "warning", "error"}
 _SENTENCE = re.compile(r"(?!SELECT |UPDATE |DELETE )[A-Z{“].* .*[.!?]", re.DOTALL)
 _PLACE = re.compile(r"\{(\w*)[^}]*\}")
@@ -83,10 +85,17 @@ def _find_in_tables(tree: ast.Module, file: str, texts: Texts) -> None:
                     texts.add(node.args[place], file)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(_name(target) in _TITLES for target in targets):
-                for key in node.value.keys if isinstance(node.value, ast.Dict) else [node.value]:
-                    if key is not None:
-                        texts.add(key, file)
+            for text in _of_named({_name(target) for target in targets}, node.value):
+                texts.add(text, file)
+
+
+def _of_named(names: set[str], value: ast.expr) -> list[ast.expr]:
+    """The texts in what is assigned to these names."""
+    if not isinstance(value, ast.Dict):
+        return [value] if names & _TITLES else []
+    if names & _NAMED_TEXTS:
+        return value.values
+    return [key for key in value.keys if key is not None] if names & _TITLES else []
 
 
 def _find_sentences(tree: ast.Module, file: str, texts: Texts) -> None:

@@ -1,15 +1,27 @@
-"""`lines`: find the lines of writing on the pages."""
+"""`lines`: find the lines of writing on the pages, or in a rectangle of one; list the odd ones."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 
 from seqclr_desktop.cli.options import add_collection, add_pages_from, page_names
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted
+from seqclr_desktop.errors import UsageError
+from seqclr_desktop.geometry import Box
 
 NAME = "lines"
-SUMMARY = "find the lines of writing on pages that have none yet"
+SUMMARY = "find the lines of writing on pages that have none yet, or tell which lines are odd"
+
+
+@dataclass(frozen=True)
+class RegionReport:
+    """`lines_found` in the rectangle just now; `line_count` lines has the page with them."""
+
+    page_name: str
+    lines_found: int
+    line_count: int
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +30,70 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="look again at pages that have lines; what a person typed is kept"
     )
+    parser.add_argument(
+        "--odd", action="store_true", help="find nothing, but list the lines that a person should look at, with reasons"
+    )
+    parser.add_argument("--page", metavar="NAME", default="", help="with --region: the page to look at again")
+    parser.add_argument(
+        "--region",
+        metavar="X,Y,WIDTH,HEIGHT",
+        type=rectangle,
+        help="look again in this rectangle of --page only, in pixels from its upper left corner",
+    )
+
+
+def rectangle(text: str) -> Box:
+    """Four numbers with commas between them. Raises argparse's error."""
+    try:
+        left, top, width, height = (float(part) for part in text.split(","))
+        box = Box(left, top, left + width, top + height)
+    except ValueError:
+        box = None
+    if box is None or not (width > 0 and height > 0):
+        raise argparse.ArgumentTypeError(f"“{text}” is no rectangle: name X,Y,WIDTH,HEIGHT in pixels")
+    return box
 
 
 def run(call: Call) -> Answer:
+    options = call.options
+    if (options.region is None) != (not options.page):
+        raise UsageError("--page and --region belong together.", advice="Name a page and a rectangle on it.")
+    if options.odd and (options.force or options.page):
+        raise UsageError("--odd only looks; it goes with --pages-from alone.")
+    if options.page and (options.force or options.pages_from):
+        raise UsageError("--region looks at one page; it goes with --page alone.")
+    if options.odd:
+        return _list_odd(call)
+    return _find_in_region(call) if options.page else _find(call)
+
+
+def _list_odd(call: Call) -> Answer:
+    from seqclr_desktop.jobs.odd_lines import ListOddLines
+
+    report = call.result_of(ListOddLines(call.options.collection, page_names(call.options.pages_from)))
+    sentences = []
+    for line in report.lines:
+        beside = f" (line {', '.join(map(str, line.beside))})" if line.beside else ""
+        sentences.append(f"{line.page_name}, line {line.number}: {', '.join(line.reasons)}{beside}")
+    sentences.append(f"{counted(len(report.lines), 'line')} to look at on {counted(report.pages_done, 'page')}.")
+    return Answer(report, tuple(sentences))
+
+
+def _find_in_region(call: Call) -> Answer:
+    from seqclr_desktop.collection import Collection
+    from seqclr_desktop.jobs.find_lines_again import FindLinesAgain
+
+    options = call.options
+    with Collection.open(options.collection) as collection:
+        page = collection.pages_named([options.page])[0]
+    assert page.id is not None
+    found = call.result_of(FindLinesAgain(options.collection, page.id, options.region))
+    report = RegionReport(page.name, found.lines_found, len(found.after.lines))
+    sentence = f"Found {counted(report.lines_found, 'line')} there; the page has {report.line_count} now."
+    return Answer(report, (sentence,))
+
+
+def _find(call: Call) -> Answer:
     from seqclr_desktop.jobs.find_lines import FindLines
 
     names = page_names(call.options.pages_from)

@@ -19,6 +19,9 @@ from torch.nn import functional
 
 from seqclr_desktop.layout.detector import ABOVE, BASELINE, BODY, ENDS, DetectorShape, LineDetector
 from seqclr_desktop.layout.detector_augmentation import KnownPage, Stretch, random_stretch
+from seqclr_desktop.layout.detector_insertions import with_insertions
+
+_INSERTED_SHARE, _INSERTED_WORDS = 0.5, (4, 25)  # pages with words put in, and how many over the whole page
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,8 @@ class DetectorTraining:
 
     def _stretch(self, rng: np.random.Generator) -> Stretch:
         page = self.pages[int(rng.choice(len(self.pages), p=self._shares))]
+        if rng.random() < _INSERTED_SHARE:
+            page = with_insertions(page, int(rng.integers(*_INSERTED_WORDS)), rng)
         other = self.pages[int(rng.integers(len(self.pages)))] if rng.random() < 0.25 else None
         return random_stretch(page, self.settings.stretch_px, rng, other)
 

@@ -6,7 +6,7 @@ a new oddity is told again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +24,19 @@ class Oddity(StrEnum):
     AT_EDGE = "edge"
     FLAGGED = "flagged"
     UNMATCHED = "unmatched"
+
+
+REASONS: Mapping[Oddity, str] = {
+    Oddity.TALL: "Much taller than the other lines",
+    Oddity.LOW: "Much lower than the other lines",
+    Oddity.OVERLAPPING: "Lies over another line",
+    Oddity.CROSSING: "Crosses another line",
+    Oddity.EMPTY: "There is hardly any ink in it",
+    Oddity.AT_EDGE: "Cut off by the edge of the page",
+    Oddity.FLAGGED: "No outline was found, so it has a plain box",
+    Oddity.UNMATCHED: "Its text was kept, but the search did not find this line again",
+}
+"""Why a person should look at a line with this oddity."""
 
 
 @dataclass(frozen=True)

@@ -56,12 +56,16 @@ class LinesBar(QFrame):
         """`unsearched_count` pages were never looked at; `words` tell of the page in sight."""
         self.find_all.setText(tr("Find &lines on {n} page(s)", unsearched_count))
         self.find_all.setVisible(unsearched_count > 0)
-        self.words.setText(words)
-        self.words.setAccessibleName(words)
+        self.say(words)
         for widget in (self.find_again, self.draw, self.box, self.turn):
             widget.setEnabled(has_page)
         for widget in (self.split, self.merge, self.reverse, self.delete):
             widget.setEnabled(has_line)
+
+    def say(self, words: str) -> None:
+        """Words on the page, until the next ones."""
+        self.words.setText(words)
+        self.words.setAccessibleName(words)
 
     def show_drawing(self, is_line: bool, is_box: bool) -> None:
         """What is being drawn on the page."""

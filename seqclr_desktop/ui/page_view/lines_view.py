@@ -14,6 +14,7 @@ from seqclr_desktop.collection.waiting_texts import texts_that_wait
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.jobs.job import Done
+from seqclr_desktop.jobs.odd_lines import PageWithOddLines
 from seqclr_desktop.layout.oddities import OddLine
 from seqclr_desktop.ui.lists.page_list import PageListModel
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
@@ -21,6 +22,7 @@ from seqclr_desktop.ui.page_view.line_crop_panel import LineCropPanel
 from seqclr_desktop.ui.page_view.line_deeds import LineKeeper
 from seqclr_desktop.ui.page_view.lines_bar import LinesBar
 from seqclr_desktop.ui.page_view.mender import Mender
+from seqclr_desktop.ui.page_view.odd_choice import next_odd, pages_from
 from seqclr_desktop.ui.page_view.order_clicking import OrderClicking
 from seqclr_desktop.ui.page_view.page_canvas import PageCanvas
 from seqclr_desktop.ui.page_view.page_look import PageLook
@@ -50,6 +52,7 @@ class LinesView(QWidget):
         self._state: PageLines | None = None
         self._odd: list[OddLine] = []
         self._odd_of: tuple[Line, ...] = ()
+        self._odd_steps = 1
         self._clicking: OrderClicking | None = None
         self.mender = Mender(keeper, self)
         self.look = PageLook(self)
@@ -133,20 +136,20 @@ class LinesView(QWidget):
         self._choose([*(line_id for line_id in others if line_id != wanted), wanted], centre=True)
 
     def choose_odd_by(self, steps: int) -> None:
-        """Choose the next (or previous) line that should be looked at; after the last comes the first."""
-        ids = [line.id for line in self._lines]
-        places = sorted(ids.index(odd.line_id) for odd in self._odd if odd.line_id in ids)
-        if not places:
-            return
+        """Choose the next (or previous) line to look at: on this page, else on the next page that has some.
+
+        After the last page comes the first; the lines of this page come again when no other page has any.
+        """
         chosen = self.canvas.current_line_id
-        here = ids.index(chosen) if chosen in ids else (-1 if steps > 0 else len(ids))
-        if steps > 0:
-            place = next((place for place in places if place > here), places[0])
-        else:
-            place = next((place for place in reversed(places) if place < here), places[-1])
-        self.canvas.forget_pointer()
-        self.lists.setCurrentIndex(0)
-        self._choose([ids[place]], centre=True)
+        wanted = next_odd([line.id for line in self._lines], self._odd, chosen, steps)
+        if wanted is not None:
+            self._show_odd_line(wanted)
+        elif self._collection is not None and self._page is not None and self._page.id is not None:
+            others = pages_from(self.model.ids, self._page.id, steps)
+            is_known = self._odd_of == self._lines
+            self._odd_steps = steps
+            self.look.seek_odd(self._collection.folder, others if is_known else (self._page.id, *others))
+            self._show_words()
 
     def turn_page(self) -> None:
         """Turn the page by a quarter, clockwise."""
@@ -206,6 +209,7 @@ class LinesView(QWidget):
         self.mender.done.connect(self._show_done)
         self.look.crop_ready.connect(self._show_crop)
         self.look.odd_ready.connect(self._show_odd)
+        self.look.odd_page_found.connect(self._show_odd_page)
         self._connect_canvas()
         self._connect_bar()
         self._connect_lists()
@@ -350,7 +354,9 @@ class LinesView(QWidget):
         overview = self._collection.overview()
         self.bar.show_state(
             unsearched_count=overview.page_count - overview.pages_looked_at,
-            words=page_words(self._lines, self._odd),
+            words=tr("Looking through the other pages…")
+            if self.look.is_seeking
+            else page_words(self._lines, self._odd),
             has_page=self._page is not None,
             has_line=bool(self._chosen),
         )
@@ -372,6 +378,23 @@ class LinesView(QWidget):
         self.canvas.show_odd({one.line_id for one in odd if one.line_id is not None})
         self._show_lists()
         self._show_words()
+
+    def _show_odd_line(self, line_id: int) -> None:
+        self.canvas.forget_pointer()
+        self.lists.setCurrentIndex(0)
+        self._choose([line_id], centre=True)
+
+    def _show_odd_page(self, found: PageWithOddLines | None) -> None:
+        """The search through the other pages is over."""
+        if found is not None:
+            self.show_page(found.page_id)
+            self._show_odd(list(found.odd), found.lines)
+        wanted = next_odd([line.id for line in self._lines], self._odd, None, self._odd_steps)
+        if wanted is not None:
+            self._show_odd_line(wanted)
+        self._show_words()
+        if wanted is None:
+            self.bar.say(tr("No page has lines to look at"))
 
     def _want_crop(self, line: Line | None) -> None:
         if line is not None and self._page is not None:

@@ -1,13 +1,15 @@
-"""What has to be looked up in the scan while lines are mended: the crop of a line, and which lines are odd.
+"""What is looked up in scans while lines are mended: the crop of a line, which lines are odd, and where others are.
 
-Both are made in one thread of their own, which keeps the page decoded; of several crops wanted while a
-point is pulled only the last is made.
+The first two are made in one thread of their own, which keeps the page decoded; of several crops wanted
+while a point is pulled only the last is made. The search through other pages has another thread.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,23 +17,27 @@ from PySide6.QtGui import QImage
 
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError
+from seqclr_desktop.jobs.odd_lines import PageWithOddLines, first_with_odd_lines, grey_scan, odd_lines_on
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.text import error_words, tr
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from seqclr_desktop.layout.oddities import OddLine
-
 CROP_HEIGHT_PX = 40
 """What models are given unless they were made for another height."""
 
 
 class PageLook(QObject):
-    """Signals: `crop_ready(line id, QImage or None, why there is none)`; `odd_ready(odd lines, lines they are of)`."""
+    """Looks things up and tells them in signals.
+
+    `crop_ready(line id, QImage or None, why there is none)`; `odd_ready(odd lines, lines they are of)`;
+    `odd_page_found(PageWithOddLines or None)`.
+    """
 
     crop_ready = Signal(object, object, str)
     odd_ready = Signal(object, object)
+    odd_page_found = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,8 @@ class PageLook(QObject):
         self._crop: Ask | None = None
         self._next_crop: tuple[Page, Sequence[Line], Line] | None = None
         self._odd: Ask | None = None
+        self._seeker = Background(self)
+        self._search: tuple[Ask, Event] | None = None
 
     def want_crop(self, page: Page, lines: Sequence[Line], line: Line) -> None:
         """The crop of `line`, in the shape it has here, as a model sees it beside the other `lines`."""
@@ -58,11 +66,24 @@ class PageLook(QObject):
         if self._odd is not None:
             self._odd.cancel()
         of_lines = tuple(lines)
-        question = partial(_odd_lines, self._scan, page, of_lines)
+        question = partial(odd_lines_on, page, of_lines, self._scan.grey)
         self._odd = self._background.ask(question, lambda odd: self.odd_ready.emit(odd, of_lines))
+
+    def seek_odd(self, collection_folder: Path, page_ids: Sequence[int]) -> None:
+        """Look for the first of these pages that has a line to look at."""
+        self._end_search()
+        stop = Event()
+        question = partial(first_with_odd_lines, collection_folder, tuple(page_ids), stop.is_set)
+        self._search = self._seeker.ask(question, self._seek_ended, lambda _error: self._seek_ended(None)), stop
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether other pages are being looked through."""
+        return self._search is not None
 
     def forget(self) -> None:
         """Another page: nothing that was asked for matters any more."""
+        self._end_search()
         for ask in (self._crop, self._odd):
             if ask is not None:
                 ask.cancel()
@@ -72,6 +93,18 @@ class PageLook(QObject):
         """Look nothing more up, and wait for what is being looked up."""
         self.forget()
         self._background.finish()
+        self._seeker.finish()
+
+    def _end_search(self) -> None:
+        if self._search is not None:
+            ask, stop = self._search
+            ask.cancel()
+            stop.set()
+        self._search = None
+
+    def _seek_ended(self, found: PageWithOddLines | None) -> None:
+        self._search = None
+        self.odd_page_found.emit(found)
 
     def _crop_made(self, line_id: int | None, image: QImage | None, why_not: str) -> None:
         self._crop = None
@@ -89,13 +122,9 @@ class _OpenScan:
         self._grey: np.ndarray | None = None
 
     def grey(self, page: Page) -> np.ndarray:
-        import numpy as np
-
-        from seqclr_desktop.images.reading import read_page
-
         key = (page.path, page.frame, page.rotation)
         if self._grey is None or key != self._key:
-            self._grey = np.asarray(read_page(*key).convert("L"))
+            self._grey = grey_scan(page)
             self._key = key
         return self._grey
 
@@ -110,16 +139,6 @@ def _crop(scan: _OpenScan, page: Page, lines: Sequence[Line], line: Line) -> QIm
     paper = 255 - ink
     height, width = paper.shape
     return QImage(paper.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
-
-
-def _odd_lines(scan: _OpenScan, page: Page, lines: Sequence[Line]) -> list[OddLine]:
-    from seqclr_desktop.layout.odd_lines import ink_shares, odd_lines
-
-    try:
-        ink = ink_shares(scan.grey(page), lines)
-    except AppError:
-        ink = None
-    return odd_lines(lines, page.width_px, page.height_px, ink)
 
 
 def _why(error: Exception) -> str:

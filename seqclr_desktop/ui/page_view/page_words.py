@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seqclr_desktop.document import Line
-from seqclr_desktop.layout.oddities import Oddity, OddLine
+from seqclr_desktop.layout.oddities import REASONS, OddLine
 from seqclr_desktop.ui.lists.plain_list import Row
 from seqclr_desktop.ui.text import tr
 
@@ -35,23 +35,9 @@ def chosen_words(lines: Sequence[Line], chosen: Sequence[Line], odd: Sequence[Od
     return " · ".join(parts)
 
 
-def oddity_words(oddity: Oddity) -> str:
-    """Why a line with this oddity should be looked at."""
-    return {
-        Oddity.TALL: tr("Much taller than the other lines"),
-        Oddity.LOW: tr("Much lower than the other lines"),
-        Oddity.OVERLAPPING: tr("Lies over another line"),
-        Oddity.CROSSING: tr("Crosses another line"),
-        Oddity.EMPTY: tr("There is hardly any ink in it"),
-        Oddity.AT_EDGE: tr("Cut off by the edge of the page"),
-        Oddity.FLAGGED: tr("No outline was found, so it has a plain box"),
-        Oddity.UNMATCHED: tr("Its text was kept, but the search did not find this line again"),
-    }[oddity]
-
-
 def reasons(odd: OddLine, lines: Sequence[Line]) -> str:
     """Why a line should be looked at, and beside which others."""
-    words = ", ".join(oddity_words(oddity) for oddity in odd.oddities)
+    words = ", ".join(tr(REASONS[oddity]) for oddity in odd.oddities)
     numbers = [str(turn) for turn, line in enumerate(lines, start=1) if line.id in odd.others]
     return words + " " + tr("(line {numbers})", numbers=", ".join(numbers)) if numbers else words
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -389,12 +391,77 @@ def test_odd_lines_are_listed_with_the_reason_and_gone_through_by_key(
     assert words[1] == "No outline was found, so it has a plain box"
     assert view.bar.words.text() == "4 lines · 3 to look at"
     visited = []
-    for _ in range(4):
+    for _ in range(3):
         press(view, qtbot, _Key.Key_F8)
         visited.append(view.canvas.current_line_id)
-    assert visited == [1, 2, 4, 1]
+    assert visited == [1, 2, 4]
+    press(view, qtbot, _Key.Key_F8)
+    qtbot.waitUntil(lambda: view.canvas.current_line_id == 1)
     press(view, qtbot, _Key.Key_F8, modifier=_Shift)
-    assert view.canvas.current_line_id == 4
+    qtbot.waitUntil(lambda: view.canvas.current_line_id == 4)
+
+
+def test_after_the_last_odd_line_of_a_page_comes_the_next_page_that_has_some(
+    view: LinesView, collection: Collection, scan: Path, qtbot: QtBot
+) -> None:
+    for name, flag in (("second", ""), ("third", "box")):
+        page = collection.add_page(make_page(name, path=scan))
+        assert page.id is not None
+        line = collection.add_line(make_line(0, page_id=page.id))
+        collection.update_line(replace(line, flag=flag))
+    make_odd(collection, view, qtbot)
+
+    def is_on(page_id: int, line_id: int) -> Callable[[], bool]:
+        return lambda: (view.page and view.page.id, view.canvas.current_line_id) == (page_id, line_id)
+
+    press(view, qtbot, _Key.Key_F8, _Key.Key_F8, _Key.Key_F8)
+    assert is_on(1, 6)()
+    press(view, qtbot, _Key.Key_F8)
+    assert view.bar.words.text() == "Looking through the other pages…"
+    qtbot.waitUntil(is_on(3, 5))
+    assert [row.words for row in view.lists.odd.model.rows] == ["No outline was found, so it has a plain box"]
+    press(view, qtbot, _Key.Key_F8)
+    qtbot.waitUntil(is_on(1, 1))
+    press(view, qtbot, _Key.Key_F8, modifier=_Shift)
+    qtbot.waitUntil(is_on(3, 5))
+    press(view, qtbot, _Key.Key_F8, modifier=_Shift)
+    qtbot.waitUntil(is_on(1, 6))
+
+
+def test_without_anything_odd_the_key_says_so(view: LinesView, qtbot: QtBot) -> None:
+    press(view, qtbot, _Key.Key_F8)
+    qtbot.waitUntil(lambda: view.bar.words.text() == "No page has lines to look at")
+
+
+def test_page_is_mended_with_the_keyboard_alone(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    """Move, split, join, reverse, change the height, delete, draw, go to what is odd, and take all of it back."""
+    make_odd(collection, view, qtbot)
+    before = state(collection)
+    press(view, qtbot, _Key.Key_F8)
+    assert view.canvas.current_line_id == 1
+    press(view, qtbot, _Key.Key_P, _Key.Key_Right, _Key.Key_Right, _Key.Key_Escape)
+    assert collection.line(1).baseline[0][0] > 100
+    press(view, qtbot, _Key.Key_C)
+    assert texts(collection)[:2] == ["first", ""]
+    assert collection.line(1).box.width < 500
+    press(view, qtbot, _Key.Key_J)
+    assert texts(collection) == ["first", "second", "", ""]
+    assert collection.lines(1)[0].box.width > 700
+    press(view, qtbot, _Key.Key_I)
+    assert collection.lines(1)[0].direction is Direction.RIGHT_TO_LEFT
+    height = collection.lines(1)[0].box.height
+    press(view, qtbot, _Key.Key_Up, modifier=_Alt)
+    assert collection.lines(1)[0].box.height > height
+    press(view, qtbot, _Key.Key_Down, _Key.Key_Down, _Key.Key_Down, _Key.Key_Delete)
+    assert texts(collection) == ["first", "second", ""]
+    press(view, qtbot, _Key.Key_D, _Key.Key_Space, *[_Key.Key_Right] * 8, _Key.Key_Space, _Key.Key_Return)
+    assert len(collection.lines(1)) == 4
+    assert view.undo_stack.count() > 6
+    while window.actions_.action("undo").isEnabled():
+        undo(window)
+    assert state(collection) == before
 
 
 def test_line_said_to_be_right_stays_out_of_the_list_until_that_is_undone(
