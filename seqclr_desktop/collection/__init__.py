@@ -7,7 +7,7 @@ from seqclr_desktop.collection.model_record import ModelKind, ModelRecord
 from seqclr_desktop.collection.overview import Overview
 from seqclr_desktop.collection.pace import Pace
 from seqclr_desktop.collection.page_lines import PageLines
-from seqclr_desktop.collection.page_lists import PageFilter, PageOrder
+from seqclr_desktop.collection.page_lists import PageFilter, PageOrder, Share
 from seqclr_desktop.collection.refusals import Refusal
 from seqclr_desktop.collection.replacement import Change, Replacement
 from seqclr_desktop.collection.replacing_lines import LinesReplaced
@@ -38,6 +38,7 @@ __all__ = [
     "RunState",
     "SearchHit",
     "SearchResult",
+    "Share",
     "WindowLock",
     "is_collection",
 ]

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from seqclr_desktop.collection.pages import SELECT_PAGES, Pages
-from seqclr_desktop.document import Page
+from seqclr_desktop.document import Page, Split
 
 
 class PageFilter(StrEnum):
@@ -43,6 +44,15 @@ _CONDITIONS = {
 }
 
 
+@dataclass(frozen=True)
+class Share:
+    """How much of a collection serves one purpose: pages, their lines, those that people have transcribed."""
+
+    page_count: int = 0
+    line_count: int = 0
+    human_count: int = 0
+
+
 class PageLists(Pages):
     """Pages by windows. Ids of pages that are gone meanwhile are passed over."""
 
@@ -63,6 +73,14 @@ class PageLists(Pages):
             )
             found = {row[0]: self._page_from_row(row) for row in rows}
         return [found[page_id] for page_id in page_ids if page_id in found]
+
+    def shares(self) -> dict[Split | None, Share]:
+        """What teaches, watches and tests, as far as pages do; under None what has no purpose yet."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT split, count(*), sum(line_count), sum(human_count) FROM pages GROUP BY split"
+            )
+            return {Split(split) if split else None: Share(*counts) for split, *counts in rows}
 
     def mean_confidences(self, page_ids: Sequence[int]) -> dict[int, float]:
         """For each of the pages that a machine has read, how sure it was (0–1), the mean over the lines it read."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -23,6 +24,7 @@ _HANGING_SHARE = 0.1  # of the outline's height: so far its middle lies below th
 _ASCENT_SHARE = 0.66  # of the whole height, for a line of which only the baseline is known
 _MARGIN = 0.12  # paper kept above and below the letters, as a share of the letters' height
 _OVERHANG = 0.35  # how far the crop goes beyond either end of the baseline, in letter heights
+_EXTENTS_KEPT = 20_000  # of lines; some kilobytes each with their shapes
 _MAX_ASPECT = 80  # a line wider than this many heights is squeezed rather than exhausting memory
 
 
@@ -44,6 +46,12 @@ def line_extent(baseline: Sequence[Point], polygon: Sequence[Point]) -> Extent |
     High percentiles of the outline are taken rather than its extremes, since one flourish or a loop
     of the neighbouring line must not shrink all other letters.
     """
+    return _line_extent(tuple(map(tuple, baseline)), tuple(map(tuple, polygon)))
+
+
+@lru_cache(maxsize=_EXTENTS_KEPT)
+def _line_extent(baseline: Polyline, polygon: Polyline) -> Extent | None:
+    """Every stage of a training, and every picture of a line, asks for those of the whole page."""
     if len(polygon) < 3 or polyline_length(baseline) < 1:
         return None
     frame = _BaselineFrame(baseline, polygon)

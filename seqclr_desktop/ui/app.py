@@ -25,7 +25,7 @@ from seqclr_desktop.ui.workspace import Workspace
 
 _LOG_BYTES = 1_000_000
 _WARM_UP_AFTER_MS = 700  # once the window stands and is painted
-_SWITCH_S = 0.001
+_SWITCH_S = 0.00005  # the window's thread gives Python's lock away at each call into Qt and must get it back soon
 """After how long a thread of a job passes Python's lock to the window's when asked. One painting asks hundreds of
 times, and Python's own 5 ms for each would add up."""
 

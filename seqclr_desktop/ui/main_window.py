@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.actions_.fill(self.menuBar())
         self.deeds = Deeds(self, workspace, asking or Asking(self))
-        self._background = Background(self)
+        self._background = Background(self, is_patient=True)
         self._overview: Overview | None = None
         self._step = Step.SCANS
         self._is_closing = False

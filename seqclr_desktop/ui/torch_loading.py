@@ -4,8 +4,9 @@
 second no other thread runs, the window's included. A foreign function called through ctypes lets the
 lock go: opened that way first, the library is there when `import torch` asks for it.
 
-The system opens one library at a time. A thread that imports another meanwhile waits for that with
-Python's lock in its hand; so those that pictures of lines need are loaded before.
+The system opens one library at a time. A thread that needs another meanwhile waits for that with
+Python's lock in its hand; so those that pictures of lines need are loaded before, and no picture is made
+until it is over.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+
+from seqclr_desktop.ui.background import no_pictures_meanwhile
 
 _log = logging.getLogger(__name__)
 _NEEDED_MEANWHILE = ("PIL.JpegImagePlugin", "PIL.TiffImagePlugin", "scipy.ndimage")
@@ -38,12 +41,13 @@ def load_torch_libraries() -> None:
     # libtorch's OpenMP reads its settings from the environment when it is opened, not when it is imported.
     assert "OMP_WAIT_POLICY" in os.environ
     folder = Path(package.submodule_search_locations[0]) / "lib"
-    for name in _LIBRARIES.get(sys.platform, ()):
-        try:
-            _open(folder / name)
-        except (OSError, AttributeError) as error:  # `import torch` will say more clearly what is wrong
-            _log.info("%s was not loaded ahead: %s", name, error)
-            return
+    with no_pictures_meanwhile():
+        for name in _LIBRARIES.get(sys.platform, ()):
+            try:
+                _open(folder / name)
+            except (OSError, AttributeError) as error:  # `import torch` will say more clearly what is wrong
+                _log.info("%s was not loaded ahead: %s", name, error)
+                return
 
 
 def _open(library: Path) -> None:

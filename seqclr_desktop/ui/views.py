@@ -43,7 +43,7 @@ class Views(QObject):
         self._finding: dict[str, QWidget] = {}
         self._stale: set[Step] = set()
         self._collection: Collection | None = None
-        self._background = Background(self)
+        self._background = Background(self, is_patient=True)
         self._is_making_ahead = False
         self._makers: dict[Step, Callable[[QWidget], QWidget]] = {
             Step.SCANS: lambda stack: ScansView(workspace.thumbnails, stack),
@@ -91,14 +91,14 @@ class Views(QObject):
         return not self._is_making_ahead
 
     def show_collection(self, collection: Collection | None) -> None:
-        """No view shows the collection before any more; each shows this one when it is next wanted."""
+        """No view shows the collection before any more; each step shows this one when it is next wanted."""
         self._collection = collection
         self._stale.clear()
         for step, view in self._views.items():
             if step not in self._unshown:
                 _call(view, "show_collection", None)
         self._unshown = set(self._views)
-        for view in (*self._views.values(), *self._finding.values()):
+        for view in self._finding.values():
             _call(view, "show_collection", collection)
 
     def content_changed(self, seen: QWidget | None, author: object | None = None) -> None:
@@ -130,10 +130,11 @@ class Views(QObject):
 
     def _make_ahead(self) -> None:
         missing = [step for step in Step if step not in self._views]
-        if not missing:
+        if missing:
+            self._made(missing[0])
+        elif not any(_call(view, "make_ahead") for view in self._views.values()):
             self._end_making_ahead()
             return
-        self._made(missing[0])
         QTimer.singleShot(_PAUSE_MS, self, self._make_ahead)
 
     def _end_making_ahead(self) -> None:
@@ -164,11 +165,10 @@ class Views(QObject):
         _call(self._home(wanted), "job_ended", wanted.job, wanted.outcome)
 
 
-def _call(view: object | None, name: str, *arguments: Any) -> None:
+def _call(view: object | None, name: str, *arguments: Any) -> object | None:
     """Views take part in as much of the agreed interface as they need."""
     method = getattr(view, name, None)
-    if method is not None:
-        method(*arguments)
+    return method(*arguments) if method is not None else None
 
 
 def _load_views() -> None:

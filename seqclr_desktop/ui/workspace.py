@@ -49,7 +49,7 @@ class Workspace(QObject):
         self.thumbnails = ThumbnailStore(self)
         self.collection: Collection | None = None
         self._lock: WindowLock | None = None
-        self._background = Background(self)
+        self._background = Background(self, is_patient=True)
         self._when_idle: Callable[[], None] | None = None
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)

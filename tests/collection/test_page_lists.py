@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from seqclr_desktop.collection import Collection, PageFilter, PageOrder
-from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, TextVersion
+from seqclr_desktop.collection import Collection, PageFilter, PageOrder, Share
+from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, Split, TextVersion
 
 
 def _page(name: str) -> Page:
@@ -58,3 +58,12 @@ def test_how_sure_the_machine_was_is_told_page_by_page(tmp_path: Path) -> None:
 
 def _machine(confidence: float) -> TextVersion:
     return TextVersion("read", AuthorKind.MODEL, "model-1", confidence=confidence)
+
+
+def test_lines_are_counted_for_each_purpose(tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "c") as collection:
+        for name, texts in (("a", ("yes", "yes")), ("b", ("yes", "")), ("c", ("yes",)), ("d", ("",))):
+            collection.add_page(_page(name), _content(*texts))
+        collection.set_splits({1: Split.TRAIN, 2: Split.TRAIN, 3: Split.TEST})
+        shares = {Split.TRAIN: Share(2, 4, 3), Split.TEST: Share(1, 1, 1), None: Share(1, 1, 0)}
+        assert collection.shares() == shares

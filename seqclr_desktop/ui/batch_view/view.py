@@ -58,7 +58,7 @@ class BatchView(QWidget):
         self._collection: Collection | None = None
         self._is_making = False
         self._is_running = False
-        self._background = Background(self)
+        self._background = Background(self, is_patient=True)
         self._figures = QTimer(self, interval=_FIGURES_MS, singleShot=True)
         self._empty = EmptyState()
         self._heading = heading_label(tr("Transcribe the collection"))
@@ -275,6 +275,6 @@ def _fit_columns(table: QTableView, *, stretched: int) -> None:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    header.setResizeContentsPrecision(40)  # rows looked at: a table of 100 000 is not measured whole
+    header.setResizeContentsPrecision(0)  # only rows in sight are measured
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

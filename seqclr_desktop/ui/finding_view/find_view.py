@@ -39,7 +39,7 @@ class FindView(QWidget):
         self._is_searching = self._wants_focus = False
         self._result = SearchResult()
         self._ask: Ask | None = None
-        self._background = Background(self)
+        self._background = Background(self, is_patient=True)
         self._images = LineImages(parent=self)
         self._heading = heading_label()
         self._sentence = muted_label()

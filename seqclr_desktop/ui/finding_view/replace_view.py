@@ -36,7 +36,7 @@ class ReplaceView(QWidget):
         self._changes: list[LineChange] = []
         self._replacement: Replacement | None = None
         self._ask: Ask | None = None
-        self._background = Background(self)
+        self._background = Background(self, is_patient=True)
         self.old, self.new = QLineEdit(), QLineEdit()
         self.ignores_accents = QCheckBox(tr("Accents and case do not matter"))
         self.whole_words = QCheckBox(tr("Whole words only"))

@@ -17,8 +17,8 @@ from seqclr_desktop.ui.widgets.wording import percent_words
 class CurvePlot(QWidget):
     """Strips: contrastive loss, retrieval, small readers, loss in reading, wrong letters; values under the pointer.
 
-    The strips get their plots one after the other once they are in sight: all at once, they would hold
-    the window up.
+    The strips are drawn one after the other, each in a turn of the event loop, and only while they are in
+    sight: all at once, they would hold the window up.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,8 +32,8 @@ class CurvePlot(QWidget):
         for strip in self.strips:
             rows.addWidget(strip, 1)
             strip.pointed_at.connect(self._point_at)
-        self._making = QTimer(self, interval=0, singleShot=True)
-        self._making.timeout.connect(self._make_next)
+        self._drawing = QTimer(self, interval=0, singleShot=True)
+        self._drawing.timeout.connect(self._draw_next)
         theme().changed.connect(self._take_colours)
         self.show_curves(Curves())
 
@@ -44,9 +44,7 @@ class CurvePlot(QWidget):
         self._contrastive.show_curve(curves.contrastive, curves.chance, old.contrastive)
         self._retrieval.show_curve(curves.retrieval, None, old.retrieval)
         self._probe.show_curve(curves.probe, curves.linear_probe, old.probe)
-        if self._probe.isHidden() == bool(curves.probe.values):
-            self._probe.setVisible(bool(curves.probe.values))
-            self._making.start()  # it may need its plot now
+        self._probe.setVisible(bool(curves.probe.values))
         linear = curves.linear_probe.last
         self._probe.say_aside(
             "" if linear is None else tr("dashed: a simpler one, {share}", share=percent_words(linear))
@@ -60,10 +58,18 @@ class CurvePlot(QWidget):
         self._retrieval.say_aside(tr("grey: the run before") if before is not None else "")
         for strip in self.strips:
             strip.set_span(max(curves.now_s, old.now_s if before is not None else 0.0))
+        self._drawing.start()
+
+    def make_ahead(self) -> bool:
+        """Make a plot that nobody sees yet, so that none has to be made beside a training; false when there are all."""
+        missing = [strip for strip in self.strips if not strip.has_plot]
+        if missing:
+            missing[0].draw()
+        return len(missing) > 1
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._making.start()
+        self._drawing.start()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -77,7 +83,7 @@ class CurvePlot(QWidget):
     def copy_picture(self) -> None:
         for strip in self.strips:
             if not strip.isHidden():
-                strip.make_plot()
+                strip.draw()
         QGuiApplication.clipboard().setPixmap(self.grab())
 
     def copy_table(self) -> None:
@@ -87,12 +93,11 @@ class CurvePlot(QWidget):
         for strip in self.strips:
             strip.point_at(seconds)
 
-    def _make_next(self) -> None:
-        """One plot a turn of the event loop, while somebody looks."""
-        missing = [strip for strip in self.strips if not strip.has_plot and strip.isVisible()]
-        if missing and self.isVisible():
-            missing[0].make_plot()
-            self._making.start()
+    def _draw_next(self) -> None:
+        waiting = [strip for strip in self.strips if not strip.is_drawn and strip.isVisible()]
+        if waiting:
+            waiting[0].draw()
+            self._drawing.start()
 
     def _take_colours(self) -> None:
         for strip in self.strips:

@@ -17,8 +17,8 @@ from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
 class CurveStrip(QWidget):
     """A plot under a line of text. `pointed_at(seconds)` follows the pointer, None when it leaves.
 
-    The line of text is there at once; the plot is made by `make_plot`, since that takes long: until
-    then its room is kept, and what it is to draw is remembered.
+    The line of text is there at once; the plot is made and brought up to date by `draw`, since that
+    takes long: until then its room is kept, and what it is to draw is remembered.
     """
 
     pointed_at = Signal(object)
@@ -40,6 +40,7 @@ class CurveStrip(QWidget):
         self._before: Curve | None = None
         self._span = 0.0
         self._plot: TimePlot | None = None
+        self._is_drawn = False
         self._room = self._kept_room()
         self._place()
 
@@ -47,27 +48,24 @@ class CurveStrip(QWidget):
     def has_plot(self) -> bool:
         return self._plot is not None
 
-    def make_plot(self) -> None:
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the plot is there and shows what was last told."""
+        return self._is_drawn
+
+    def draw(self) -> None:
         """Make the plot, unless it is there, and draw in it what is to be seen now."""
-        if self._plot is not None:
-            return
-        plot = TimePlot(is_share=self._is_share, has_clock=self._has_clock, parent=self)
-        plot.setAccessibleName(self._name.text())
-        plot.setAccessibleDescription(self._name.toolTip())
-        plot.show_curve(self._curve, self._chance, self._before)
-        plot.set_span(self._span)
-        plot.pointed_at.connect(self.pointed_at)
-        self._plot = plot
-        self._rows.replaceWidget(self._room, plot)
-        self._room.hide()
-        self._room.deleteLater()
-        plot.show()
+        if self._plot is None:
+            self._plot = self._made_plot()
+        if not self._is_drawn:
+            self._plot.show_curve(self._curve, self._chance, self._before)
+            self._plot.set_span(self._span)
+            self._is_drawn = True
 
     def show_curve(self, curve: Curve, chance: Curve | None = None, before: Curve | None = None) -> None:
-        """Draw the curve, by `chance` what guessing would give, by `before` the run before it."""
+        """What `draw` shall draw: the curve, by `chance` what guessing would give, by `before` the run before it."""
         self._curve, self._chance, self._before = curve, chance, before
-        if self._plot is not None:
-            self._plot.show_curve(curve, chance, before)
+        self._is_drawn = False
         self.point_at(None)
 
     def point_at(self, seconds: float | None) -> None:
@@ -85,14 +83,24 @@ class CurveStrip(QWidget):
         return self._value.text()
 
     def set_span(self, seconds: float) -> None:
-        """Show the time from 0 to `seconds`; strips of one span and one width lie under one another."""
+        """What `draw` shall show is the time from 0 to `seconds`; strips of one span lie under one another."""
         self._span = seconds
-        if self._plot is not None:
-            self._plot.set_span(seconds)
+        self._is_drawn = False
 
     def take_colours(self) -> None:
         if self._plot is not None:
             self._plot.take_colours()
+
+    def _made_plot(self) -> TimePlot:
+        plot = TimePlot(is_share=self._is_share, has_clock=self._has_clock, parent=self)
+        plot.setAccessibleName(self._name.text())
+        plot.setAccessibleDescription(self._name.toolTip())
+        plot.pointed_at.connect(self.pointed_at)
+        self._rows.replaceWidget(self._room, plot)
+        self._room.hide()
+        self._room.deleteLater()
+        plot.show()
+        return plot
 
     def _kept_room(self) -> QWidget:
         """Looks like the plot before anything is drawn in it."""

@@ -41,6 +41,10 @@ class CurvesWithReadings(QSplitter):
             self.setStretchFactor(place, width)
         self.setSizes(_WIDTHS)
 
+    def make_ahead(self) -> bool:
+        """Make a piece of what will be needed; false when all is there."""
+        return self.plot.make_ahead()
+
     def show_curves(self, curves: Curves, before: Curves | None = None) -> None:
         """Draw the run, by the one before it in grey, and how it read lines last."""
         self.plot.show_curves(curves, before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def device_guess() -> str:
     return tr("this computer's processor, {n} core(s)", os.cpu_count() or 1)
 
 
+@cache
 def _torch_version() -> str:
     try:
         return metadata.version("torch")

@@ -27,7 +27,7 @@ class QuickExperiment:
     @classmethod
     def of(cls, plan: LearningPlan, minutes: float) -> QuickExperiment:
         """Without the quarter where that would be too little to learn from."""
-        is_small = plan.shares[Split.TRAIN].human_count < _FEWEST_TO_DIVIDE
+        is_small = plan.share(Split.TRAIN).human_count < _FEWEST_TO_DIVIDE
         return cls(("100%",) if is_small else (_SMALLER_SHARE, "100%"), minutes)
 
     @property
@@ -42,7 +42,7 @@ class QuickExperiment:
 
 def can_compare(plan: LearningPlan) -> bool:
     """Whether there are transcribed lines to learn from and others to test with."""
-    return plan.shares[Split.TRAIN].human_count >= FEWEST_LINES and plan.shares[Split.TEST].human_count > 0
+    return plan.share(Split.TRAIN).human_count >= FEWEST_LINES and plan.share(Split.TEST).human_count > 0
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,12 @@
-"""The jobs this view asks for. Call these away from the window's thread: making them loads PyTorch."""
+"""The jobs this view asks for. Call these away from the window's thread: making them loads PyTorch.
+
+What the jobs import only once they run is imported here already: an import beside the first curves
+would hold up their drawing.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +16,12 @@ from seqclr_desktop.ui.torch_loading import load_torch_libraries
 from seqclr_desktop.ui.training_view.experiments import QuickExperiment
 from seqclr_desktop.ui.training_view.plan_card import Minutes
 
+_NEEDED_IN_THE_RUN = ("training.pretrain", "training.finetune", "model.checkpoint", "model.device", "training.findings")
+
 
 def learn_job(folder: Path, minutes: Minutes, resume: RunRecord | None = None) -> Job[Any]:
     """Learn from the collection in `folder`, or go on with the run `resume` (which keeps its own settings)."""
-    load_torch_libraries()
+    _load()
     from seqclr_desktop.jobs.finetune_model import FinetuneModel
     from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
     from seqclr_desktop.jobs.pretrain_model import PretrainModel
@@ -35,9 +42,15 @@ def learn_job(folder: Path, minutes: Minutes, resume: RunRecord | None = None) -
 
 def experiment_job(folder: Path, wanted: QuickExperiment, resume: RunRecord | None = None) -> Job[Any]:
     """Compare learning with and without pretraining, or go on with the comparison `resume` (with its own settings)."""
-    load_torch_libraries()
+    _load()
     from seqclr_desktop.jobs.experiment import Experiment
     from seqclr_desktop.training.experiment_plan import ExperimentSettings
 
     settings = ExperimentSettings(labels=wanted.labels, seed_count=wanted.seed_count, minutes=wanted.minutes)
     return Experiment(folder, settings, resume_run=None if resume is None else resume.id)
+
+
+def _load() -> None:
+    load_torch_libraries()
+    for name in _NEEDED_IN_THE_RUN:
+        import_module(f"seqclr_desktop.{name}")

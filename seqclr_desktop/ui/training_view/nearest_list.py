@@ -59,7 +59,11 @@ class NearestList(QScrollArea):
         for place, row in enumerate(self.rows):
             self._body.insertWidget(place + 1, row)
         places = [place for anchor in self._anchors for place in (anchor.window, *anchor.nearest)]
-        self._lines = find_lines(self._images, list(dict.fromkeys(place.line_id for place in places)))
+        self._lines = {}
+        find_lines(list(dict.fromkeys(place.line_id for place in places)), self._show_lines)
+
+    def _show_lines(self, lines: dict[int, Line]) -> None:
+        self._lines |= lines
         self._show_images()
 
     def _show_images(self) -> None:

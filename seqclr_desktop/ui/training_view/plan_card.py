@@ -125,9 +125,9 @@ class PlanCard(Card):
 def shares_text(plan: LearningPlan) -> str:
     """What the pages are for, a row each."""
     rows = [
-        tr("to learn from: {share}", share=share_words(plan.shares[Split.TRAIN])),
-        tr("to watch the learning: {share}", share=share_words(plan.shares[Split.VALID])),
-        tr("kept aside as the test: {share}", share=share_words(plan.shares[Split.TEST])),
+        tr("to learn from: {share}", share=share_words(plan.share(Split.TRAIN))),
+        tr("to watch the learning: {share}", share=share_words(plan.share(Split.VALID))),
+        tr("kept aside as the test: {share}", share=share_words(plan.share(Split.TEST))),
     ]
     if plan.undecided.page_count:
         rows.append(tr("not transcribed, to study only: {n} page(s)", plan.undecided.page_count))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from seqclr_desktop.document import Line
@@ -15,8 +15,9 @@ from seqclr_desktop.ui.theme import SPACE, theme
 from seqclr_desktop.ui.training_view.preview_row import PreviewRow
 from seqclr_desktop.ui.widgets.card import muted_label
 
-LineFinder = Callable[[LineImages, Sequence[int]], dict[int, Line]]
-"""Gives the lines for ids and has their pictures made."""
+LinesFound = Callable[[dict[int, Line]], None]
+LineFinder = Callable[[Sequence[int], LinesFound], None]
+"""Looks the lines up for ids, tells which are still there, and has their pictures made."""
 
 
 class PreviewList(QScrollArea):
@@ -48,15 +49,14 @@ class PreviewList(QScrollArea):
             self._make_rows(len(previews))
             line_ids = [preview.line_id for preview in previews]
             self._lines = {}
-            QTimer.singleShot(0, self, lambda: self._look_up(line_ids, find_lines))  # ten rows are enough for a turn
+            find_lines(line_ids, self._show_lines)
         for row, preview in zip(self.rows, previews, strict=True):
             row.show_preview(preview)
         self._show_images()
 
-    def _look_up(self, line_ids: list[int], find_lines: LineFinder) -> None:
-        if line_ids == [row.line_id for row in self.rows]:  # no others were shown meanwhile
-            self._lines = find_lines(self._images, line_ids)
-            self._show_images()
+    def _show_lines(self, lines: dict[int, Line]) -> None:
+        self._lines |= lines
+        self._show_images()
 
     def _make_rows(self, count: int) -> None:
         for row in self.rows:

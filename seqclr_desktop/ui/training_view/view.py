@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,9 @@ from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.experiments import Experiments, QuickExperiment
 from seqclr_desktop.ui.training_view.jobs import experiment_job, learn_job
 from seqclr_desktop.ui.training_view.overview_panel import OverviewPanel
-from seqclr_desktop.ui.training_view.plan import learning_plan
+from seqclr_desktop.ui.training_view.plan import LearningPlan
 from seqclr_desktop.ui.training_view.plan_card import Minutes
+from seqclr_desktop.ui.training_view.preview_list import LinesFound
 from seqclr_desktop.ui.training_view.run_history import RunHistory
 from seqclr_desktop.ui.training_view.run_panel import RunPanel
 from seqclr_desktop.ui.training_view.saying import outlook_words
@@ -37,6 +39,15 @@ from seqclr_desktop.ui.widgets.empty_state import EmptyState
 JobMaker = Callable[[Path, Minutes, RunRecord | None], Job[Any]]
 ExperimentMaker = Callable[[Path, QuickExperiment, RunRecord | None], Job[Any]]
 _MINUTES_SETTINGS = ("training.pretrain_minutes", "training.finetune_minutes")
+
+
+@dataclass(frozen=True)
+class _LinesOfPage:
+    """Some lines that were wanted, with what their pictures are made from."""
+
+    page: Page
+    lines: Sequence[Line]
+    wanted: Sequence[Line]
 
 
 class TrainingView(QWidget):
@@ -68,8 +79,8 @@ class TrainingView(QWidget):
         self._is_making = False
         self._is_running = False
         self._check: Ask | None = None
-        self._background = Background(self)
-        self._checking = Background(self)  # beside the other, so that a training never waits for a check
+        self._background = Background(self, is_patient=True)
+        self._checking = Background(self, is_patient=True)  # no training waits for a check
         self._images = LineImages(parent=self)
         self._empty = EmptyState()
         self.overview = OverviewPanel(self._images, self._find_lines, self)
@@ -97,10 +108,9 @@ class TrainingView(QWidget):
         if self._collection is None or self._is_running:
             self._choose_panel(has_lines=False)
             return
-        plan = learning_plan(self._collection.pages())
+        plan = LearningPlan(self._collection.shares())
         if plan.undecided.human_count:
-            self._share_out(self._collection)
-            plan = learning_plan(self._collection.pages())
+            self._share_out(self._collection.folder)
         is_busy = self._is_making
         self.overview.plan.show_plan(plan, is_busy=is_busy)
         self._history = RunHistory.of(self._collection, known=self._history)
@@ -108,7 +118,8 @@ class TrainingView(QWidget):
         self.overview.gain.show_experiments(Experiments.of(self._collection), plan, is_busy=is_busy)
         self.overview.show_models(self._collection.models())
         self._choose_panel(has_lines=plan.all.line_count > 0)
-        self._look_ahead(self._collection.folder)
+        if not is_busy:
+            self._look_ahead(self._collection.folder)
 
     def job_began(self, job: Job[Any], control: Control) -> None:
         """What was asked for here has begun."""
@@ -139,6 +150,10 @@ class TrainingView(QWidget):
         self._resumed = None
         self.refresh()
         self.overview.verticalScrollBar().setValue(0)
+
+    def make_ahead(self) -> bool:
+        """Make a piece of what a training will need, before it halts the window; false when all is there."""
+        return self.run_panel.pair.make_ahead() or self.overview.pair.make_ahead()
 
     # what a person does ------------------------------------------------------------------------------
 
@@ -231,14 +246,13 @@ class TrainingView(QWidget):
         self.refresh()
         self.problem.emit(error)
 
-    def _share_out(self, collection: Collection) -> None:
+    def _share_out(self, folder: Path) -> None:
         """Give newly transcribed pages a use, so that what is shown is what will happen."""
-        from seqclr_desktop.jobs.page_splits import complete_splits
+        self._background.ask(lambda: _share_out(folder), self._shared_out, self.problem.emit)
 
-        try:
-            complete_splits(collection)
-        except AppError as error:
-            self.problem.emit(error)
+    def _shared_out(self, folder: Path) -> None:
+        if self._collection is not None and self._collection.folder == folder:
+            self.refresh()
 
     def _choose_panel(self, *, has_lines: bool) -> None:
         if self._is_running:
@@ -253,19 +267,18 @@ class TrainingView(QWidget):
             )
             self._stack.setCurrentWidget(self._empty)
 
-    def _find_lines(self, images: LineImages, line_ids: Sequence[int]) -> dict[int, Line]:
-        """The lines that are still there, their pictures asked for."""
+    def _find_lines(self, line_ids: Sequence[int], found: LinesFound) -> None:
+        """Look the lines up that are still there, tell them, and have their pictures made."""
         if self._collection is None:
-            return {}
-        lines = _lines_still_there(self._collection, line_ids)
-        pages: dict[int, tuple[Page, list[Line]]] = {}
-        for line in reversed(lines):
-            if line.page_id is None:
-                continue
-            if line.page_id not in pages:
-                pages[line.page_id] = (self._collection.page(line.page_id), self._collection.lines(line.page_id))
-            images.want(*pages[line.page_id], [line])
-        return {line.id: line for line in lines if line.id is not None}
+            return
+        folder = self._collection.folder
+
+        def tell(pages: Sequence[_LinesOfPage]) -> None:
+            found({line.id: line for page in pages for line in page.wanted if line.id is not None})
+            for page in pages:
+                self._images.want(page.page, page.lines, page.wanted)
+
+        self._background.ask(lambda: _lines_by_page(folder, line_ids), tell)
 
 
 def _checked(folder: Path) -> tuple[Sequence[Finding], Outlook]:
@@ -277,13 +290,24 @@ def _checked(folder: Path) -> tuple[Sequence[Finding], Outlook]:
     return CheckTexts(folder, asks_model=asks_model).run(Control()).findings, ahead
 
 
-def _lines_still_there(collection: Collection, line_ids: Sequence[int]) -> list[Line]:
-    """Lines may have been removed since they were read."""
-    found = []
-    for line_id in line_ids:
-        with suppress(CollectionError):
-            found.append(collection.line(line_id))
-    return found
+def _share_out(folder: Path) -> Path:
+    """For a worker thread, which needs a connection of its own."""
+    from seqclr_desktop.jobs.page_splits import complete_splits
+
+    with Collection.open(folder) as collection:
+        complete_splits(collection)
+    return folder
+
+
+def _lines_by_page(folder: Path, line_ids: Sequence[int]) -> list[_LinesOfPage]:
+    """For a worker thread. Lines may have been removed since they were read."""
+    wanted: dict[int, list[Line]] = {}
+    with Collection.open(folder) as collection:
+        for line_id in line_ids:
+            with suppress(CollectionError):
+                line = collection.line(line_id)
+                wanted.setdefault(line.page_id or 0, []).append(line)
+        return [_LinesOfPage(collection.page(page), collection.lines(page), lines) for page, lines in wanted.items()]
 
 
 def _kept_minutes(collection: Collection) -> Minutes:

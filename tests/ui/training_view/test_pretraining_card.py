@@ -14,6 +14,7 @@ from seqclr_desktop.document import Split
 from seqclr_desktop.jobs.experiment import KIND, Experiment
 from seqclr_desktop.jobs.job import Control, Progress, Stopped
 from seqclr_desktop.training.experiment_plan import ExperimentSettings
+from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.training_view import TrainingView
 from seqclr_desktop.ui.training_view.experiments import KIND as SHOWN_KIND
 from seqclr_desktop.ui.training_view.experiments import QuickExperiment
@@ -38,6 +39,7 @@ def shown(qtbot: QtBot, collection: Collection) -> TrainingView:
     view.resize(1080, 900)
     view.show_collection(collection)
     view.show()
+    qtbot.waitUntil(lambda: all(background.open_count == 0 for background in view.findChildren(Background)))
     return view
 
 

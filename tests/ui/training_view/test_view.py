@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunRecord, RunState
 from seqclr_desktop.jobs.job import Control, Done, Job, Progress
 from seqclr_desktop.training.progress_record import Finding, Stage, StageBegan, WindowPlace, to_record
+from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.training_view import TrainingView
 from seqclr_desktop.ui.training_view.nearest_list import WindowPicture
 from seqclr_desktop.ui.training_view.plan_card import Minutes
@@ -54,6 +55,7 @@ def shown(qtbot: QtBot, collection: Collection) -> TrainingView:
     view.resize(1080, 620)
     view.show_collection(collection)
     view.show()
+    qtbot.waitUntil(lambda: all(background.open_count == 0 for background in view.findChildren(Background)))
     return view
 
 
