@@ -42,10 +42,10 @@ from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.garbage import WindowThreadGarbage
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.steps import Step
+from tests.benchmarks.thread_time import Moment, Stretch
 
 _TICK_MS = 5
 _LATE_S = 0.06
-_SCHEDULE = Path("/proc/thread-self/schedstat")
 _LINES_PER_PAGE = 50
 _SAVED_AFTER_S = 25
 _START = """
@@ -56,51 +56,38 @@ print(time.perf_counter() - began); window.close()
 """
 
 
-def _queued_s() -> float:
-    """How long this thread has stood in line for a processor so far; 0 where the system does not tell."""
-    try:
-        return int(_SCHEDULE.read_text().split()[1]) / 1e9
-    except OSError:
-        return 0.0
-
-
 @dataclass
 class Lateness:
     """How late a regular timer was, in milliseconds."""
 
-    values: list[float] = field(default_factory=list)
-    own: list[float] = field(default_factory=list)
-    alone: list[float] = field(default_factory=list)
-    last: float = field(default_factory=time.perf_counter)
-    last_own: float = field(default_factory=time.thread_time)
-    last_queued: float = field(default_factory=_queued_s)
+    ticks: list[Stretch] = field(default_factory=list)
+    last: Moment = field(default_factory=Moment.now)
     stacks: Stacks | None = None
 
     def tick(self) -> None:
-        now, own, queued = time.perf_counter(), time.thread_time(), _queued_s()
-        self.values.append(1000 * (now - self.last) - _TICK_MS)
-        self.alone.append(self.values[-1] - 1000 * (queued - self.last_queued))
-        self.own.append(1000 * (own - self.last_own))
-        if self.stacks is not None and now - self.last > _LATE_S:
-            self.stacks.sum_up(self.values[-1], self.own[-1])
-        self.last, self.last_own, self.last_queued = now, own, queued
+        now = Moment.now()
+        tick = now.since(self.last)
+        self.ticks.append(tick)
+        if self.stacks is not None and tick.clock_ms > 1000 * _LATE_S:
+            self.stacks.sum_up(tick.clock_ms - _TICK_MS, tick.own_ms)
+        self.last = now
 
     def take(self, what: str) -> None:
         """Print and forget."""
-        ordered = sorted(self.values) or [0.0]
+        ordered = sorted(tick.clock_ms - _TICK_MS for tick in self.ticks) or [0.0]
         p99 = ordered[int(0.99 * (len(ordered) - 1))]
-        own, alone = max(self.own, default=0.0), max(self.alone, default=0.0)
+        own = max((tick.own_ms for tick in self.ticks), default=0.0)
+        alone = max((tick.alone_ms - _TICK_MS for tick in self.ticks), default=0.0)
         if self.stacks is not None:
             self.stacks.end(what)
         figures = f"worst {ordered[-1]:6.1f} ms, alone {alone:6.1f} ms, own {own:6.1f} ms   99 % {p99:6.1f} ms"
         print(f"{what:42} {figures}", flush=True)
-        for values in (self.values, self.own, self.alone):
-            values.clear()
+        self.ticks.clear()
         self.restart()
 
     def restart(self) -> None:
         """Forget the time since the last tick: nobody waited for it."""
-        self.last, self.last_own, self.last_queued = time.perf_counter(), time.thread_time(), _queued_s()
+        self.last = Moment.now()
 
 
 class Stacks:
@@ -116,7 +103,7 @@ class Stacks:
         while True:
             time.sleep(0.002)
             now = time.perf_counter()
-            late_s, last = now - lateness.last, lateness.last
+            late_s, last = now - lateness.last.clock, lateness.last.clock
             if late_s > _LATE_S and last != told_of:
                 told_of = last
                 self._tell(1000 * late_s, 1000 * (now - looked_at))
