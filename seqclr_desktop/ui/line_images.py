@@ -48,9 +48,14 @@ class LineImages(QObject):
         self._asked: dict[_Key, Ask] = {}
         self._pages = _OpenPages(read_page or _read_page)
         self._background = Background(self)
+        self._height_px = HEIGHT_PX
+
+    def set_height(self, height_px: int) -> None:
+        """Make pictures from now on so high; lower ones serve until higher ones are there."""
+        self._height_px = max(height_px, HEIGHT_PX)
 
     def image(self, line: Line) -> QImage | None:
-        """The picture, `HEIGHT_PX` high, or None while it is not there."""
+        """The picture, `HEIGHT_PX` high or as was asked for, or None while it is not there."""
         key = _key(line)
         if key in self._images:
             self._images.move_to_end(key)
@@ -64,9 +69,10 @@ class LineImages(QObject):
         """Make the pictures of `lines`, which are among `page_lines`; what is wanted last comes first."""
         for line in lines:
             key = _key(line)
-            if key in self._images or key in self._asked or key in self._problems:
+            is_there = key in self._images and self._images[key].height() >= self._height_px
+            if is_there or key in self._asked or key in self._problems:
                 continue
-            question = partial(self._pages.line_image, page, tuple(page_lines), line)
+            question = partial(self._pages.line_image, page, tuple(page_lines), line, self._height_px)
             kept, given_up = partial(self._keep, key), partial(self._give_up, key, page)
             self._asked[key] = self._background.ask(question, kept, given_up)
 
@@ -106,7 +112,7 @@ class _OpenPages:
         self._shapes: tuple[tuple[Polyline, Polyline], ...] = ()
         self._extents: Sequence[Any] = ()
 
-    def line_image(self, page: Page, page_lines: Sequence[Line], line: Line) -> QImage:
+    def line_image(self, page: Page, page_lines: Sequence[Line], line: Line, height_px: int) -> QImage:
         """The line straightened, its letters as large as those of the other lines of the page."""
         from seqclr_desktop.images import line_crop
 
@@ -115,7 +121,7 @@ class _OpenPages:
             self._shapes, self._extents = shapes, line_crop.page_extents(shapes)
         extent = self._extents[shapes.index((line.baseline, line.polygon))]
         picture = self._picture(page)
-        return as_qimage(line_crop.straighten(picture, line.baseline, line.polygon, HEIGHT_PX, extent))
+        return as_qimage(line_crop.straighten(picture, line.baseline, line.polygon, height_px, extent))
 
     def _picture(self, page: Page) -> Image.Image:
         key = (page.path, page.frame, page.rotation)

@@ -86,6 +86,18 @@ class Preferences:
         self._settings.setValue("reading_font", choice.value)
 
     @property
+    def line_zoom(self) -> float:
+        """How much larger the line one transcribes is shown than when all of it is seen."""
+        try:
+            return float(str(self._settings.value("line_zoom", 1.0)))
+        except ValueError:
+            return 1.0
+
+    @line_zoom.setter
+    def line_zoom(self, zoom: float) -> None:
+        self._settings.setValue("line_zoom", zoom)
+
+    @property
     def keyboards(self) -> str:
         """Sets of special characters brought in for all collections, as JSON."""
         return str(self._settings.value("keyboards", ""))

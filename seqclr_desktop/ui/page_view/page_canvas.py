@@ -42,7 +42,7 @@ from seqclr_desktop.ui.page_view.canvas_tools import BaselineTool, BoxTool, Canv
 from seqclr_desktop.ui.page_view.line_item import LineItem, path_of
 from seqclr_desktop.ui.page_view.line_shaper import LineShaper
 from seqclr_desktop.ui.page_view.page_picture import PagePicture, picture_store
-from seqclr_desktop.ui.page_view.picture_item import PictureItem
+from seqclr_desktop.ui.page_view.picture_item import PictureFilter, PictureItem
 from seqclr_desktop.ui.text import error_words, tr
 from seqclr_desktop.ui.theme import colours, sized_font, theme
 
@@ -105,6 +105,7 @@ class PageCanvas(QGraphicsView):
         self._ghost: QGraphicsPathItem | None = None
         self._is_mending = False
         self._is_dimmed = False
+        self._look: PictureFilter | None = None
         self._is_fitted = True
         self._pressed_at = QPointF()
         self._dim_item: QGraphicsPathItem | None = None
@@ -143,6 +144,7 @@ class PageCanvas(QGraphicsView):
         if page is None:
             return
         self._picture_item = PictureItem(page.width_px, page.height_px)
+        self._picture_item.set_look(self._look)
         self.scene().addItem(self._picture_item)
         self.scene().setSceneRect(
             QRectF(0, 0, page.width_px, page.height_px).marginsAdded(self._scene_margins(page.width_px))
@@ -250,6 +252,12 @@ class PageCanvas(QGraphicsView):
             item.set_quiet(is_dimmed)
         self._dim()
 
+    def set_look(self, look: PictureFilter | None) -> None:
+        """Show scans changed by `look` from now on; None shows them as they are."""
+        self._look = look
+        if self._picture_item is not None:
+            self._picture_item.set_look(look)
+
     # zoom ------------------------------------------------------------------------------------------
 
     @property
@@ -271,11 +279,16 @@ class PageCanvas(QGraphicsView):
         self._is_fitted = True
         self._zoomed()
 
-    def fit_width(self) -> None:
-        """Make the page as wide as the window."""
+    @property
+    def width_zoom(self) -> float:
+        """The zoom at which the page is as wide as the window."""
+        return max(self.viewport().width() - 4, 1) / max(self.scene().sceneRect().width(), 1.0)
+
+    def fit_width(self, enlarged: float = 1.0) -> None:
+        """Make the page as wide as the window, or so many times wider."""
         if self._page is None:
             return
-        factor = (self.viewport().width() - 4) / self.scene().sceneRect().width()
+        factor = min(max(self.width_zoom * enlarged, _LEAST_ZOOM), _MOST_ZOOM)
         self.resetTransform()
         self.scale(factor, factor)
         self._is_fitted = False

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from seqclr_desktop.ui.page_view.page_picture import PagePicture
 from seqclr_desktop.ui.theme import colours
+
+PictureFilter = Callable[[QImage], QImage]
 
 
 class PictureItem(QGraphicsItem):
@@ -17,10 +21,16 @@ class PictureItem(QGraphicsItem):
         super().__init__()
         self._box = QRectF(0, 0, width_px, height_px)
         self._picture: PagePicture | None = None
+        self._look: PictureFilter | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def show_picture(self, picture: PagePicture) -> None:
         self._picture = picture
+        self.update()
+
+    def set_look(self, look: PictureFilter | None) -> None:
+        """Show the scan changed by `look`, which is given the part in sight only; None shows it as it is."""
+        self._look = look
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -36,4 +46,9 @@ class PictureItem(QGraphicsItem):
         seen = option.exposedRect.intersected(self._box)
         source = QRectF(seen.x() * across, seen.y() * down, seen.width() * across, seen.height() * down)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(seen, level, source)
+        if self._look is None:
+            painter.drawImage(seen, level, source)
+            return
+        part = source.toAlignedRect().intersected(level.rect())
+        target = QRectF(part.x() / across, part.y() / down, part.width() / across, part.height() / down)
+        painter.drawImage(target, self._look(level.copy(part)))

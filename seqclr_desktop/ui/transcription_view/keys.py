@@ -46,6 +46,9 @@ class Act(StrEnum):
     CHARACTERS = "characters"
     OTHER_READINGS = "other_readings"
     DIRECTION = "direction"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    WHOLE_LINE = "whole_line"
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,9 @@ KEYS = (
     Key("F9", Act.CHARACTERS, "Special characters"),
     Key("Alt+Down", Act.OTHER_READINGS, "Other readings of the word at the caret"),
     Key("Alt+R", Act.DIRECTION, "Write this line in the other direction"),
+    Key("Alt++", Act.LARGER, "Larger picture of the line"),
+    Key("Alt+-", Act.SMALLER, "Smaller picture of the line"),
+    Key("Alt+0", Act.WHOLE_LINE, "The whole line in sight"),
 )
 
 MARK_ACTS = {Act(kind.value): kind for kind in MarkKind}

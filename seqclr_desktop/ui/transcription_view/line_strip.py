@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from math import ceil
 
 from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from seqclr_desktop.document import Direction, Line, direction_of
+from seqclr_desktop.document import Line
 from seqclr_desktop.marks import MarkedText, Marks
-from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.line_images import HEIGHT_PX, LineImages
 from seqclr_desktop.ui.preferences import ReadingFont
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
@@ -20,24 +21,27 @@ from seqclr_desktop.ui.transcription_view.neighbour_line import NeighbourLine
 from seqclr_desktop.ui.transcription_view.other_readings import doubtful_spans
 from seqclr_desktop.ui.transcription_view.picture_look import PLAIN, PictureLook, looked_at
 from seqclr_desktop.ui.transcription_view.reading_font import as_chosen
+from seqclr_desktop.ui.transcription_view.reading_place import expected_letters, reading_share, shown_direction
 from seqclr_desktop.ui.transcription_view.suggestion import suggestion_for
-from seqclr_desktop.ui.widgets.line_picture import LinePicture
+from seqclr_desktop.ui.transcription_view.zoomed_picture import ZoomedPicture
 from seqclr_desktop.ui.widgets.wording import percent_words
 
 _PICTURE_PX = 80
-_ROOM_FOR_NEIGHBOURS_PX = 230  # below this height the current line alone is shown
 
 
 class LineStrip(QWidget):
     """Shows a line for transcribing and tells what the person does with it; writes nothing itself.
 
-    Signals: `typed()`, `left()` (the focus went elsewhere), `before_wanted()`, `after_wanted()`.
+    Signals: `typed()`, `left()` (the focus went elsewhere), `before_wanted()`, `after_wanted()`,
+    `zoom_wanted(float)`, `place_changed(share of the line before the caret)`.
     """
 
     typed = Signal()
     left = Signal()
     before_wanted = Signal()
     after_wanted = Signal()
+    zoom_wanted = Signal(float)
+    place_changed = Signal(float)
 
     def __init__(
         self, images: LineImages, passed_on: Container[QKeyCombination] = (), parent: QWidget | None = None
@@ -46,7 +50,8 @@ class LineStrip(QWidget):
         self._images = images
         self._lines: tuple[Line | None, Line | None, Line | None] = (None, None, None)
         self._before = NeighbourLine(text_first=False)
-        self._picture = LinePicture(_PICTURE_PX)
+        self._picture = ZoomedPicture(_PICTURE_PX)
+        self._expected_letters = 1.0
         self.field = LineField(passed_on)
         self._field_font = self.field.font()
         self._look = PLAIN
@@ -57,6 +62,8 @@ class LineStrip(QWidget):
         self.field.typed.connect(self.typed)
         self.field.typed.connect(self._tell_state)
         self.field.cursorPositionChanged.connect(lambda _before, _now: self._tell_state())
+        self.field.cursorPositionChanged.connect(lambda _before, _now: self._follow_caret())
+        self._picture.zoom_wanted.connect(self.zoom_wanted)
         self.field.left.connect(self.left)
         self._before.wanted.connect(self.before_wanted)
         self._after.wanted.connect(self.after_wanted)
@@ -65,6 +72,7 @@ class LineStrip(QWidget):
     def show_line(self, before: Line | None, line: Line, after: Line | None) -> None:
         """Begin with `line`; what stood in the field is let go."""
         self._lines = (before, line, after)
+        self._expected_letters = expected_letters(line, (before, after))
         text = line.human.text if line.human else ""
         marks = line.human.marks if line.human else ()
         self.field.show_text(text, suggestion_for(line), line.direction, marks)
@@ -74,6 +82,7 @@ class LineStrip(QWidget):
         )
         self._show_pictures()
         self._tell_state()
+        self._follow(0.0)  # of a text that is there one reads the beginning first, wherever the caret is
 
     def update_line(self, before: Line | None, line: Line, after: Line | None) -> None:
         """Show what has become of the lines without touching what is being typed."""
@@ -85,6 +94,17 @@ class LineStrip(QWidget):
         """Show the pictures with this brightness and contrast; the scan stays as it is."""
         self._look = look
         self._show_pictures()
+
+    @property
+    def zoom(self) -> float:
+        return self._picture.zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the line so many times as large as it is when all of it is seen."""
+        self._picture.set_zoom(zoom)
+        self._images.set_height(ceil(_PICTURE_PX * self.zoom / HEIGHT_PX) * HEIGHT_PX)
+        self.updateGeometry()
+        self._show_neighbours()
 
     def set_reading_font(self, choice: ReadingFont) -> None:
         """Write and read in this font."""
@@ -103,11 +123,20 @@ class LineStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         alone = self._picture.sizeHint().height() + self.field.sizeHint().height() + self._state.sizeHint().height()
-        return QSize(320, alone + 8 * SPACE)
+        return QSize(320, alone + 12 * SPACE)
+
+    def sizeHint(self) -> QSize:
+        """With room for the neighbours."""
+        neighbours = self._before.sizeHint().height() + self._after.sizeHint().height()
+        return self.minimumSizeHint() + QSize(0, neighbours)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        has_room = self.height() >= _ROOM_FOR_NEIGHBOURS_PX
+        self._show_neighbours()
+
+    def _show_neighbours(self) -> None:
+        """Where there is too little room, the line alone is shown."""
+        has_room = self.height() >= self.sizeHint().height()
         self._before.setVisible(has_room)
         self._after.setVisible(has_room)
 
@@ -144,6 +173,13 @@ class LineStrip(QWidget):
     def _image_of(self, line: Line | None) -> QImage | None:
         return looked_at(self._images.image(line), self._look) if line is not None else None
 
+    def _follow_caret(self) -> None:
+        self._follow(reading_share(self.field.cursorPosition(), len(self.field.text()), self._expected_letters))
+
+    def _follow(self, share: float) -> None:
+        self._picture.follow(share)
+        self.place_changed.emit(share)
+
     def _tell_state(self) -> None:
         line = self._lines[1]
         if line is not None:
@@ -155,11 +191,6 @@ class LineStrip(QWidget):
         if self._state.property("role") != role:
             self._state.setProperty("role", role)
             self._state.style().polish(self._state)
-
-
-def shown_direction(line: Line) -> Direction:
-    """The direction of the line's text, or of the line while it has none."""
-    return direction_of(line.best_text) if line.best_text else line.direction
 
 
 def marks_words(marks: Marks) -> str:

@@ -1,16 +1,23 @@
-"""The page over the line strip: the current line lit, all else stepped back."""
+"""The page over the line strip: the current line lit, all else stepped back.
+
+A person may zoom; then the page keeps its zoom from line to line and from page to page, and moves along with the
+text.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from seqclr_desktop.document import Line, Page
+from seqclr_desktop.document import Direction, Line, Page
 from seqclr_desktop.ui.page_view.line_look import look_of
 from seqclr_desktop.ui.page_view.page_canvas import PageCanvas
+from seqclr_desktop.ui.transcription_view.picture_look import PLAIN, PictureLook, filtered
+from seqclr_desktop.ui.transcription_view.reading_place import shown_direction
 
 _LEAST_HEIGHT_PX = 80
 
@@ -29,6 +36,7 @@ class PageAbove(QWidget):
         self._page: Page | None = None
         self._drawn: Sequence[object] = ()
         self._line: Line | None = None
+        self._share = 0.0
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.canvas)
@@ -37,15 +45,26 @@ class PageAbove(QWidget):
         """Show `page` (drawn anew only when it or its lines changed) with `line` lit and in the middle."""
         drawn = [(line.id, line.baseline, line.polygon, look_of(line)) for line in lines]
         if _picture_of(page) != _picture_of(self._page):
+            enlarged = self.canvas.zoom / self.canvas.width_zoom if self._page is not None else 1.0
             self._page, self._drawn = page, drawn
             self.canvas.show_page(page, lines)
-            self.canvas.fit_width()
+            self.canvas.fit_width(enlarged)
         elif self._drawn != drawn:
             self._drawn = drawn
             self.canvas.show_lines(lines)
-        self._line = line
+        self._line, self._share = line, 0.0
         self.canvas.select_line(line.id if line else None)
         self._bring_line_to_the_middle()
+
+    def follow(self, share: float) -> None:
+        """Bring the place at `share` (0–1) of the line into sight, from where its text begins."""
+        self._share = share
+        if self._line is not None and self._line.box.width * self.canvas.zoom > self.canvas.viewport().width():
+            self.canvas.ensureVisible(QRectF(self._place(), QSizeF(1, 1)), self.canvas.viewport().width() // 3, 0)
+
+    def set_look(self, look: PictureLook) -> None:
+        """Show the scan with this brightness and contrast."""
+        self.canvas.set_look(None if look == PLAIN else partial(filtered, look))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, _LEAST_HEIGHT_PX)
@@ -67,7 +86,15 @@ class PageAbove(QWidget):
     def _bring_line_to_the_middle(self) -> None:
         if self._line is not None:
             box = self._line.box
-            self.canvas.centerOn((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+            is_wide = box.width * self.canvas.zoom > self.canvas.viewport().width()
+            self.canvas.centerOn(self._place() if is_wide else QPointF((box.left + box.right) / 2, self._place().y()))
+
+    def _place(self) -> QPointF:
+        """Where one reads, in page pixels."""
+        assert self._line is not None
+        box = self._line.box
+        share = 1 - self._share if shown_direction(self._line) is Direction.RIGHT_TO_LEFT else self._share
+        return QPointF(box.left + share * box.width, (box.top + box.bottom) / 2)
 
 
 def _picture_of(page: Page | None) -> tuple[object, ...]:

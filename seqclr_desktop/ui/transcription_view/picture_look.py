@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -41,9 +42,12 @@ INVERTED = PictureLook(is_inverted=True)
 
 
 def looked_at(image: QImage | None, look: PictureLook) -> QImage | None:
-    """The image as `look` shows it, in greys, which say more of ink than colours; itself for the plain look."""
-    if image is None or image.isNull() or look == PLAIN:
-        return image
+    """The image as `look` shows it; itself for the plain look."""
+    return image if image is None or image.isNull() or look == PLAIN else filtered(look, image)
+
+
+def filtered(look: PictureLook, image: QImage) -> QImage:
+    """The image as `look` shows it, in greys, which say more of ink than colours."""
     shown = image.convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = np.frombuffer(shown.bits(), np.uint8).reshape(shown.height(), shown.bytesPerLine())
     changed = np.ascontiguousarray(look.table()[pixels])
@@ -60,3 +64,16 @@ def read_look(stored: str) -> PictureLook:
         return PictureLook(**json.loads(stored)) if stored else PLAIN
     except (ValueError, TypeError):
         return PLAIN
+
+
+def write_looks(looks: Mapping[int, PictureLook]) -> str:
+    """The looks of single pages, by their ids."""
+    return json.dumps({str(page_id): asdict(look) for page_id, look in looks.items()})
+
+
+def read_looks(stored: str) -> dict[int, PictureLook]:
+    """The looks that were kept; none for anything else."""
+    try:
+        return {int(page_id): PictureLook(**look) for page_id, look in json.loads(stored or "{}").items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}

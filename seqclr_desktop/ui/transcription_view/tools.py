@@ -1,4 +1,4 @@
-"""What helps with one line and is no text: other readings, special characters, direction, font, and the picture's look.
+"""What helps with one line and is no text: other readings, special characters, direction and font.
 
 Wishes come by key and by the menu of the button below the field.
 """
@@ -31,20 +31,11 @@ from seqclr_desktop.ui.transcription_view.character_sets import (
 )
 from seqclr_desktop.ui.transcription_view.keys import Act, KeyTable, words_for
 from seqclr_desktop.ui.transcription_view.line_strip import LineStrip
-from seqclr_desktop.ui.transcription_view.look_dialog import LookDialog
+from seqclr_desktop.ui.transcription_view.looking import Looking
 from seqclr_desktop.ui.transcription_view.other_readings import readings_at
 from seqclr_desktop.ui.transcription_view.palette import Palette
-from seqclr_desktop.ui.transcription_view.picture_look import (
-    BLEED_THROUGH,
-    FADED_INK,
-    INVERTED,
-    PLAIN,
-    PictureLook,
-    read_look,
-    write_look,
-)
 
-_LOOK, _DIRECTIONS, _KEYBOARDS = "transcription.look", "transcription.directions", "transcription.keyboards"
+_DIRECTIONS, _KEYBOARDS = "transcription.directions", "transcription.keyboards"
 
 
 class Tools(QObject):
@@ -52,12 +43,14 @@ class Tools(QObject):
 
     problem = Signal(object)
 
-    def __init__(self, strip: LineStrip, palette: Palette, keys: KeyTable, preferences: Preferences) -> None:
+    def __init__(
+        self, strip: LineStrip, palette: Palette, looking: Looking, keys: KeyTable, preferences: Preferences
+    ) -> None:
         super().__init__(strip)
-        self._strip, self._palette, self._keys, self._preferences = strip, palette, keys, preferences
+        self._strip, self._palette, self._looking = strip, palette, looking
+        self._keys, self._preferences = keys, preferences
         self._collection: Collection | None = None
         self._line: Line | None = None
-        self._look = PLAIN
         self._directions: dict[str, str] = {}
         self.acts: dict[Act, Callable[[], None]] = {
             Act.CHARACTERS: self.toggle_palette,
@@ -71,18 +64,18 @@ class Tools(QObject):
         strip.set_reading_font(preferences.reading_font)
 
     def show_collection(self, collection: Collection | None) -> None:
-        """Work on `collection`: its look, its characters, its directions."""
+        """Work on `collection`: its characters, its directions, the look of its pages."""
         self._collection, self._line = collection, None
-        self._look = read_look(collection.setting(_LOOK)) if collection is not None else PLAIN
         stored = collection.setting(_DIRECTIONS) if collection is not None else ""
         self._directions = json.loads(stored) if stored else {}
-        self._strip.set_look(self._look)
+        self._looking.show_collection(collection)
         if self._palette.isVisible():
             self._fill_palette()
 
     def show_line(self, line: Line) -> None:
         """Another line has been shown in the strip."""
         self._line = line
+        self._looking.show_page(line.page_id)
         chosen = self._directions.get(str(line.id))
         self._strip.field.force_direction(Direction(chosen) if chosen else None)
 
@@ -135,13 +128,6 @@ class Tools(QObject):
             menu.addAction(tr("No other readings of this word")).setEnabled(False)
         return menu
 
-    def choose_look(self, look: PictureLook) -> None:
-        """Show the line pictures so, now and when the collection is opened again."""
-        self._look = look
-        self._strip.set_look(look)
-        if self._collection is not None:
-            self._collection.set_setting(_LOOK, write_look(look))
-
     def import_keyboard(self, path: Path, *, everywhere: bool = False) -> None:
         """Bring in a virtual keyboard of eScriptorium, for this collection or for all."""
         try:
@@ -185,12 +171,6 @@ class Tools(QObject):
         if name:
             self.import_keyboard(Path(name))
 
-    def _adjust_look(self) -> None:
-        dialog = LookDialog(self._look, self._strip.window())
-        dialog.changed.connect(self.choose_look)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def _make_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)
         for act, deed in self.acts.items():
@@ -198,16 +178,7 @@ class Tools(QObject):
             action.triggered.connect(deed)
             self._name_key(action, act)
             self._keys.changed.connect(partial(self._name_key, action, act))
-        looks = menu.addMenu(tr("&Picture of the line"))
-        for words, look in (
-            (tr("As &scanned"), PLAIN),
-            (tr("&Faded ink"), FADED_INK),
-            (tr("&Bleed-through"), BLEED_THROUGH),
-            (tr("&Light writing on dark ground"), INVERTED),
-        ):
-            looks.addAction(words, partial(self.choose_look, look))
-        looks.addSeparator()
-        looks.addAction(tr("&Adjust…"), self._adjust_look)
+        menu.addMenu(self._looking.menu)
         fonts = menu.addMenu(tr("&Reading font"))
         group = QActionGroup(fonts)
         for words, choice in (

@@ -28,6 +28,7 @@ from seqclr_desktop.ui.transcription_view.keys import MARK_ACTS, Act, KeyTable
 from seqclr_desktop.ui.transcription_view.line_field import without_keypad
 from seqclr_desktop.ui.transcription_view.line_guide import LineGuide
 from seqclr_desktop.ui.transcription_view.line_strip import LineStrip
+from seqclr_desktop.ui.transcription_view.looking import Looking
 from seqclr_desktop.ui.transcription_view.marking import Marking
 from seqclr_desktop.ui.transcription_view.page_above import PageAbove
 from seqclr_desktop.ui.transcription_view.palette import Palette
@@ -72,7 +73,8 @@ class TranscriptionView(QWidget):
         self._strip = LineStrip(self._images, self.keys)
         self._marking = Marking(self._strip.field, self.keys)
         self._palette = Palette()
-        self._tools = Tools(self._strip, self._palette, self.keys, self._preferences)
+        self._looking = Looking(self._strip, self._page, self.keys, self._preferences)
+        self._tools = Tools(self._strip, self._palette, self._looking, self.keys, self._preferences)
         self._footer = StripFooter(self.keys)
         self._footer.set_tools(self._tools.menu)
         self._guide = LineGuide()
@@ -80,6 +82,8 @@ class TranscriptionView(QWidget):
         self._is_looking = False  # for useful lines
         self._empty = EmptyState()
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._after_painting = QTimer(self, interval=0, singleShot=True)
+        self._has_news = False  # for the counts elsewhere
         self._acts: dict[Act, Callable[[], None]] = {
             Act.NEXT: self.go_on,
             Act.BACK: self.go_back,
@@ -94,6 +98,7 @@ class TranscriptionView(QWidget):
             Act.ACCEPT_WORD: self.accept_word,
             Act.HISTORY: self.show_history,
             **self._tools.acts,
+            **self._looking.acts,
             **{act: partial(self._marking.mark, kind) for act, kind in MARK_ACTS.items()},
         }
         self._place_widgets()
@@ -108,7 +113,7 @@ class TranscriptionView(QWidget):
         self._images.forget()
         self.undo_stack.clear()
         self._tools.show_collection(collection)
-        self._useful, self._is_looking = UsefulQueue(), False
+        self._useful, self._is_looking, self._has_news = UsefulQueue(), False, False
         self._desk = Desk(collection, self._preferences.person) if collection is not None else None
         self._show_all()
 
@@ -211,10 +216,11 @@ class TranscriptionView(QWidget):
             self._tell_not_kept(error)
             return False
         self._is_typed = False
-        if is_new and not is_leaving:
-            self._show_line(keeps_typing=True)
-        if is_new:
-            self.text_written.emit()
+        if is_new and is_leaving:
+            self._has_news = True
+            self._after_painting.start()
+        elif is_new:
+            self._tell_written()
         return True
 
     # events ------------------------------------------------------------------------------------------
@@ -237,8 +243,8 @@ class TranscriptionView(QWidget):
     # inner -------------------------------------------------------------------------------------------
 
     def _place_widgets(self) -> None:
-        below = QWidget()
-        rows = QVBoxLayout(below)
+        self._below = QWidget()
+        rows = QVBoxLayout(self._below)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._guide)
@@ -248,7 +254,7 @@ class TranscriptionView(QWidget):
         self._work = QSplitter(Qt.Orientation.Vertical)
         self._work.setChildrenCollapsible(False)
         self._work.addWidget(self._page)
-        self._work.addWidget(below)
+        self._work.addWidget(self._below)
         self._work.setStretchFactor(0, 1)
         self._work.setStretchFactor(1, 0)
         self._stack = QStackedLayout(self)
@@ -258,6 +264,7 @@ class TranscriptionView(QWidget):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._write_draft)
+        self._after_painting.timeout.connect(self._show_around)
         self._strip.field.edited.connect(self._note_edit)
         self._strip.field.undo_wanted.connect(self.undo_stack.undo)
         self._strip.field.redo_wanted.connect(self.undo_stack.redo)
@@ -267,6 +274,9 @@ class TranscriptionView(QWidget):
         self._strip.after_wanted.connect(self.go_on)
         self._page.line_wanted.connect(self._go_to)
         self._tools.problem.connect(self.problem)
+        self._looking.problem.connect(self.problem)
+        self._looking.zoomed.connect(self._make_room)
+        self._strip.place_changed.connect(self._page.follow)
         self._footer.act_wanted.connect(lambda act: self._acts[act]())
         self._guide.kind_chosen.connect(lambda: self._go_in_kind(+1))
         self._guide.move_wanted.connect(self._go_in_kind)
@@ -401,11 +411,18 @@ class TranscriptionView(QWidget):
         self._strip.field.setFocus(Qt.FocusReason.OtherFocusReason)
         return self._desk.line is not None and self._desk.line.id == line_id
 
+    def _make_room(self) -> None:
+        """The line is shown in another size: as high as it is, and the page as high as is left."""
+        wanted_px, all_px = self._below.sizeHint().height(), sum(self._work.sizes())
+        self._work.setSizes([all_px - wanted_px, wanted_px])
+        self._after_painting.start()
+
     def _show_all(self) -> None:
         has_line = self._desk is not None and self._desk.line is not None
         self._stack.setCurrentWidget(self._work if has_line else self._empty)
         if has_line:
             self._show_line(keeps_typing=self._is_typed)
+            self._show_around()
             return
         if self._missing_step() == "scans":
             self._empty.show_words(
@@ -428,22 +445,32 @@ class TranscriptionView(QWidget):
         if desk is None or desk.line is None:
             return
         before, line, after = desk.neighbour(-1), desk.line, desk.neighbour(+1)
-        self._ask_for_pictures(desk)
         if keeps_typing:
             self._strip.update_line(before, line, after)
         else:
             self._is_typed = False
             self._strip.show_line(before, line, after)
             self._tools.show_line(line)
-        self._page.show_line(desk.page, desk.page_lines, line)
-        self._footer.show_place(desk.place, is_unusable=line.is_unusable)
         self._guide.show_comment(line.comment, is_other_line=not keeps_typing)
         if not self._is_looking:
             self._guide.show_reason(self._useful.reason(line.id))
+        self._footer.show_place(desk.place, is_unusable=line.is_unusable)
+        self._after_painting.start()
+
+    def _show_around(self) -> None:
+        """What may come after the line itself: its page, pictures of the lines after it, counts elsewhere."""
+        desk = self._desk
+        if desk is None or desk.line is None:
+            return
+        self._ask_for_pictures(desk)
+        self._page.show_line(desk.page, desk.page_lines, desk.line)
+        if self._has_news:
+            self._has_news = False
+            self.text_written.emit()
 
     def _ask_for_pictures(self, desk: Desk) -> None:
         for steps in _AHEAD:
             line = desk.neighbour(steps)
             page = desk.page_of(line) if line else None
-            if line is not None and page is not None and self._images.image(line) is None:
+            if line is not None and page is not None:
                 self._images.want(page, desk.lines_of(page), [line])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 
 class ElidedLabel(QLabel):
@@ -32,7 +32,8 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        alignment = int(self.alignment()) | int(Qt.TextFlag.TextSingleLine)
+        side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())  # not the window's direction
+        alignment = int(side | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextSingleLine)
         self.style().drawItemText(
             painter, self.contentsRect(), alignment, self.palette(), self.isEnabled(), self.shown_text(),
             self.foregroundRole(),

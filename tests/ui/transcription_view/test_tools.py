@@ -144,12 +144,6 @@ def test_a_turned_line_stays_turned(qtbot: QtBot, view: TranscriptionView, colle
     assert field.direction is Direction.RIGHT_TO_LEFT
 
 
-def test_the_look_is_kept_and_the_scan_is_not_touched(view: TranscriptionView, collection: Collection) -> None:
-    view._tools.choose_look(FADED_INK)
-    view.show_collection(collection)
-    assert view._tools._look == FADED_INK
-
-
 @pytest.mark.parametrize("look", [FADED_INK, BLEED_THROUGH, INVERTED, PictureLook(100, -100, 500)])
 def test_a_look_changes_the_picture_shown_and_not_the_one_kept(look: PictureLook) -> None:
     image = QImage(3, 2, QImage.Format.Format_RGB888)

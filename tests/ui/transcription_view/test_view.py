@@ -93,6 +93,16 @@ def test_enter_keeps_the_text_and_goes_on(qtbot: QtBot, view: TranscriptionView,
     assert view._strip.field.hasFocus()
 
 
+def test_the_next_line_is_painted_before_its_page_and_the_counts(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    type_text(qtbot, view, "two")
+    with qtbot.waitSignal(view.text_written):
+        press(qtbot, view, Qt.Key.Key_Return)
+        assert (view._page.canvas.current_line_id, current(view)) == (2, 3)
+    assert view._page.canvas.current_line_id == 3
+
+
 def test_enter_of_the_number_pad_is_enter(qtbot: QtBot, view: TranscriptionView) -> None:
     press(qtbot, view, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     assert current(view) == 3
