@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+from seqclr_desktop.collection import Share
 from seqclr_desktop.jobs.outlook import Outlook
 from seqclr_desktop.training.findings import in_words
 from seqclr_desktop.training.progress_record import PretrainCheck, Stage
 from seqclr_desktop.ui.text import number, tr
 from seqclr_desktop.ui.training_view.curves import Curves
-from seqclr_desktop.ui.training_view.plan import WORTHWHILE_LINES, LearningPlan, Share
+from seqclr_desktop.ui.training_view.plan import WORTHWHILE_LINES, LearningPlan
 from seqclr_desktop.ui.widgets.wording import duration_words, percent_words
 
 _CANNOT_READ = 0.9  # share of wrong letters from which on talk of reading would mislead
