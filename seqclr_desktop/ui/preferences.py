@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 from enum import StrEnum
 from pathlib import Path
 
@@ -74,6 +75,20 @@ class Preferences:
         self._settings.remove("keys")
         for name, keys in chosen.items():
             self._settings.setValue(f"keys/{name}", keys)
+        self._settings.sync()
+
+    @property
+    def character_keys(self) -> dict[str, str]:
+        """Special characters that a person has given a key. A damaged entry counts as none."""
+        try:
+            found = json.loads(str(self._settings.value("character_keys", "")) or "{}")
+            return {str(character): str(keys) for character, keys in found.items()}
+        except (ValueError, AttributeError):
+            return {}
+
+    @character_keys.setter
+    def character_keys(self, chosen: dict[str, str]) -> None:
+        self._settings.setValue("character_keys", json.dumps(chosen))  # ASCII: ini files have their own ideas
         self._settings.sync()
 
     @property

@@ -69,6 +69,7 @@ class ShortcutsDialog(QDialog):
         grid.setColumnStretch(0, 1)
         if keys is not None:
             self._add_changeable(grid, keys)
+            self._add_group(grid, tr("Special characters"), list(keys.character_names().items()))
         self._add_group(grid, tr("Everywhere"), menu_keys)
         self._add_group(grid, tr("On a page in the step Lines"), page_keys())
         inner = QWidget()
@@ -137,7 +138,8 @@ class ShortcutsDialog(QDialog):
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
 
     def _add_group(self, grid: QGridLayout, title: str, keys: Sequence[tuple[str, str]]) -> None:
-        self._add_heading(grid, title)
+        if keys:
+            self._add_heading(grid, title)
         for deed, shortcut in keys:
             row = grid.rowCount()
             words = QLabel(deed)

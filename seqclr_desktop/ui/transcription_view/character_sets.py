@@ -76,6 +76,15 @@ def read_sets(stored: str) -> tuple[CharacterSet, ...]:
         return ()
 
 
+def with_set(sets: Sequence[CharacterSet], one: CharacterSet) -> tuple[CharacterSet, ...]:
+    """`one` at the end, in the place of a set of the same name."""
+    return (*without_set(sets, one.name), one)
+
+
+def without_set(sets: Sequence[CharacterSet], name: str) -> tuple[CharacterSet, ...]:
+    return tuple(other for other in sets if other.name != name)
+
+
 def _keys(content: Any) -> Iterator[dict[str, Any]]:
     """Every object that names a character, wherever it stands: versions of the format nest them differently."""
     if isinstance(content, dict):

@@ -120,14 +120,39 @@ class KeyTable(QObject):
         for name, keys in self._preferences.keys.items():
             if name in list(Act) and QKeySequence(keys).count() == 1:
                 self._keys[Act(name)] = QKeySequence(keys)
+        self._characters = {text: QKeySequence(keys) for text, keys in self._preferences.character_keys.items()}
 
     def __contains__(self, keys: object) -> bool:
-        return isinstance(keys, QKeyCombination) and self.act_for(keys) is not None
+        return isinstance(keys, QKeyCombination) and bool(self.act_for(keys) or self.character_for(keys))
 
     def act_for(self, keys: QKeyCombination) -> Act | None:
         """What `keys` do, if anything."""
         wanted = QKeySequence(keys)
         return next((act for act, own in self._keys.items() if own == wanted), None)
+
+    def character_for(self, keys: QKeyCombination) -> str:
+        """The special character (or short string) that `keys` write; empty when none."""
+        wanted = QKeySequence(keys)
+        return next((text for text, own in self._characters.items() if own == wanted), "")
+
+    def key_of_character(self, character: str) -> QKeySequence | None:
+        return self._characters.get(character)
+
+    def character_names(self) -> dict[str, str]:
+        """The characters that have a key, with its name as this platform writes it."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return {character: keys.toString(native) for character, keys in self._characters.items()}
+
+    def give_character(self, character: str, keys: QKeySequence) -> None:
+        """Have `keys` write `character`, and remember it; empty keys take its key away. Raises KeyTakenError."""
+        if keys.isEmpty():
+            self._characters.pop(character, None)
+        else:
+            self._check(character, keys)
+            self._characters[character] = keys
+        portable = QKeySequence.SequenceFormat.PortableText
+        self._preferences.character_keys = {text: own.toString(portable) for text, own in self._characters.items()}
+        self.changed.emit()
 
     def keys_of(self, act: Act) -> QKeySequence:
         return self._keys[act]
@@ -156,7 +181,7 @@ class KeyTable(QObject):
         }
         self.changed.emit()
 
-    def _check(self, act: Act, keys: QKeySequence) -> None:
+    def _check(self, wanted_for: Act | str, keys: QKeySequence) -> None:
         name = keys.toString(QKeySequence.SequenceFormat.NativeText)
         if keys.count() != 1 or _writes_a_letter(keys):
             raise KeyTakenError(
@@ -164,11 +189,19 @@ class KeyTable(QObject):
             )
         if _is_for_the_field(keys):
             raise KeyTakenError(tr("{keys} is needed in the text field.", keys=name), advice=tr("Choose another key."))
-        other = next((taken for taken, own in self._keys.items() if own == keys and taken is not act), None)
-        words = words_for(other) if other is not None else menu_shortcuts().get(keys.toString(), "")
-        if words:
+        if words := self._other_meaning(wanted_for, keys):
             sentence = tr("{keys} already means “{words}”.", keys=name, words=words)
             raise KeyTakenError(sentence, advice=tr("Choose another key."))
+
+    def _other_meaning(self, wanted_for: Act | str, keys: QKeySequence) -> str:
+        """What `keys` mean already, in words; empty when nothing, or just that."""
+        for act, own in self._keys.items():
+            if own == keys and act is not wanted_for:
+                return words_for(act)
+        for character, own in self._characters.items():
+            if own == keys and character != wanted_for:
+                return character
+        return menu_shortcuts().get(keys.toString(), "")
 
 
 def words_for(act: Act) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QWidget
 
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE, sized_font
@@ -19,19 +20,27 @@ _DOTTED_CIRCLE = "\N{DOTTED CIRCLE}"  # combining marks need something to stand 
 
 
 class Palette(QWidget):
-    """`character_wanted(str)` when one is chosen, `import_wanted()` for another keyboard."""
+    """`character_wanted(str)` when one is chosen, `key_wanted(str)` when it shall have a key.
+
+    `import_wanted(for all collections?)` for another keyboard, `removal_wanted(name)` of one brought in.
+    """
 
     character_wanted = Signal(str)
-    import_wanted = Signal()
+    key_wanted = Signal(str)
+    import_wanted = Signal(bool)
+    removal_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sets: tuple[CharacterSet, ...] = ()
         self._choice = QComboBox()
         self._choice.setAccessibleName(tr("Set of characters"))
-        self._import = QPushButton(tr("Import…"))
-        self._import.setToolTip(tr("Bring in a virtual keyboard of eScriptorium (JSON)"))
-        self._import.setProperty("quiet", "true")
+        self._removable: Collection[str] = ()
+        self._key_names: Mapping[str, str] = {}
+        self._more = QPushButton(tr("Keyboards"))
+        self._more.setToolTip(tr("Bring in a virtual keyboard of eScriptorium (JSON)"))
+        self._more.setProperty("quiet", "true")
+        self._more.setMenu(self._make_menu())
         self._field = QWidget()
         self._flow = FlowLayout(self._field, spacing_px=SPACE)
         scroll = QScrollArea()  # a set may be long; it must not push the line away
@@ -44,14 +53,13 @@ class Palette(QWidget):
         row.setContentsMargins(4 * SPACE, 0, 4 * SPACE, SPACE)
         row.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(scroll, 1)
-        row.addWidget(self._import, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         self._choice.currentIndexChanged.connect(self._show_set)
-        self._import.clicked.connect(self.import_wanted)
 
-    def show_sets(self, sets: Sequence[CharacterSet]) -> None:
-        """Offer `sets`; the one that was chosen stays so."""
+    def show_sets(self, sets: Sequence[CharacterSet], removable: Collection[str] = ()) -> None:
+        """Offer `sets`, of which those named in `removable` can be taken away; the one that was chosen stays so."""
         chosen = self._choice.currentText()
-        self._sets = tuple(sets)
+        self._sets, self._removable = tuple(sets), removable
         self._choice.blockSignals(True)
         self._choice.clear()
         self._choice.addItems([one.name for one in self._sets])
@@ -59,9 +67,33 @@ class Palette(QWidget):
         self._choice.blockSignals(False)
         self._show_set(self._choice.currentIndex())
 
+    def choose(self, name: str) -> None:
+        """Show the set of this name."""
+        self._choice.setCurrentIndex(max(0, self._choice.findText(name)))
+
+    def show_keys(self, names: Mapping[str, str]) -> None:
+        """Tell which characters have keys, and what these are called."""
+        self._key_names = names
+        self._show_set(self._choice.currentIndex())
+
+    def set_menu(self) -> QMenu:
+        """What can be done with the sets."""
+        return self._more.menu()
+
     def buttons(self) -> list[QPushButton]:
         """One for each character shown."""
         return self._field.findChildren(QPushButton)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(tr("&Import for this collection…"), lambda: self.import_wanted.emit(False))
+        menu.addAction(tr("Import for &all collections…"), lambda: self.import_wanted.emit(True))
+        menu.addSeparator()
+        self._removal = QAction(tr("&Remove this set"), menu)
+        self._removal.triggered.connect(lambda: self.removal_wanted.emit(self._choice.currentText()))
+        menu.addAction(self._removal)
+        menu.aboutToShow.connect(lambda: self._removal.setEnabled(self._choice.currentText() in self._removable))
+        return menu
 
     def _show_set(self, index: int) -> None:
         while (item := self._flow.takeAt(0)) is not None:
@@ -78,8 +110,12 @@ class Palette(QWidget):
         button.setFont(sized_font(button, 1.2))
         button.setProperty("quiet", "true")
         name = ", ".join(unicodedata.name(letter, f"U+{ord(letter):04X}").capitalize() for letter in character)
-        button.setToolTip(name)
+        key = self._key_names.get(character, "")
+        button.setToolTip(f"{name}   {key}" if key else name)
         button.setAccessibleName(name)
+        button.setAccessibleDescription(key)
+        button.addAction(tr("&Give it a key…"), partial(self.key_wanted.emit, character))
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(partial(self.character_wanted.emit, character))
         return button

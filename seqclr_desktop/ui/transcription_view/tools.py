@@ -9,11 +9,10 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Direction, Line
@@ -21,46 +20,40 @@ from seqclr_desktop.errors import AppError
 from seqclr_desktop.marks import MarkedText, follow_edit
 from seqclr_desktop.ui.preferences import Preferences, ReadingFont
 from seqclr_desktop.ui.text import tr
-from seqclr_desktop.ui.transcription_view.character_sets import (
-    NAMED_SETS,
-    CharacterSet,
-    characters_in_use,
-    read_keyboard,
-    read_sets,
-    write_sets,
-)
 from seqclr_desktop.ui.transcription_view.keys import Act, KeyTable, words_for
 from seqclr_desktop.ui.transcription_view.line_strip import LineStrip
 from seqclr_desktop.ui.transcription_view.looking import Looking
 from seqclr_desktop.ui.transcription_view.other_readings import readings_at
-from seqclr_desktop.ui.transcription_view.palette import Palette
+from seqclr_desktop.ui.transcription_view.special_characters import SpecialCharacters
 
-_DIRECTIONS, _KEYBOARDS = "transcription.directions", "transcription.keyboards"
+_DIRECTIONS = "transcription.directions"
 
 
 class Tools(QObject):
-    """The tools of one strip. `problem(AppError)` when a keyboard cannot be read."""
+    """The tools of one strip. `problem(AppError)` when something cannot be kept."""
 
     problem = Signal(object)
 
     def __init__(
-        self, strip: LineStrip, palette: Palette, looking: Looking, keys: KeyTable, preferences: Preferences
+        self,
+        strip: LineStrip,
+        characters: SpecialCharacters,
+        looking: Looking,
+        keys: KeyTable,
+        preferences: Preferences,
     ) -> None:
         super().__init__(strip)
-        self._strip, self._palette, self._looking = strip, palette, looking
+        self._strip, self._characters, self._looking = strip, characters, looking
         self._keys, self._preferences = keys, preferences
         self._collection: Collection | None = None
         self._line: Line | None = None
         self._directions: dict[str, str] = {}
         self.acts: dict[Act, Callable[[], None]] = {
-            Act.CHARACTERS: self.toggle_palette,
+            Act.CHARACTERS: characters.toggle_palette,
             Act.OTHER_READINGS: self.show_other_readings,
             Act.DIRECTION: self.turn_direction,
         }
         self.menu = self._make_menu(strip)
-        palette.hide()
-        palette.character_wanted.connect(self._write)
-        palette.import_wanted.connect(self._ask_for_keyboard)
         strip.set_reading_font(preferences.reading_font)
 
     def show_collection(self, collection: Collection | None) -> None:
@@ -69,8 +62,7 @@ class Tools(QObject):
         stored = collection.setting(_DIRECTIONS) if collection is not None else ""
         self._directions = json.loads(stored) if stored else {}
         self._looking.show_collection(collection)
-        if self._palette.isVisible():
-            self._fill_palette()
+        self._characters.show_collection(collection)
 
     def show_line(self, line: Line) -> None:
         """Another line has been shown in the strip."""
@@ -78,13 +70,6 @@ class Tools(QObject):
         self._looking.show_page(line.page_id)
         chosen = self._directions.get(str(line.id))
         self._strip.field.force_direction(Direction(chosen) if chosen else None)
-
-    def toggle_palette(self) -> None:
-        """Show the palette of special characters, or put it away."""
-        if self._palette.isHidden():
-            self._fill_palette()
-        self._palette.setVisible(self._palette.isHidden())
-        self._strip.field.setFocus()
 
     def turn_direction(self) -> None:
         """Write the line in the other direction than it has now, whatever its letters say."""
@@ -128,48 +113,12 @@ class Tools(QObject):
             menu.addAction(tr("No other readings of this word")).setEnabled(False)
         return menu
 
-    def import_keyboard(self, path: Path, *, everywhere: bool = False) -> None:
-        """Bring in a virtual keyboard of eScriptorium, for this collection or for all."""
-        try:
-            one = read_keyboard(path)
-        except AppError as error:
-            self.problem.emit(error)
-            return
-        if everywhere or self._collection is None:
-            kept = [other for other in read_sets(self._preferences.keyboards) if other.name != one.name]
-            self._preferences.keyboards = write_sets([*kept, one])
-        else:
-            kept = [other for other in read_sets(self._collection.setting(_KEYBOARDS)) if other.name != one.name]
-            self._collection.set_setting(_KEYBOARDS, write_sets([*kept, one]))
-        self._fill_palette()
-
-    def _fill_palette(self) -> None:
-        own: list[CharacterSet] = []
-        if self._collection is not None:
-            in_use = characters_in_use(self._collection.recent_texts())
-            own = [CharacterSet(tr("From this collection"), in_use)] if in_use else []
-            own += read_sets(self._collection.setting(_KEYBOARDS))
-        own += read_sets(self._preferences.keyboards)
-        named = [CharacterSet(tr(one.name), one.characters) for one in NAMED_SETS]
-        self._palette.show_sets([*own, *named])
-
-    def _write(self, characters: str) -> None:
-        self._strip.field.insert_text(characters)
-        self._strip.field.setFocus()
-
     def _take_reading(self, start: int, end: int, word: str, _is_checked: bool = False) -> None:
         field = self._strip.field
         shown = field.text() + field.offered
         text = shown[:start] + word + field.text()[end:]  # what lies before a word not yet taken over is taken too
         before = field.marked
         field.change(MarkedText(text, follow_edit(before.marks, before.text, text)))
-
-    def _ask_for_keyboard(self) -> None:
-        window = self._strip.window()
-        kinds = f"{tr('Virtual keyboards')} (*.json)"
-        name, _ = QFileDialog.getOpenFileName(window, tr("Import a virtual keyboard"), "", kinds)
-        if name:
-            self.import_keyboard(Path(name))
 
     def _make_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)

@@ -32,6 +32,7 @@ from seqclr_desktop.ui.transcription_view.looking import Looking
 from seqclr_desktop.ui.transcription_view.marking import Marking
 from seqclr_desktop.ui.transcription_view.page_above import PageAbove
 from seqclr_desktop.ui.transcription_view.palette import Palette
+from seqclr_desktop.ui.transcription_view.special_characters import SpecialCharacters
 from seqclr_desktop.ui.transcription_view.strip_footer import StripFooter
 from seqclr_desktop.ui.transcription_view.text_edit import Deed, TextEdit
 from seqclr_desktop.ui.transcription_view.tools import Tools
@@ -74,7 +75,8 @@ class TranscriptionView(QWidget):
         self._marking = Marking(self._strip.field, self.keys)
         self._palette = Palette()
         self._looking = Looking(self._strip, self._page, self.keys, self._preferences)
-        self._tools = Tools(self._strip, self._palette, self._looking, self.keys, self._preferences)
+        self._characters = SpecialCharacters(self._strip.field, self._palette, self.keys, self._preferences)
+        self._tools = Tools(self._strip, self._characters, self._looking, self.keys, self._preferences)
         self._footer = StripFooter(self.keys)
         self._footer.set_tools(self._tools.menu)
         self._guide = LineGuide()
@@ -226,11 +228,14 @@ class TranscriptionView(QWidget):
     # events ------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self.keys.act_for(without_keypad(event))
-        if act is None or self._desk is None or self._desk.line is None:
+        keys = without_keypad(event)
+        act, character = self.keys.act_for(keys), self.keys.character_for(keys)
+        if self._desk is None or self._desk.line is None or not (act or character):
             super().keyPressEvent(event)
-        else:
+        elif act is not None:
             self._acts[act]()
+        else:
+            self._characters.write(character)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -274,6 +279,7 @@ class TranscriptionView(QWidget):
         self._strip.after_wanted.connect(self.go_on)
         self._page.line_wanted.connect(self._go_to)
         self._tools.problem.connect(self.problem)
+        self._characters.problem.connect(self.problem)
         self._looking.problem.connect(self.problem)
         self._looking.zoomed.connect(self._make_room)
         self._strip.place_changed.connect(self._page.follow)

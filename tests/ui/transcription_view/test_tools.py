@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QKeySequence
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection
@@ -19,7 +20,9 @@ from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.preferences import Preferences, ReadingFont
 from seqclr_desktop.ui.transcription_view import TranscriptionView
+from seqclr_desktop.ui.transcription_view.character_key_dialog import CharacterKeyDialog
 from seqclr_desktop.ui.transcription_view.character_sets import characters_in_use, read_keyboard
+from seqclr_desktop.ui.transcription_view.keys import Act, KeyTable, KeyTakenError
 from seqclr_desktop.ui.transcription_view.other_readings import doubtful_spans, readings_at
 from seqclr_desktop.ui.transcription_view.picture_look import (
     BLEED_THROUGH,
@@ -110,18 +113,62 @@ def test_letters_of_ordinary_keyboards_are_no_special_characters() -> None:
     assert characters_in_use(["abc ſſ é", "é ſ"]) == ("ſ", "é")
 
 
-def test_a_keyboard_of_escriptorium_is_brought_in(
-    view: TranscriptionView, collection: Collection, tmp_path: Path
-) -> None:
+def keyboard(folder: Path) -> Path:
     keys = [{"row": 1, "column": 0, "character": "ꝓ"}, {"row": 0, "column": 1, "character": "ē"}]
-    path = tmp_path / "charters.json"
+    path = folder / "charters.json"
     path.write_text(json.dumps({"version": "0.1", "name": "Charters", "characters": keys}), encoding="utf-8")
-    view._tools.import_keyboard(path)
-    assert read_keyboard(path).characters == ("ē", "ꝓ")
-    names = [view._palette._choice.itemText(n) for n in range(view._palette._choice.count())]
-    assert names[:2] == ["From this collection", "Charters"]
-    view._tools.import_keyboard(path, everywhere=True)
-    assert "Charters" in Preferences().keyboards
+    return path
+
+
+def set_names(view: TranscriptionView) -> list[str]:
+    return [view._palette._choice.itemText(n) for n in range(view._palette._choice.count())]
+
+
+@pytest.mark.parametrize(("entry", "everywhere"), [(0, False), (1, True)])
+def test_a_keyboard_of_escriptorium_is_brought_in_and_taken_away(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection, tmp_path: Path, entry: int, everywhere: bool
+) -> None:
+    qtbot.keyClick(view._strip.field, Qt.Key.Key_F9)
+    view._palette.set_menu().actions()[entry].trigger()
+    dialog = view.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(keyboard(tmp_path))])
+    dialog.reject()
+    assert set_names(view)[:2] == ["From this collection", "Charters"]
+    assert [button.text() for button in view._palette.buttons()] == ["ē", "ꝓ"]
+    assert ("Charters" in Preferences().keyboards) is everywhere
+    assert ("Charters" in collection.setting("transcription.keyboards")) is not everywhere
+    view._palette.removal_wanted.emit("Charters")
+    assert "Charters" not in [*set_names(view), Preferences().keyboards]
+
+
+def test_a_key_given_to_a_character_writes_it_from_then_on(qtbot: QtBot, view: TranscriptionView) -> None:
+    field = view._strip.field
+    qtbot.keyClick(field, Qt.Key.Key_F9)
+    view._palette.buttons()[1].actions()[0].trigger()
+    dialog = view.findChild(CharacterKeyDialog)
+    assert dialog is not None
+    dialog.field.setKeySequence(QKeySequence("Alt+U"))
+    dialog.accept()
+    assert "already means" in dialog.problem()
+    dialog.field.setKeySequence(QKeySequence("Alt+1"))
+    dialog.accept()
+    assert dialog.isHidden()
+    qtbot.keyClick(field, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert field.text() == "ꝑ"
+    assert "Alt+1" in view._palette.buttons()[1].toolTip()
+    assert KeyTable().character_names() == {"ꝑ": "Alt+1"}
+
+
+def test_a_key_of_a_character_is_taken_for_other_things_until_it_is_given_back(view: TranscriptionView) -> None:
+    view.keys.give_character("ꝑ", QKeySequence("Alt+1"))
+    with pytest.raises(KeyTakenError, match="ꝑ"):
+        view.keys.change(Act.UNCLEAR, QKeySequence("Alt+1"))
+    with pytest.raises(KeyTakenError, match="ꝑ"):
+        view.keys.give_character("ſ", QKeySequence("Alt+1"))
+    view.keys.give_character("ꝑ", QKeySequence())
+    view.keys.give_character("ſ", QKeySequence("Alt+1"))
+    assert KeyTable().character_names() == {"ſ": "Alt+1"}
 
 
 @pytest.mark.parametrize("content", ["no json", "[]", '{"characters": [{"character": " "}]}'])
