@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from seqclr_desktop.ui.line_images import LineImages
@@ -23,6 +23,9 @@ class CurvesWithReadings(QSplitter):
     def __init__(self, images: LineImages, find_lines: LineFinder, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._find_lines = find_lines
+        self._curves = Curves()
+        self._reading = QTimer(self, interval=0, singleShot=True)
+        self._reading.timeout.connect(self._show_readings)
         self.plot = CurvePlot()
         self.previews = PreviewList(images)
         self.nearest = NearestList(images)
@@ -46,8 +49,13 @@ class CurvesWithReadings(QSplitter):
         return self.plot.make_ahead()
 
     def show_curves(self, curves: Curves, before: Curves | None = None) -> None:
-        """Draw the run, by the one before it in grey, and how it read lines last."""
+        """Draw the run, by the one before it in grey, and in a turn of its own how it read lines last."""
+        self._curves = curves
         self.plot.show_curves(curves, before)
+        self._reading.start()
+
+    def _show_readings(self) -> None:
+        curves = self._curves
         self.previews.show_previews(curves.previews, self._find_lines)
         anchors = curves.check.anchors if curves.check is not None and not curves.previews else ()
         self.nearest.show_anchors(anchors, self._find_lines)

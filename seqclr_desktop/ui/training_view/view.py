@@ -200,9 +200,13 @@ class TrainingView(QWidget):
 
     def _look_ahead(self, folder: Path) -> None:
         """Check the transcriptions and forecast in the background: both go through many texts."""
+        self._stop_looking_ahead()
+        self._check = self._checking.ask(lambda: _checked(folder), self._show_ahead)
+
+    def _stop_looking_ahead(self) -> None:
         if self._check is not None:
             self._check.cancel()
-        self._check = self._checking.ask(lambda: _checked(folder), self._show_ahead)
+            self._check = None
 
     def _show_ahead(self, answer: tuple[Sequence[Finding], Outlook]) -> None:
         findings, ahead = answer
@@ -232,6 +236,7 @@ class TrainingView(QWidget):
         if self._collection is None or self._is_making or self._is_running:
             return
         self._is_making = True
+        self._stop_looking_ahead()
         folder = self._collection.folder
         self.refresh()
         self._background.ask(lambda: make(folder), self._ask_for, self._give_up)
