@@ -40,7 +40,7 @@ from seqclr_desktop.ui.main_window import MainWindow  # noqa: E402
 from seqclr_desktop.ui.steps import Step  # noqa: E402
 from seqclr_desktop.ui.text import tr  # noqa: E402
 from seqclr_desktop.ui.theme import ThemeChoice, theme  # noqa: E402
-from seqclr_desktop.ui.training_view.plan_card import Minutes  # noqa: E402
+from seqclr_desktop.ui.training_view.learn_wish import LearnWish  # noqa: E402
 
 _SETTLED_S = 0.6
 _PATIENCE_S = 10.0
@@ -147,6 +147,8 @@ def _take_all(window: MainWindow, collection: Path, shooting: Shooting) -> None:
     shooting.shoot(window, "41-train-below")
     QTimer.singleShot(800, lambda: _shoot_and_close(shooting, "42-splits"))
     train.change_splits()
+    QTimer.singleShot(4000, lambda: _shoot_and_close(shooting, "46-views"))
+    train.show_gallery()
 
 
 def _shoot_and_close(shooting: Shooting, name: str) -> None:
@@ -206,7 +208,7 @@ def _take_finding(window: MainWindow, shooting: Shooting) -> None:
 def _take_learning(window: MainWindow, shooting: Shooting) -> None:
     """A short training for real, in its midst and at its end."""
     view: Any = window.go_to(Step.TRAIN)
-    view.learn(Minutes(1, 1))
+    view.learn(LearnWish(1, 1))
     shooting.shoot(window, "43-train-begins")
     _wait(100)
     shooting.shoot(window, "44-train-during")

@@ -10,6 +10,7 @@ from seqclr_desktop.training.progress_record import (
     LinesLeftOut,
     PretrainCheck,
     PretrainStep,
+    SelfTrainingRound,
     Stage,
     StageBegan,
     Validation,
@@ -45,6 +46,8 @@ def describe(event: object) -> str:
             return _step("fine-tuning", event, f"loss {event.loss:.2f}")
         case Validation():
             return _validation(event)
+        case SelfTrainingRound():
+            return _self_training(event)
         case LinesLeftOut():
             return f"{counted(len(event.line_ids), 'line')} left out: {event.reason}"
     return ""
@@ -98,6 +101,12 @@ def _validation(event: Validation) -> str:
         return told
     preview = max(event.previews, key=lambda line: len(line.truth))
     return f"{told}\n    written: {preview.truth}\n    read:    {preview.reading}"
+
+
+def _self_training(event: SelfTrainingRound) -> str:
+    read = f"{counted(event.lines_read, 'line')} nobody transcribed were read"
+    used = f"sure enough to learn from: {grouped(event.lines_used)} lines, {percent(event.letters_sure)} of the letters"
+    return _joined(f"self-training, round {event.number} of {event.total}: {read}", used)
 
 
 def _left(seconds: float | None) -> str:

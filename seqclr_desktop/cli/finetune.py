@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import training_settings
-from seqclr_desktop.cli.method_options import add_decoder, add_encoder
+from seqclr_desktop.cli.method_options import add_decoder, add_encoder, add_self_training
 from seqclr_desktop.cli.options import (
     add_collection,
     add_device,
@@ -35,6 +35,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--train-pages", metavar="FILE", type=Path, help="learn from these pages: one name per line")
     parser.add_argument("--valid-pages", metavar="FILE", type=Path, help="watch the learning on these pages")
+    add_self_training(parser)
+    parser.add_argument(
+        "--unlabelled-pages",
+        metavar="FILE",
+        type=Path,
+        help="the lines for self-training: those of these pages, one name per line, whatever is written on them; "
+        "default: all that nobody transcribed, except on pages that watch or test",
+    )
     parser.add_argument("--name", default="", help="what the new model is called")
     add_schedule(parser)
     add_device(parser)
@@ -57,6 +65,7 @@ def run(call: Call) -> Answer:
         train_pages=page_names(options.train_pages),
         valid_pages=page_names(options.valid_pages),
         name=options.name,
+        unlabelled_pages=page_names(options.unlabelled_pages),
         resume_run=unfinished.run_to_resume(options, KIND),
     )
     report = call.result_of(job)
@@ -72,4 +81,15 @@ def summary(report: FinetuneReport) -> str:
     if report.valid_cer is None:
         return learned
     valid = counted(report.valid_line_count, "validation line")
-    return f"{learned} It reads the {valid} with {percent(report.valid_cer)} wrong letters."
+    return f"{learned} It reads the {valid} with {percent(report.valid_cer)} wrong letters.{_self_taught(report)}"
+
+
+def _self_taught(report: FinetuneReport) -> str:
+    own = report.self_training
+    if own is None:
+        return ""
+    return (
+        f" It also learned from what it was sure of on {counted(own.line_count, 'line')} that nobody transcribed: "
+        f"{percent(own.cer_before)} wrong letters before, {percent(own.cer_after)} at the end; "
+        "learning on from the transcribed lines is part of that."
+    )

@@ -15,8 +15,12 @@ SettingsT = TypeVar("SettingsT", bound="TrainingSettings")
 
 def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, minutes: float | None = None) -> SettingsT:
     """What the options say, with `minutes` of its own if given; the rest as the training has it by default."""
+    from seqclr_desktop.training.settings import FinetuneSettings, SelfTrainingSettings
+
     given = chosen(options)
     given.update({name: words(given[name]) for name, words in kind.choices.items() if name in given})
+    if getattr(options, "self_training", "off") == "on" and kind is FinetuneSettings:
+        given["self_training"] = SelfTrainingSettings()
     return kind(
         **given,
         minutes=options.minutes if minutes is None else minutes,

@@ -90,6 +90,15 @@ def add_decoder(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_self_training(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--self-training",
+        choices=("on", "off"),
+        default="off",
+        help="learn also from what the model itself is sure of on lines that nobody transcribed; default: %(default)s",
+    )
+
+
 _NAMES = (
     "preset", "context_layers", "features", "projection", "mapping", "window_count", "window_heights", "temperature",
     "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "checks", "decoder", "ctc_auxiliary",

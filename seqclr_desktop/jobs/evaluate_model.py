@@ -143,7 +143,7 @@ def evaluate_pages(
 
 
 def _read(recognizer: Recognizer, images: StoredLineImages, control: Control, beam_width: int) -> list[ReadLine]:
-    from seqclr_desktop.jobs.finetune_model import labelled_lines
+    from seqclr_desktop.jobs.line_plan import labelled_lines
     from seqclr_desktop.model.decoder import Beam
     from seqclr_desktop.training.evaluate import read_lines
 

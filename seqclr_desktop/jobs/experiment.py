@@ -18,9 +18,9 @@ from seqclr_desktop.collection import Collection, RunState
 from seqclr_desktop.document import Split
 from seqclr_desktop.errors import Cancelled, TrainingError
 from seqclr_desktop.exchange.writing import storage_error, write_whole
-from seqclr_desktop.jobs.finetune_model import labelled_lines_of
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
+from seqclr_desktop.jobs.line_plan import labelled_lines_of
 from seqclr_desktop.jobs.page_splits import split_lines
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 from seqclr_desktop.training.protocols import Protocol, training_count

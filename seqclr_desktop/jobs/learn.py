@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.collection import Collection, ModelKind, RunState
 from seqclr_desktop.document import Split
 from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.jobs.chosen_views import with_chosen_views
 from seqclr_desktop.jobs.evaluate_model import EvaluateReport, evaluate_pages
-from seqclr_desktop.jobs.finetune_model import FinetuneReport, LinePlan, finetune_in_run
+from seqclr_desktop.jobs.finetune_model import FinetuneReport, finetune_in_run
 from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.jobs.line_plan import LinePlan
 from seqclr_desktop.jobs.pretrain_model import PretrainReport, base_model_name, pretrain_in_run
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 
@@ -63,6 +65,8 @@ class LearnFromCollection:
                 report = _learn(collection, run, control)
                 result: dict[str, Any] = {"model": report.model_name, "valid_cer": report.finetune.valid_cer}
                 result["train_line_count"] = report.finetune.train_line_count
+                if report.finetune.self_training is not None:
+                    result["self_training"] = asdict(report.finetune.self_training)
                 if report.test:
                     result |= {"test_cer": report.test.cer, "test_wer": report.test.wer}
                     result |= {"test_cer_low": report.test.cer_low, "test_cer_high": report.test.cer_high}
@@ -79,13 +83,13 @@ class LearnFromCollection:
                 f"there are {overview.human_count}.",
                 advice="Transcribe a few pages first; a few hundred lines make a good reader.",
             )
-        lines = LinePlan.of(collection, None, (), (), self.settings.finetune.seed)
-        return {
-            "pretrain": self.settings.pretrain.to_record(),
-            "finetune": self.settings.finetune.to_record(),
-            "train": list(lines.train),
-            "valid": list(lines.valid),
-            "note": lines.note,
+        finetune = self.settings.finetune
+        lines = LinePlan.of(collection, None, (), (), finetune.seed)
+        if finetune.self_training is not None:
+            lines = lines.with_unlabelled(collection, (), finetune.seed)
+        return lines.to_record() | {
+            "pretrain": with_chosen_views(collection, self.settings.pretrain).to_record(),
+            "finetune": finetune.to_record(),
             "start_from": base_model_name(collection, self.settings.pretrain),
         }
 
@@ -113,7 +117,7 @@ def _learn(collection: Collection, run: TrainingRun, control: Control) -> LearnR
     finetune_settings = FinetuneSettings.from_record(dict(kept["finetune"]))
     if pretrain is not None:
         finetune_settings = _within_all(finetune_settings, kept["pretrain"]["minutes"], pretrain.seconds)
-    plan = LinePlan(tuple(kept["train"]), tuple(kept["valid"]), kept["note"])
+    plan = LinePlan.from_record(dict(kept))
     starts = [name for name in (start_from, kept["start_from"]) if name]
     finetune = finetune_in_run(collection, run, finetune_settings, plan, starts, "", control)
     control.clear_stop()

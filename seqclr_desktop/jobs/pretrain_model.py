@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunState
 from seqclr_desktop.errors import TrainingError
-from seqclr_desktop.jobs.finetune_model import labelled_lines_of
+from seqclr_desktop.jobs.chosen_views import with_chosen_views
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.line_images import LineImageMaker
+from seqclr_desktop.jobs.line_plan import labelled_lines_of
 from seqclr_desktop.jobs.page_splits import split_lines
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 
@@ -103,7 +104,7 @@ class PretrainModel:
     def _plan(self, collection: Collection) -> dict[str, Any]:
         start = collection.model(self.start_from).name if self.start_from else ""
         return {
-            "training": self.settings.to_record(),
+            "training": with_chosen_views(collection, self.settings).to_record(),
             "page_names": list(self.page_names),
             "name": self.name,
             "start_from": "" if self.from_scratch else start or base_model_name(collection, self.settings),

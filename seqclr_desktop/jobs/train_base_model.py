@@ -46,8 +46,8 @@ class Recipe:
     @classmethod
     def read(cls, path: Path, *, teaches_further: bool = False) -> Self:
         """The first training, or the one that teaches its model further. Raises UsageError for what is no recipe."""
-        from seqclr_desktop.training.augmentation import AugmentationSettings
         from seqclr_desktop.training.settings import FinetuneSettings
+        from seqclr_desktop.training.view_settings import AugmentationSettings
 
         try:
             told = tomllib.loads(path.read_text(encoding="utf-8"))

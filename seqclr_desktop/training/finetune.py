@@ -2,7 +2,8 @@
 
 Made to leave CTC's blank plateau within minutes on a processor: small batches (many steps), a warm-up,
 normalised ink, and views changed anew each time. Validated and kept is the running mean of the
-weights, which is steadier than any single step.
+weights, which is steadier than any single step. Where there are lines nobody transcribed, it may teach
+itself on them as well (`self_training`).
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
+from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.calibration import fit_temperature
 from seqclr_desktop.model.line_batch import make_batch
@@ -25,23 +28,38 @@ from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.error_rates import ErrorRates, error_rates
 from seqclr_desktop.training.evaluate import read_lines
 from seqclr_desktop.training.label_checks import LEAST_TO_LEARN_FROM, lines_to_leave_out, refuse_hopeless
-from seqclr_desktop.training.lines import BatchOrder, LabelledLines, seeded_generator, spread_over
+from seqclr_desktop.training.lines import BatchOrder, LabelledLines, LineImages, seeded_generator, spread_over
 from seqclr_desktop.training.progress_record import (
     FinetuneStep,
     LinesLeftOut,
     Preview,
+    SelfTrainingRound,
     Validation,
     from_record,
     to_record,
 )
 from seqclr_desktop.training.saved_state import load_state, restore, save_state
+from seqclr_desktop.training.self_training import SelfTraining, UnlabelledLines
 from seqclr_desktop.training.settings import FinetuneSettings
+from seqclr_desktop.training.view_settings import AugmentationSettings
 
 PREVIEW_COUNT = 10
 _REPORT_EVERY_S = 0.4
 _VALIDATION_LINES = 120  # enough to see the direction while learning; the last validation reads all
+_LABELLING_SHARE = 0.04  # of the time may go into one round of reading untranscribed lines
+_BEFORE_ANYTHING_IS_SURE = 0.6  # share of wrong letters above which a reader's own labels are noise
 
-Event = FinetuneStep | Validation | None
+Event = FinetuneStep | Validation | SelfTrainingRound | None
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """What one step learns from: places in `images`, what stands there, and how far it is changed."""
+
+    images: LineImages
+    places: Sequence[int]
+    targets: Sequence[list[int]]
+    augmentation: AugmentationSettings
 
 
 class Finetuning:
@@ -55,6 +73,7 @@ class Finetuning:
         settings: FinetuneSettings,
         device: torch.device,
         spent_s: float = 0.0,
+        unlabelled: UnlabelledLines | None = None,
     ) -> None:
         torch.manual_seed(settings.seed)
         self._settings = settings
@@ -64,10 +83,8 @@ class Finetuning:
         self.best = copy.deepcopy(self._recognizer)
         self._train = train
         self._valid = valid
-        self._targets = [
-            recognizer.alphabet.encode(to_visual(text, direction))
-            for text, direction in zip(train.labels or train.texts, train.directions, strict=True)
-        ]
+        labels = train.labels or train.texts
+        self._targets = [self._target(*line) for line in zip(labels, train.directions, strict=True)]
         self.left_out = lines_to_leave_out(train, self._targets, self._has_room)
         left_out = {index for _, indices in self.left_out for index in indices}
         self._usable = [index for index in range(len(train)) if index not in left_out]
@@ -90,6 +107,13 @@ class Finetuning:
         self.best_validation: Validation | None = None
         self.temperature: float | None = None  # of `best`, on the validation lines last read (`model.calibration`)
         self._best_cer: float | None = None  # on the validation sample
+        self._latest: tuple[float | None, float | None] = (None, None)  # CER and temperature of the last validation
+        self._before_self_training: float | None = None
+        self.self_training: SelfTraining | None = None
+        if settings.self_training is not None and unlabelled is not None and len(unlabelled):
+            self.self_training = SelfTraining(
+                unlabelled, settings.self_training, settings.batch_lines, settings.seed, self._target, self._has_room
+            )
 
     def run(self) -> Iterator[Event | LinesLeftOut]:
         """Learn until the budget is used up.
@@ -108,6 +132,8 @@ class Finetuning:
         while not self._is_over(clock, final_s):
             event = self._learn_for_a_moment(clock, final_s)
             yield from self._pausing(clock, event)
+            if self.self_training is not None and self.self_training.is_due(clock.fraction):
+                yield from self._teach_itself(clock, self.self_training)
             if clock.fraction >= next_validation and not self._is_over(clock, final_s):
                 began = time.monotonic()
                 yield from self._validate(clock, self._validation_sample)
@@ -137,6 +163,8 @@ class Finetuning:
             "line_count": self.line_count,
             "best_cer": self._best_cer,
             "best": None if self.best_validation is None else to_record(self.best_validation),
+            "before_self_training": self._before_self_training,
+            "self_training": None if self.self_training is None else self.self_training.to_values(),
         }
         save_state(path, self._modules, self._optimizer, values)
 
@@ -147,6 +175,19 @@ class Finetuning:
         self._best_cer = values["best_cer"]
         best = values["best"] and from_record(values["best"])
         self.best_validation = best if isinstance(best, Validation) else None
+        self._before_self_training = values.get("before_self_training")
+        if self.self_training is not None and values.get("self_training"):
+            self.self_training.restore(values["self_training"])
+
+    @property
+    def self_training_gain(self) -> tuple[float, float] | None:
+        """CER of the validation sample just before the first round and in the end; None without any round.
+
+        What learning on from the transcribed lines alone would have given is in it.
+        """
+        if self._before_self_training is None or self._best_cer is None:
+            return None
+        return self._before_self_training, self._best_cer
 
     @property
     def _modules(self) -> Mapping[str, torch.nn.Module]:
@@ -162,7 +203,7 @@ class Finetuning:
             return clock.is_over
         return clock.elapsed_s + final_s >= 60 * self._settings.budget.minutes
 
-    def _pausing(self, clock: Clock, event: FinetuneStep | Validation | None) -> Iterator[Event]:
+    def _pausing(self, clock: Clock, event: Event) -> Iterator[Event]:
         self._spent_s = clock.elapsed_s
         clock.hold()
         yield event
@@ -177,11 +218,11 @@ class Finetuning:
             rate = self._set_learning_rate(clock.fraction)
             gentle = settings.gentle_start
             self._augmentation_strength = min(1.0, gentle + (1 - gentle) * clock.fraction / 0.5)
-            indices = [self._usable[place] for place in self._order.batch(self.step)]
-            losses.append(self._learn_batch(indices))
+            lesson = self._next_lesson()
+            losses.append(self._learn(lesson))
             self.step += 1
             clock.step = self.step
-            line_count += len(indices)
+            line_count += len(lesson.places)
         self.line_count += line_count
         speed = line_count / max(time.monotonic() - since, 1e-6)
         mean = sum(losses) / len(losses)
@@ -194,17 +235,38 @@ class Finetuning:
             group["lr"] = rate * group["share"]
         return rate
 
-    def _learn_batch(self, indices: list[int]) -> float:
+    def _next_lesson(self) -> _Lesson:
+        """Transcribed lines, or by turns lines that it labelled itself, under heavy masking."""
+        own = self._own_lesson()
+        if own is not None:
+            return own
+        step = self.step - (self.self_training.step if self.self_training is not None else 0)
+        places = [self._usable[place] for place in self._order.batch(step)]
+        augmentation = self._settings.augmentation.scaled(self._augmentation_strength)
+        return _Lesson(self._train.images, places, [self._targets[place] for place in places], augmentation)
+
+    def _own_lesson(self) -> _Lesson | None:
+        own = self.self_training
+        if own is None:
+            return None
+        share = own.settings.own_share
+        if int((self.step + 1) * share) == int(self.step * share):
+            return None
+        batch = own.batch()
+        if batch is None:
+            return None
+        return _Lesson(own.lines.images, *batch, replace(self._settings.augmentation, spans=own.settings.spans))
+
+    def _learn(self, lesson: _Lesson) -> float:
         settings = self._settings
         generator = seeded_generator(settings.seed, self.step)
         torch.manual_seed(int(torch.randint(2**31, (), generator=generator)))  # dropout, the same when resumed
         self._recognizer.train()
-        batch = make_batch([self._train.images.image(index) for index in indices]).to(self._device)
-        augmentation = settings.augmentation.scaled(self._augmentation_strength)
-        view = make_view(batch, augmentation, generator)
-        frames = self._recognizer.encoder(wipe_spans(view.batch, augmentation.spans, generator))
+        batch = make_batch([lesson.images.image(place) for place in lesson.places]).to(self._device)
+        view = make_view(batch, lesson.augmentation, generator)
+        frames = self._recognizer.encoder(wipe_spans(view.batch, lesson.augmentation.spans, generator))
         # A view squeezed too far for its text sits this step out.
-        targets = [self._targets[index] for index in indices]
+        targets = lesson.targets
         decoder = self._recognizer.decoder
         fits = [row for row, target in enumerate(targets) if decoder.can_spell(target, int(frames.counts[row]))]
         if not fits:
@@ -238,9 +300,41 @@ class Finetuning:
             self.best.load_state_dict(self._average.state_dict())
             self._best_cer = cer
         event = self._validation(clock, readings, is_best)
+        self._latest = (cer, fit_temperature(self._truths(readings)))
         if is_best:
             self.best_validation = event
+            self.temperature = self._latest[1]
         yield from self._pausing(clock, event)
+
+    def _teach_itself(self, clock: Clock, own: SelfTraining) -> Iterator[Event]:
+        """Begin another round: how well it reads now, then what it is sure of on lines nobody transcribed."""
+        yield from self._validate(clock, self._validation_sample)
+        cer, temperature = self._latest
+        if cer is not None and cer > _BEFORE_ANYTHING_IS_SURE:
+            own.skip_round()
+        else:
+            for _ in own.begin_round(self._average, temperature, self._longest_labelling_s):
+                yield from self._pausing(clock, None)
+        if own.line_count and self._before_self_training is None:
+            self._before_self_training = cer
+        yield from self._pausing(clock, self._round(clock, own))
+
+    @property
+    def _longest_labelling_s(self) -> float | None:
+        minutes = self._settings.budget.minutes
+        return None if minutes is None else 60 * minutes * _LABELLING_SHARE
+
+    def _round(self, clock: Clock, own: SelfTraining) -> SelfTrainingRound:
+        return SelfTrainingRound(
+            number=own.rounds_done,
+            total=own.settings.rounds,
+            fraction=clock.fraction,
+            elapsed_s=clock.elapsed_s,
+            lines_read=own.found.lines_read,
+            lines_used=own.line_count,
+            letters_sure=own.found.letters_sure,
+            cer_before=self._latest[0],
+        )
 
     def _validate_at_the_end(self, clock: Clock) -> Iterator[Event]:
         """Read all validation lines; when an earlier mean was better, tell that one's figures."""
@@ -249,6 +343,7 @@ class Finetuning:
         if self.best_validation is None or not self.best_validation.is_best or self.best_validation.step != self.step:
             readings: dict[int, Reading] = {}
             yield from self._read(self.best, everything, readings, clock)
+            self.temperature = fit_temperature(self._truths(readings))
             self.best_validation = self._validation(clock, readings, is_best=True)
             yield from self._pausing(clock, self.best_validation)
 
@@ -259,13 +354,14 @@ class Finetuning:
             readings.update(batch)
             yield from self._pausing(clock, None)
 
+    def _truths(self, readings: Mapping[int, Reading]) -> Iterator[tuple[str, Reading]]:
+        return ((self._valid.texts[index], reading) for index, reading in readings.items())
+
     def _rates(self, readings: Mapping[int, Reading], indices: Iterable[int]) -> ErrorRates:
         return error_rates((self._valid.texts[index], readings[index].text) for index in indices)
 
     def _validation(self, clock: Clock, readings: Mapping[int, Reading], is_best: bool) -> Validation:
         rates = self._rates(readings, readings)
-        if is_best:
-            self.temperature = fit_temperature((self._valid.texts[index], read) for index, read in readings.items())
         previews = tuple(
             Preview(self._valid.images.line_id(index), self._valid.texts[index], readings[index].text)
             for index in self._preview_indices
@@ -276,6 +372,9 @@ class Finetuning:
     def _preview_indices(self) -> list[int]:
         sample = self._validation_sample
         return [sample[place] for place in spread_over(len(sample), PREVIEW_COUNT)]
+
+    def _target(self, label: str, direction: Direction) -> list[int]:
+        return self._recognizer.alphabet.encode(to_visual(label, direction))
 
     def _has_room(self, target: list[int], width_px: int) -> bool:
         frames = -(-width_px // self._recognizer.settings.frame_px)

@@ -152,10 +152,29 @@ class LinesLeftOut:
     line_ids: tuple[int, ...]
 
 
-TrainingEvent = StageBegan | PretrainStep | PretrainCheck | FinetuneStep | Validation | LinesLeftOut
+@dataclass(frozen=True)
+class SelfTrainingRound:
+    """A reader has labelled lines nobody transcribed, and learns from `lines_used` of the `lines_read`.
+
+    `letters_sure` (0–1) is the share of what it read there that it learns from. `cer_before` is that of the
+    validation just before; None without validation lines.
+    """
+
+    number: int
+    total: int
+    fraction: float
+    elapsed_s: float
+    lines_read: int
+    lines_used: int
+    letters_sure: float
+    cer_before: float | None = None
+
+
+TrainingEvent = StageBegan | PretrainStep | PretrainCheck | FinetuneStep | Validation | LinesLeftOut | SelfTrainingRound
 
 _EVENT_TYPES = {
-    kind.__name__: kind for kind in (StageBegan, PretrainStep, PretrainCheck, FinetuneStep, Validation, LinesLeftOut)
+    kind.__name__: kind
+    for kind in (StageBegan, PretrainStep, PretrainCheck, FinetuneStep, Validation, LinesLeftOut, SelfTrainingRound)
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from seqclr_desktop.errors import UsageError
 from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
-from seqclr_desktop.training.augmentation import FOR_FINETUNING, FOR_PRETRAINING, AugmentationSettings
+from seqclr_desktop.training.view_settings import FOR_FINETUNING, FOR_PRETRAINING, AugmentationSettings
 
 _LONGEST_MINUTES = 60 * 24 * 30
 _MOST_CONTEXT_LAYERS = 4
@@ -139,6 +139,32 @@ class PretrainSettings(TrainingSettings):
 
 
 @dataclass(frozen=True)
+class SelfTrainingSettings:
+    """How a reader teaches itself on lines nobody transcribed (`training.self_training`).
+
+    In each of the `rounds`, from `first_round` to `last_round` of the time (shares of it), the lines are read
+    anew. Learned from are letters that are `sure_enough` (probability after calibration), on lines of which
+    at least `least_share` is. From then on `own_share` of the steps learn from them, with `spans` of their
+    columns wiped out.
+    """
+
+    rounds: int = 3
+    first_round: float = 0.25
+    last_round: float = 0.7
+    sure_enough: float = 0.8
+    least_share: float = 0.4
+    own_share: float = 0.5
+    spans: float = 0.3
+
+    def __post_init__(self) -> None:
+        if self.rounds < 1 or not 0 <= self.first_round <= self.last_round < 1:
+            raise UsageError("Self-training needs at least one round, begun before the time is over.")
+        shares = (self.sure_enough, self.least_share, self.own_share, self.spans)
+        if min(shares) < 0 or max(shares) >= 1:
+            raise UsageError("The shares of self-training must lie between 0 and 1.")
+
+
+@dataclass(frozen=True)
 class FinetuneSettings(TrainingSettings):
     """Learning to read from transcribed lines; twenty minutes unless told otherwise.
 
@@ -148,7 +174,7 @@ class FinetuneSettings(TrainingSettings):
     augmentation begins at `gentle_start` of its strength and reaches it halfway. `decoder` is how letters
     are spelled; one with attention may learn CTC beside it with the weight `ctc_auxiliary`. A model to
     start from that can read already keeps its own decoder, and the learning rate is `continued_rate` of
-    what it is otherwise.
+    what it is otherwise. With `self_training` it learns from its own readings too, where there are lines for that.
     """
 
     batch_lines: int = 4
@@ -161,6 +187,7 @@ class FinetuneSettings(TrainingSettings):
     gentle_start: float = 0.4
     decoder: DecoderKind = DecoderKind.CTC
     ctc_auxiliary: float = 0.0
+    self_training: SelfTrainingSettings | None = None
 
     default_minutes: ClassVar[float] = 20
     choices: ClassVar[dict[str, type[StrEnum]]] = {"decoder": DecoderKind}
@@ -178,6 +205,11 @@ class FinetuneSettings(TrainingSettings):
     @property
     def asks_for_network(self) -> bool:
         return super().asks_for_network or self.decoder is not DecoderKind.CTC
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Self:
+        kept = record.get("self_training")
+        return super().from_record({**record, "self_training": SelfTrainingSettings(**kept) if kept else None})
 
 
 @dataclass(frozen=True)

@@ -228,7 +228,7 @@ class Deeds(QObject):
     def learn(self) -> None:
         """Go to the step Train and begin what its one button begins."""
         view: Any = self._window.go_to(Step.TRAIN)
-        view.learn(view.overview.plan.minutes)
+        view.learn(view.overview.plan.wish)
 
     def read_page(self) -> None:
         """Have the page in sight read by the newest model, or the one that comes with the program, as suggestions."""

@@ -7,6 +7,7 @@ from seqclr_desktop.training.progress_record import (
     PretrainCheck,
     PretrainStep,
     Preview,
+    SelfTrainingRound,
     Stage,
     StageBegan,
     Validation,
@@ -70,3 +71,9 @@ def test_unknown_events_are_passed_over_in_silence() -> None:
 def test_the_end_of_a_progress_is_not_passing() -> None:
     assert is_passing(Progress(1, 2, "pages"))
     assert not is_passing(Progress(2, 2, "pages"))
+
+
+def test_a_round_of_self_training_tells_what_was_sure_enough() -> None:
+    told = describe(SelfTrainingRound(1, 3, 0.25, 60.0, 1486, 912, 0.61, 0.2))
+    assert told.startswith("self-training, round 1 of 3: 1 486 lines nobody transcribed were read")
+    assert "912 lines, 61.0 % of the letters" in told

@@ -9,7 +9,13 @@ from seqclr_desktop.cli.learning import training_settings
 from seqclr_desktop.cli.verb import Verb
 from seqclr_desktop.errors import UsageError
 from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
-from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings, TrainingSettings, ViewKind
+from seqclr_desktop.training.settings import (
+    FinetuneSettings,
+    PretrainSettings,
+    SelfTrainingSettings,
+    TrainingSettings,
+    ViewKind,
+)
 
 
 def parsed(verb: Verb, *words: str) -> argparse.Namespace:
@@ -64,3 +70,9 @@ def test_a_decoder_with_attention_can_be_asked_for() -> None:
 def test_choices_that_contradict_each_other_are_refused(kind: type[TrainingSettings], verb: Verb, words: str) -> None:
     with pytest.raises(UsageError):
         training_settings(kind, parsed(verb, *words.split()))
+
+
+def test_self_training_is_switched_on_by_its_option() -> None:
+    on = training_settings(FinetuneSettings, parsed(finetune, "--self-training", "on"))
+    assert on.self_training == SelfTrainingSettings()
+    assert training_settings(FinetuneSettings, parsed(finetune, "--self-training", "off")).self_training is None

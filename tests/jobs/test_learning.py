@@ -19,6 +19,7 @@ from seqclr_desktop.jobs.evaluate_model import EvaluateModel
 from seqclr_desktop.jobs.finetune_model import FinetuneModel
 from seqclr_desktop.jobs.job import Control, Failed, Progress, run
 from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings, _within_all
+from seqclr_desktop.jobs.line_plan import LinePlan
 from seqclr_desktop.jobs.pretrain_model import PretrainModel
 from seqclr_desktop.jobs.training_run import open_run
 from seqclr_desktop.jobs.transcribe_pages import TranscribePages
@@ -26,12 +27,13 @@ from seqclr_desktop.training.progress_record import (
     FinetuneStep,
     PretrainCheck,
     PretrainStep,
+    SelfTrainingRound,
     Stage,
     StageBegan,
     Validation,
     from_record,
 )
-from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings, SelfTrainingSettings
 from tests.builders import collection_with
 from tests.jobs.learning import Watcher, sample_of
 
@@ -292,3 +294,41 @@ def test_what_pretraining_took_too_long_is_taken_off_the_fine_tuning() -> None:
     assert _within_all(settings, 5, 60 * 7).minutes == 8
     assert _within_all(settings, 5, 60 * 50).minutes == 5  # at least half is left
     assert _within_all(FinetuneSettings(epochs=3), None, 60 * 50).epochs == 3
+
+
+def test_a_reader_teaches_itself_on_lines_nobody_transcribed_and_leaves_all_texts_alone(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 4)
+    with Collection.open(folder) as collection:
+        emptied = collection.pages()[-1]
+        assert emptied.id is not None
+        for line in collection.lines(emptied.id):
+            assert line.id is not None
+            collection.write_human_text(line.id, "")
+        before = {line_id: collection.line(line_id) for line_id in collection.line_ids()}
+    easily_sure = SelfTrainingSettings(rounds=1, first_round=0.3, last_round=0.3, sure_enough=0.3, least_share=0.1)
+    settings = FinetuneSettings(epochs=2, threads=1, self_training=easily_sure)
+    watcher = Watcher()
+    report = FinetuneModel(folder, settings).run(watcher)
+    (told,) = (event for event in watcher.of(SelfTrainingRound) if isinstance(event, SelfTrainingRound))
+    assert told.lines_read == emptied.line_count
+    assert told.lines_used >= 4
+    assert report.self_training is not None
+    assert report.self_training.line_count == told.lines_used
+    with Collection.open(folder) as collection:
+        assert {line_id: collection.line(line_id) for line_id in collection.line_ids()} == before
+        (record,) = collection.runs()
+        assert record.result["self_training"]["line_count"] == told.lines_used
+        assert not list(record.folder.glob("*state*"))
+
+
+def test_pages_that_watch_or_test_give_no_lines_to_teach_itself_on(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 4)
+    with Collection.open(folder) as collection:
+        plan = LinePlan.of(collection, 5, (), (), seed=0).with_unlabelled(collection, (), seed=0)
+        assert plan.unlabelled == ()  # every line has a text
+        everything = [page.name for page in collection.pages()]
+        named = LinePlan.of(collection, 5, (), (), seed=0).with_unlabelled(collection, everything, seed=0)
+        splits = {page.id: page.split for page in collection.pages()}
+        assert {splits[line.page_id] for line in collection.lines_by_id(named.unlabelled)} == {Split.TRAIN}
+        assert not set(named.unlabelled) & {*named.train, *named.valid}
+        assert LinePlan.from_record(named.to_record()) == named

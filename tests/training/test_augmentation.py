@@ -6,13 +6,11 @@ import torch
 
 from seqclr_desktop.model.line_batch import LineBatch, make_batch
 from seqclr_desktop.training.augmentation import (
-    FOR_FINETUNING,
-    FOR_PRETRAINING,
-    AugmentationSettings,
     make_view,
     wipe_spans,
 )
 from seqclr_desktop.training.lines import seeded_generator
+from seqclr_desktop.training.view_settings import FOR_FINETUNING, FOR_PRETRAINING, AugmentationSettings
 from tests.training.drawn_lines import draw_line
 
 WINDOW_PX = 20

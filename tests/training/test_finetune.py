@@ -7,10 +7,10 @@ from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
-from seqclr_desktop.training.augmentation import FOR_FINETUNING
 from seqclr_desktop.training.finetune import Finetuning
 from seqclr_desktop.training.progress_record import LinesLeftOut, Validation
 from seqclr_desktop.training.settings import FinetuneSettings
+from seqclr_desktop.training.view_settings import FOR_FINETUNING
 from tests.training.drawn_lines import TEXTS, drawn_lines
 
 SMALL = EncoderSettings(channels=(16, 32, 48), visual_size=96, context_size=48)
@@ -64,7 +64,7 @@ def test_a_resumed_training_ends_where_an_unbroken_one_does(tmp_path: Path) -> N
     for _ in range(3):
         first._augmentation_strength = min(1.0, 0.4 + 0.6 * (first.step / 8) / 0.5)
         first._set_learning_rate(first.step / 8)
-        first._learn_batch(first._order.batch(first.step))
+        first._learn(first._next_lesson())
         first.step += 1
     first.save(tmp_path / "state.safetensors")
     second = finetuning(epochs=4)

@@ -9,11 +9,11 @@ import torch
 from seqclr_desktop.errors import TrainingError, UsageError
 from seqclr_desktop.model.encoder import Encoder
 from seqclr_desktop.model.settings import EncoderSettings, FeatureKind, Mapping, ProjectionKind
-from seqclr_desktop.training.augmentation import FOR_PRETRAINING
 from seqclr_desktop.training.lines import seeded_generator
 from seqclr_desktop.training.pretrain import Pretraining
 from seqclr_desktop.training.progress_record import PretrainCheck, PretrainStep
 from seqclr_desktop.training.settings import PretrainSettings, ViewKind
+from seqclr_desktop.training.view_settings import FOR_PRETRAINING
 from tests.training.drawn_lines import TEXTS, DrawnImages, drawn_lines
 
 TINY = EncoderSettings(channels=(16, 16, 32), visual_size=32, context_size=16)

@@ -12,6 +12,7 @@ from seqclr_desktop.training.progress_record import (
     PretrainCheck,
     PretrainStep,
     Preview,
+    SelfTrainingRound,
     Stage,
     StageBegan,
     Validation,
@@ -65,6 +66,7 @@ class Curves:
     seconds_left: float | None = None
     previews: tuple[Preview, ...] = ()
     left_out: tuple[LinesLeftOut, ...] = ()
+    self_training: SelfTrainingRound | None = None
     now_s: float = 0.0
     _began_s: float = 0.0
     _offset_s: float | None = 0.0
@@ -89,6 +91,9 @@ class Curves:
             self.finetune.add(self._advance(event), event.loss)
         elif isinstance(event, Validation):
             self._validate(event)
+        elif isinstance(event, SelfTrainingRound):
+            self.self_training = event
+            self._move_to(event.elapsed_s)
         elif isinstance(event, LinesLeftOut):
             self.left_out = (*self.left_out, event)
 

@@ -14,22 +14,23 @@ from seqclr_desktop.collection import RunRecord
 from seqclr_desktop.jobs.job import Job
 from seqclr_desktop.ui.torch_loading import load_torch_libraries
 from seqclr_desktop.ui.training_view.experiments import QuickExperiment
-from seqclr_desktop.ui.training_view.plan_card import Minutes
+from seqclr_desktop.ui.training_view.learn_wish import LearnWish
 
 _NEEDED_IN_THE_RUN = ("training.pretrain", "training.finetune", "model.checkpoint", "model.device", "training.findings")
 
 
-def learn_job(folder: Path, minutes: Minutes, resume: RunRecord | None = None) -> Job[Any]:
+def learn_job(folder: Path, wish: LearnWish, resume: RunRecord | None = None) -> Job[Any]:
     """Learn from the collection in `folder`, or go on with the run `resume` (which keeps its own settings)."""
     _load()
     from seqclr_desktop.jobs.finetune_model import FinetuneModel
     from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
     from seqclr_desktop.jobs.pretrain_model import PretrainModel
-    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings, SelfTrainingSettings
 
+    self_training = SelfTrainingSettings() if wish.self_training else None
     settings = LearnSettings(
-        PretrainSettings(minutes=minutes.pretrain),
-        FinetuneSettings(minutes=minutes.finetune),
+        PretrainSettings(minutes=wish.pretrain_minutes),
+        FinetuneSettings(minutes=wish.finetune_minutes, self_training=self_training),
     )
     if resume is None:
         return LearnFromCollection(folder, settings)

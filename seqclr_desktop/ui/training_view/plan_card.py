@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSpinBox, QWidget
 
 from seqclr_desktop.document import Split
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.device_guess import device_guess
 from seqclr_desktop.ui.training_view.findings_list import FindingsList
+from seqclr_desktop.ui.training_view.learn_wish import LearnWish
 from seqclr_desktop.ui.training_view.plan import LearningPlan
 from seqclr_desktop.ui.training_view.saying import advice, plan_words, share_words
 from seqclr_desktop.ui.widgets.card import Card, muted_label
@@ -21,49 +20,56 @@ from seqclr_desktop.ui.widgets.wording import duration_words
 _LONGEST_MINUTES = 60 * 24
 
 
-@dataclass(frozen=True)
-class Minutes:
-    """How long a person lets it learn."""
-
-    pretrain: int = 10
-    finetune: int = 20
-
-
 class PlanCard(Card):
-    """Signals: `learn_wanted(Minutes)`, `splits_wanted()`."""
+    """Signals: `learn_wanted(LearnWish)`, `splits_wanted()`, `views_wanted()`."""
 
     learn_wanted = Signal(object)
     splits_wanted = Signal()
+    views_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Learn from this collection"), parent)
         self._lines = _text()
         self._shares = _text()
         self._device = _text()
-        self._pretrain = _minutes_box(Minutes().pretrain)
-        self._finetune = _minutes_box(Minutes().finetune)
+        self._pretrain = _minutes_box(LearnWish().pretrain_minutes)
+        self._finetune = _minutes_box(LearnWish().finetune_minutes)
+        self._self_training = QCheckBox(tr("Learn also from what it reads itself"))
+        self._self_training.setChecked(LearnWish().self_training)
+        self._self_training.setToolTip(
+            tr(
+                "While it learns, it reads the lines nobody transcribed, takes the letters it is sure of for true, "
+                "and learns from them too. Your texts are never mixed with its own."
+            )
+        )
         self._duration = muted_label()
         self._advice = muted_label()
         self._ahead = _text()
         self.findings = FindingsList()
         self._change = QPushButton(tr("Change which pages …"))
         self._change.setProperty("link", "true")
+        self._views = QPushButton(tr("See what is compared …"))
+        self._views.setProperty("link", "true")
+        self._views_about = muted_label(tr("with the views you chose"), wraps=False)
+        self._views_about.hide()
         self.learn_button = QPushButton(tr("Learn from this collection"))
         self.learn_button.setProperty("primary", "true")
         self._place()
         self._change.clicked.connect(self.splits_wanted)
-        self.learn_button.clicked.connect(lambda: self.learn_wanted.emit(self.minutes))
+        self._views.clicked.connect(self.views_wanted)
+        self.learn_button.clicked.connect(lambda: self.learn_wanted.emit(self.wish))
         for box in (self._pretrain, self._finetune):
             box.valueChanged.connect(self._tell_duration)
         self._tell_duration()
 
     @property
-    def minutes(self) -> Minutes:
-        return Minutes(self._pretrain.value(), self._finetune.value())
+    def wish(self) -> LearnWish:
+        return LearnWish(self._pretrain.value(), self._finetune.value(), self._self_training.isChecked())
 
-    def set_minutes(self, minutes: Minutes) -> None:
-        self._pretrain.setValue(minutes.pretrain)
-        self._finetune.setValue(minutes.finetune)
+    def set_wish(self, wish: LearnWish) -> None:
+        self._pretrain.setValue(wish.pretrain_minutes)
+        self._finetune.setValue(wish.finetune_minutes)
+        self._self_training.setChecked(wish.self_training)
 
     def show_plan(self, plan: LearningPlan, *, is_busy: bool) -> None:
         """Show what is there; `is_busy` while a training is being made ready or runs."""
@@ -74,6 +80,10 @@ class PlanCard(Card):
         self._advice.setVisible(bool(advice(plan)))
         self.learn_button.setEnabled(plan.can_begin and not is_busy)
         self._change.setEnabled(not is_busy)
+
+    def show_views_chosen(self, is_chosen: bool) -> None:
+        """Say whether the next pretraining will alter lines as a person chose in the gallery of views."""
+        self._views_about.setVisible(is_chosen)
 
     def show_outlook(self, words: str) -> None:
         """Say how far the work is and what is ahead; nothing when there is nothing to say."""
@@ -91,13 +101,18 @@ class PlanCard(Card):
         grid.setColumnStretch(1, 1)
         change = FlowLayout()
         change.addWidget(self._change)
+        views = FlowLayout()
+        views.addWidget(self._views)
+        views.addWidget(self._views_about)
         rows: tuple[tuple[str, QWidget | QLayout], ...] = (
             (tr("From"), self._lines),
             (tr("Pages"), self._shares),
             ("", change),
             (tr("On"), self._device),
             (tr("For"), _minutes_row(self._pretrain, tr("studying the handwriting, on all lines"))),
+            ("", views),
             ("", _minutes_row(self._finetune, tr("learning to read, from the transcribed lines"))),
+            ("", self._self_training),
             ("", self._duration),
         )
         for row, (name, content) in enumerate(rows):

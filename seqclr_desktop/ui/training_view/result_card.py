@@ -14,6 +14,7 @@ from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.training_view.saying import result_sentence, what_next
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.wording import percent_words
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class RunResult:
     valid_cer: float | None = None
     test_cer_low: float | None = None
     test_cer_high: float | None = None
+    self_training: Mapping[str, Any] | None = None
 
     @classmethod
     def of(cls, result: Mapping[str, Any]) -> RunResult:
@@ -37,6 +39,7 @@ class RunResult:
             result.get("valid_cer"),
             result.get("test_cer_low"),
             result.get("test_cer_high"),
+            result.get("self_training"),
         )
 
 
@@ -94,6 +97,17 @@ def _about_words(result: RunResult, run: RunRecord) -> str:
         words.append(tr("judged on {n} line(s) it had never seen", result.test_line_count))
     elif result.test_cer is None:
         words.append(tr("not yet judged on pages kept aside: there are none that are transcribed"))
+    own = result.self_training
+    if own:
+        words.append(
+            tr(
+                "learnt also from its own readings of {n} line(s): {before} wrong letters before, {after} in the end, "
+                "learning on from your texts included",
+                own["line_count"],
+                before=percent_words(own["cer_before"]),
+                after=percent_words(own["cer_after"]),
+            )
+        )
     if run.state is RunState.STOPPED:
         words.append(tr("stopped before its time; the best was kept"))
     return " · ".join(words)

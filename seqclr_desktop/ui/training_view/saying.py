@@ -7,7 +7,7 @@ import math
 from seqclr_desktop.collection import Share
 from seqclr_desktop.jobs.outlook import Outlook
 from seqclr_desktop.training.findings import in_words
-from seqclr_desktop.training.progress_record import PretrainCheck, Stage
+from seqclr_desktop.training.progress_record import PretrainCheck, SelfTrainingRound, Stage
 from seqclr_desktop.ui.text import number, tr
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.plan import WORTHWHILE_LINES, LearningPlan
@@ -107,7 +107,18 @@ def _finetuning(curves: Curves) -> str:
     words = tr("On pages it does not learn from it reads {share} of the letters wrong.", share=percent_words(latest))
     if best < latest:
         words += " " + tr("The best so far was {share}.", share=percent_words(best))
-    return words
+    return " ".join(part for part in (words, _own_readings(curves.self_training)) if part)
+
+
+def _own_readings(event: SelfTrainingRound | None) -> str:
+    """What it takes for sure of lines nobody transcribed; nothing where it learns from none."""
+    if event is None or not event.lines_used:
+        return ""
+    return tr(
+        "It learns also from {share} of the letters it read itself, on {n} line(s) nobody transcribed.",
+        event.lines_used,
+        share=percent_words(event.letters_sure),
+    )
 
 
 def result_sentence(cer: float, *, is_test: bool, low: float | None = None, high: float | None = None) -> str:

@@ -16,6 +16,7 @@ from seqclr_desktop.collection import Collection, RunRecord
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError, CollectionError
 from seqclr_desktop.jobs.check_texts import CheckTexts, mend
+from seqclr_desktop.jobs.chosen_views import keep_ranges, kept_ranges
 from seqclr_desktop.jobs.experiment import Experiment
 from seqclr_desktop.jobs.job import Control, Job, Outcome
 from seqclr_desktop.jobs.outlook import Outlook, outlook
@@ -25,20 +26,21 @@ from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.experiments import Experiments, QuickExperiment
+from seqclr_desktop.ui.training_view.gallery_maker import GalleryMaker
 from seqclr_desktop.ui.training_view.jobs import experiment_job, learn_job
+from seqclr_desktop.ui.training_view.learn_wish import LearnWish, keep_wish, kept_wish
 from seqclr_desktop.ui.training_view.overview_panel import OverviewPanel
 from seqclr_desktop.ui.training_view.plan import LearningPlan
-from seqclr_desktop.ui.training_view.plan_card import Minutes
 from seqclr_desktop.ui.training_view.preview_list import LinesFound
 from seqclr_desktop.ui.training_view.run_history import RunHistory
 from seqclr_desktop.ui.training_view.run_panel import RunPanel
 from seqclr_desktop.ui.training_view.saying import outlook_words
 from seqclr_desktop.ui.training_view.split_dialog import SplitDialog
+from seqclr_desktop.ui.training_view.view_gallery import ViewGallery
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
-JobMaker = Callable[[Path, Minutes, RunRecord | None], Job[Any]]
+JobMaker = Callable[[Path, LearnWish, RunRecord | None], Job[Any]]
 ExperimentMaker = Callable[[Path, QuickExperiment, RunRecord | None], Job[Any]]
-_MINUTES_SETTINGS = ("training.pretrain_minutes", "training.finetune_minutes")
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ class TrainingView(QWidget):
         self._is_making = self._is_running = False
         self.overview.gain.end()
         if collection is not None:
-            self.overview.plan.set_minutes(_kept_minutes(collection))
+            self.overview.plan.set_wish(kept_wish(collection))
+            self.overview.plan.show_views_chosen(bool(kept_ranges(collection)))
         self.refresh()
 
     def refresh(self) -> None:
@@ -157,16 +160,15 @@ class TrainingView(QWidget):
 
     # what a person does ------------------------------------------------------------------------------
 
-    def learn(self, minutes: Minutes) -> None:
+    def learn(self, wish: LearnWish) -> None:
         """Ask for a new training."""
         if self._collection is not None:
-            for key, value in zip(_MINUTES_SETTINGS, (minutes.pretrain, minutes.finetune), strict=True):
-                self._collection.set_setting(key, str(value))
-            self._want_job(minutes, None)
+            keep_wish(self._collection, wish)
+            self._want_job(wish, None)
 
     def resume(self, run: RunRecord) -> None:
         """Ask for a training to go on that was cut off."""
-        self._want_job(self.overview.plan.minutes, run)
+        self._want_job(self.overview.plan.wish, run)
 
     def compare(self, wanted: QuickExperiment) -> None:
         """Ask for an experiment that tells whether pretraining helps."""
@@ -175,6 +177,17 @@ class TrainingView(QWidget):
     def go_on_comparing(self, run: RunRecord) -> None:
         """Ask for an experiment to go on that was cut off or stopped."""
         self._want(lambda folder: self._make_experiment(folder, self.overview.gain.wanted, run))
+
+    def show_gallery(self) -> None:
+        """Let a person see what pretraining compares, and choose how far lines are altered for it."""
+        if self._collection is None:
+            return
+        maker = GalleryMaker(self._collection.folder)
+        dialog = ViewGallery(maker.pairs, kept_ranges(self._collection), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            keep_ranges(self._collection, dialog.chosen)
+            self.overview.plan.show_views_chosen(bool(dialog.chosen))
+        dialog.deleteLater()
 
     def change_splits(self) -> None:
         """Let a person choose what the pages are for."""
@@ -190,6 +203,7 @@ class TrainingView(QWidget):
     def _connect(self) -> None:
         self.overview.plan.learn_wanted.connect(self.learn)
         self.overview.plan.splits_wanted.connect(self.change_splits)
+        self.overview.plan.views_wanted.connect(self.show_gallery)
         self.overview.unfinished.resume_wanted.connect(self.resume)
         self.overview.gain.experiment_wanted.connect(self.compare)
         self.overview.gain.resume_wanted.connect(self.go_on_comparing)
@@ -226,10 +240,10 @@ class TrainingView(QWidget):
         self.refresh()
         self.content_changed.emit()
 
-    def _want_job(self, minutes: Minutes, run: RunRecord | None) -> None:
+    def _want_job(self, wish: LearnWish, run: RunRecord | None) -> None:
         if not self._is_making and not self._is_running:
             self._resumed = run
-        self._want(lambda folder: self._make_job(folder, minutes, run))
+        self._want(lambda folder: self._make_job(folder, wish, run))
 
     def _want(self, make: Callable[[Path], Job[Any]]) -> None:
         """Make the job in the background, since that loads PyTorch, and ask for it."""
@@ -313,12 +327,3 @@ def _lines_by_page(folder: Path, line_ids: Sequence[int]) -> list[_LinesOfPage]:
                 line = collection.line(line_id)
                 wanted.setdefault(line.page_id or 0, []).append(line)
         return [_LinesOfPage(collection.page(page), collection.lines(page), lines) for page, lines in wanted.items()]
-
-
-def _kept_minutes(collection: Collection) -> Minutes:
-    """The minutes chosen for this collection last time."""
-    standard = Minutes()
-    chosen = [collection.setting(key) for key in _MINUTES_SETTINGS]
-    if all(text.isdecimal() for text in chosen):
-        return Minutes(int(chosen[0]), int(chosen[1]))
-    return standard

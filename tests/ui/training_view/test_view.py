@@ -16,8 +16,8 @@ from seqclr_desktop.jobs.job import Control, Done, Job, Progress
 from seqclr_desktop.training.progress_record import Finding, Stage, StageBegan, WindowPlace, to_record
 from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.training_view import TrainingView
+from seqclr_desktop.ui.training_view.learn_wish import LearnWish
 from seqclr_desktop.ui.training_view.nearest_list import WindowPicture
-from seqclr_desktop.ui.training_view.plan_card import Minutes
 from tests.builders import make_content, make_page
 from tests.ui.training_view.recorded_run import DEVICE, a_check, recorded_events
 
@@ -27,8 +27,8 @@ class WishedTraining:
 
     title = "Learn from this collection"
 
-    def __init__(self, folder: Path, minutes: Minutes, resume: RunRecord | None) -> None:
-        self.folder, self.minutes, self.resume = folder, minutes, resume
+    def __init__(self, folder: Path, wish: LearnWish, resume: RunRecord | None) -> None:
+        self.folder, self.wish, self.resume = folder, wish, resume
 
     def run(self, control: Control) -> None:
         for event in recorded_events():
@@ -84,15 +84,15 @@ def test_before_it_says_what_will_be_learnt_from(view: TrainingView) -> None:
     assert "kept aside as the test: 1 page, 4 transcribed lines" in words
 
 
-def test_the_one_button_asks_for_the_job_with_the_chosen_minutes(
+def test_the_one_button_asks_for_the_job_with_what_was_chosen(
     qtbot: QtBot, view: TrainingView, collection: Collection
 ) -> None:
-    view.overview.plan.set_minutes(Minutes(3, 7))
+    view.overview.plan.set_wish(LearnWish(3, 7, self_training=True))
     job = asked_job(qtbot, view, view.overview.plan.learn_button)
     assert isinstance(job, WishedTraining)
-    assert (job.folder, job.minutes, job.resume) == (collection.folder, Minutes(3, 7), None)
+    assert (job.folder, job.wish, job.resume) == (collection.folder, LearnWish(3, 7, self_training=True), None)
     again = shown(qtbot, collection)
-    assert again.overview.plan.minutes == Minutes(3, 7)
+    assert again.overview.plan.wish == LearnWish(3, 7, self_training=True)
 
 
 def test_too_few_lines_leave_the_button_off(qtbot: QtBot, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_without_lines_the_way_to_the_scans_is_shown(qtbot: QtBot, tmp_path: Pat
 
 def test_during_curves_readings_and_words_follow(qtbot: QtBot, view: TrainingView, collection: Collection) -> None:
     lines = collection.lines_by_id(collection.line_ids()[:3])
-    job, control = WishedTraining(collection.folder, Minutes(), None), Control()
+    job, control = WishedTraining(collection.folder, LearnWish(), None), Control()
     view.job_began(job, control)
     assert view.run_panel.isVisible()
     view.job_progressed(job, Progress(120, 600, "lines"))
@@ -142,7 +142,7 @@ def test_while_studying_what_looks_alike_is_shown_and_what_is_wrong_is_said(
     qtbot: QtBot, view: TrainingView, collection: Collection
 ) -> None:
     ids = collection.line_ids()
-    job = WishedTraining(collection.folder, Minutes(), None)
+    job = WishedTraining(collection.folder, LearnWish(), None)
     view.job_began(job, Control())
     check = a_check((ids[0], ids[1], ids[5]), ())
     for event in (StageBegan(Stage.PRETRAIN, DEVICE, 600), check):
@@ -177,7 +177,7 @@ def test_windows_are_cut_out_of_their_line(qtbot: QtBot) -> None:
 
 
 def test_a_training_out_of_sight_is_drawn_when_one_looks_again(view: TrainingView, collection: Collection) -> None:
-    job = WishedTraining(collection.folder, Minutes(), None)
+    job = WishedTraining(collection.folder, LearnWish(), None)
     view.job_began(job, Control())
     view.hide()
     for event in recorded_events():
@@ -189,7 +189,7 @@ def test_a_training_out_of_sight_is_drawn_when_one_looks_again(view: TrainingVie
 
 def test_pause_and_stop_reach_the_training(qtbot: QtBot, view: TrainingView, collection: Collection) -> None:
     control = Control()
-    view.job_began(WishedTraining(collection.folder, Minutes(), None), control)
+    view.job_began(WishedTraining(collection.folder, LearnWish(), None), control)
     for event in recorded_events():
         view.job_progressed(None, event)  # type: ignore[arg-type]
     qtbot.mouseClick(view.run_panel.controls.pause_button, Qt.MouseButton.LeftButton)
@@ -203,7 +203,7 @@ def test_pause_and_stop_reach_the_training(qtbot: QtBot, view: TrainingView, col
 def test_after_the_result_is_a_sentence_with_what_to_do_next(
     qtbot: QtBot, view: TrainingView, collection: Collection
 ) -> None:
-    job = WishedTraining(collection.folder, Minutes(), None)
+    job = WishedTraining(collection.folder, LearnWish(), None)
     view.job_began(job, Control())
     played_run(collection)
     collection.add_model(
@@ -246,19 +246,19 @@ def test_a_training_that_was_killed_can_go_on(qtbot: QtBot, collection: Collecti
 
 
 def test_a_training_in_sight_is_left_in_peace_by_changes(view: TrainingView, collection: Collection) -> None:
-    view.job_began(WishedTraining(collection.folder, Minutes(), None), Control())
+    view.job_began(WishedTraining(collection.folder, LearnWish(), None), Control())
     collection.write_human_text(1, "another text")
     view.refresh()
     assert view.run_panel.isVisible()
 
 
 def test_what_cannot_be_made_ready_is_told_and_can_be_tried_again(qtbot: QtBot, collection: Collection) -> None:
-    def broken(folder: Path, minutes: Minutes, resume: RunRecord | None) -> Job[Any]:
+    def broken(folder: Path, wish: LearnWish, resume: RunRecord | None) -> Job[Any]:
         raise RuntimeError("no library")
 
     view = TrainingView(broken)
     qtbot.addWidget(view, before_close_func=lambda _: view.show_collection(None))
     view.show_collection(collection)
     with qtbot.waitSignal(view.problem):
-        view.learn(Minutes())
+        view.learn(LearnWish())
     assert view.overview.plan.learn_button.isEnabled()

@@ -1,0 +1,36 @@
+"""What a person chose for a training of this collection, kept for the next time. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seqclr_desktop.collection import Collection
+
+_PRETRAIN, _FINETUNE = "training.pretrain_minutes", "training.finetune_minutes"
+_SELF_TRAINING = "training.self_training"
+
+
+@dataclass(frozen=True)
+class LearnWish:
+    """How long to study the handwriting and to learn to read, and whether it may learn from its own readings."""
+
+    pretrain_minutes: int = 10
+    finetune_minutes: int = 20
+    self_training: bool = False
+
+
+def kept_wish(collection: Collection) -> LearnWish:
+    """What was chosen for this collection last time."""
+    standard = LearnWish()
+    chosen = [collection.setting(key) for key in (_PRETRAIN, _FINETUNE)]
+    minutes = (standard.pretrain_minutes, standard.finetune_minutes)
+    if all(text.isdecimal() for text in chosen):
+        minutes = (int(chosen[0]), int(chosen[1]))
+    kept = collection.setting(_SELF_TRAINING)
+    return LearnWish(*minutes, self_training=kept == "on" if kept else standard.self_training)
+
+
+def keep_wish(collection: Collection, wish: LearnWish) -> None:
+    collection.set_setting(_PRETRAIN, str(wish.pretrain_minutes))
+    collection.set_setting(_FINETUNE, str(wish.finetune_minutes))
+    collection.set_setting(_SELF_TRAINING, "on" if wish.self_training else "off")
