@@ -12,7 +12,7 @@ from seqclr_desktop.cli.options import add_collection, add_device, folder, posit
 from seqclr_desktop.cli.verb import Answer, Call
 from seqclr_desktop.cli.wording import duration
 from seqclr_desktop.model.settings import DecoderKind, Mapping, ProjectionKind
-from seqclr_desktop.training.protocols import Objective, Protocol
+from seqclr_desktop.training.protocols import Beginning, Objective, Protocol
 
 NAME = "experiment"
 SUMMARY = "find out whether pretraining helps on this collection, by the paper's protocols"
@@ -52,6 +52,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=(Objective.CONTRAST,),
         help="what is learned beforehand, one or more of: contrast, masked (hidden strips), both; default: contrast",
     )
+    parser.add_argument(
+        "--start",
+        choices=tuple(Beginning),
+        default=Beginning.SCRATCH,
+        help="base: two rows more, which begin with the model that comes with the program, once as it is and once "
+        "pretrained on; the control is from scratch in any case; default: scratch",
+    )
     parser.add_argument("--decoder", choices=tuple(DecoderKind), default=DecoderKind.CTC, help="default: ctc")
     parser.add_argument("--seeds", metavar="N", type=positive_count, default=3, help="how many seeds; default: 3")
     parser.add_argument(
@@ -87,6 +94,7 @@ def run(call: Call) -> Answer:
         threads=options.threads,
         preset=options.preset,
         context_layers=options.context_layers,
+        beginnings=tuple(dict.fromkeys((Beginning.SCRATCH, Beginning(options.start)))),
     )
     resume_run = unfinished.run_to_resume(options, KIND)
     if resume_run is None:

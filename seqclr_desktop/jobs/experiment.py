@@ -10,7 +10,7 @@ import json
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,9 @@ from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
 from seqclr_desktop.jobs.line_plan import labelled_lines_of
 from seqclr_desktop.jobs.page_splits import split_lines
+from seqclr_desktop.jobs.starting_network import starting_recognizer
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
-from seqclr_desktop.training.protocols import Protocol, training_count
+from seqclr_desktop.training.protocols import Beginning, Protocol
 
 if TYPE_CHECKING:
     from seqclr_desktop.model.encoder import Encoder
@@ -104,6 +105,7 @@ class Experiment:
                 advice="Transcribe at least three pages, or say which pages are for the test.",
             )
         return {
+            "base": _base_model(collection) if Beginning.BASE in self.settings.beginnings else "",
             "experiment": self.settings.to_record(),
             "label_counts": list(label_counts(self.settings.labels, len(split.train), LEAST_LINES)),
             "train": list(split.train),
@@ -187,43 +189,49 @@ class _Cells:
         return cell
 
     def _finetuning(self, arm: Arm, label_count: int, seed: int, lines: dict[str, LabelledLines]) -> Finetuning:
-        import torch
-
-        from seqclr_desktop.model.alphabet import Alphabet
-        from seqclr_desktop.model.recognizer import Recognizer
-        from seqclr_desktop.model.settings import choose_decoder
         from seqclr_desktop.training.finetune import Finetuning
 
         chosen = sorted(_shuffled(len(lines["train"]), seed)[:label_count])
         train = _only(lines["train"], chosen)
         settings = self._settings.finetuning(seed, self._epochs(label_count))
-        torch.manual_seed(seed)
-        decoder = choose_decoder(settings.decoder, settings.preset, settings.ctc_auxiliary)
-        recognizer = Recognizer(self._encoder_settings, Alphabet.of(train.labels or train.texts), decoder)
-        encoder = self._encoder(arm, seed)
-        recognizer.encoder.load_state_dict(encoder.state_dict())
-        if self._settings.protocol is Protocol.DECODER_EVALUATION:
-            recognizer.encoder.requires_grad_(False)
+        is_frozen = self._settings.protocol is Protocol.DECODER_EVALUATION
+        # a frozen encoder is judged by a decoder that begins anew; otherwise a base model keeps its own
+        start = "" if is_frozen else self._base_of(arm)
+        recognizer, knows_letters = starting_recognizer(
+            self._collection, start, settings, self._device, train.labels or train.texts
+        )
+        if knows_letters:
+            settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
+        recognizer.encoder.load_state_dict(self._encoder(arm, seed).state_dict())
+        recognizer.encoder.requires_grad_(not is_frozen)
         return Finetuning(recognizer, train, lines["valid"], settings, self._device)
 
     def _encoder(self, arm: Arm, seed: int) -> Encoder:
-        """The fresh weights of a seed, the same for all arms; those learned from them where the arm pretrains."""
+        """What the arm is taught on: the weights it begins with, or those it has learned from them."""
+        from seqclr_desktop.model.checkpoint import load_encoder
+
+        return load_encoder(self._weights_path(arm, seed)) if arm.objective else self._first_encoder(arm, seed)
+
+    def _first_encoder(self, arm: Arm, seed: int) -> Encoder:
+        """The fresh weights of a seed, the same for all arms that begin by chance, or those of the base model."""
         import torch
 
         from seqclr_desktop.model.checkpoint import load_encoder
         from seqclr_desktop.model.encoder import Encoder
 
-        if arm.objective is not None:
-            return load_encoder(self._weights_path(arm, seed))
+        base = self._base_of(arm)
+        if base:
+            return load_encoder(self._collection.model(base).path)
         torch.manual_seed(seed)
         return Encoder(self._encoder_settings)
 
+    def _base_of(self, arm: Arm) -> str:
+        """The model the arm begins with; empty for chance."""
+        return str(self._run.record.settings["base"]) if arm.begins_with is Beginning.BASE else ""
+
     def _clear_way_for(self, arm: Arm, seed: int) -> None:
         """Pretrain where that was not done yet, on all lines but those of the test pages."""
-        import torch
-
         from seqclr_desktop.model.checkpoint import save_encoder
-        from seqclr_desktop.model.encoder import Encoder
         from seqclr_desktop.training.pretrain import Pretraining
 
         path = self._weights_path(arm, seed)
@@ -232,9 +240,10 @@ class _Cells:
         began = time.monotonic()
         pages = [page for page in self._collection.pages() if page.line_count and page.split is not Split.TEST]
         images, _ = self._maker.prepare(pages, self._control)
-        torch.manual_seed(seed)
-        encoder = Encoder(self._encoder_settings)
-        training = Pretraining(encoder, images, self._settings.pretraining(arm, seed), self._device)
+        settings = self._settings.pretraining(arm, seed)
+        if arm.begins_with is Beginning.BASE:
+            settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
+        training = Pretraining(self._first_encoder(arm, seed), images, settings, self._device)
         self._follow(training, f"pretrain-{arm.key}-{seed}", f"pretraining: {arm.name}, seed {seed}")
         save_encoder(path, training.encoder, {"made_by": KIND, "run": self._run.id, "arm": arm.name})
         self._count_one(began)
@@ -268,8 +277,7 @@ class _Cells:
 
     @property
     def _total(self) -> int:
-        label_count = len(self._run.record.settings["label_counts"])
-        return training_count(len(self._settings.arms), label_count, self._settings.seed_count)
+        return self._settings.count_for(len(self._run.record.settings["label_counts"]))
 
     def _count_one(self, began: float) -> None:
         self._done += 1
@@ -328,6 +336,13 @@ class _Cells:
             _write_text(path, content)
             written.append(path)
         return records, markdown, tuple(written)
+
+
+def _base_model(collection: Collection) -> str:
+    """The model that comes with the program. Raises TrainingError where there is none."""
+    for model in collection.base_models_to_start_from():
+        return model.name
+    raise TrainingError("No model comes with this program.", advice="Compare without a start from one.")
 
 
 def _shuffled(count: int, seed: int) -> list[int]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from seqclr_desktop.errors import TrainingError, UsageError
 from seqclr_desktop.model.settings import DecoderKind, Mapping, ProjectionKind
-from seqclr_desktop.training.protocols import WHOLE_LINE, Objective, Protocol, training_count
+from seqclr_desktop.training.protocols import WHOLE_LINE, Beginning, Objective, Protocol, training_count
 from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
 _MAPPING_WORDS = {
@@ -28,13 +28,17 @@ _LABELS = re.compile(r"^(?:(?P<share>\d+(?:\.\d+)?)\s*%|(?P<count>\d+))$")
 
 @dataclass(frozen=True)
 class Arm:
-    """A way of learning: without `objective` the control. `name` is what the table calls it, `key` a file name."""
+    """A way of learning: without `objective` it is not pretrained, and `begins_with` chance unless told otherwise.
+
+    `name` is what the table calls it, `key` a file name.
+    """
 
     name: str
     key: str
     objective: Objective | None = None
     mapping: Mapping = Mapping.WINDOW_WIDTH
     projection: ProjectionKind = ProjectionKind.MLP
+    begins_with: Beginning = Beginning.SCRATCH
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class ExperimentSettings:
 
     `labels` are entries like `5%` or `30`. The first training at each number of labels takes its minutes;
     the others then go over the lines as often as it did, so that all have taken as many steps.
+    `beginnings` with the base adds two rows: the model that comes with the program taught as it is, and the same
+    after pretraining goes on from it by the first way asked for.
     """
 
     protocol: Protocol = Protocol.SEMI_SUPERVISED
@@ -57,6 +63,7 @@ class ExperimentSettings:
     threads: int | None = None
     preset: str = "auto"
     context_layers: int | None = None
+    beginnings: tuple[Beginning, ...] = (Beginning.SCRATCH,)
 
     def __post_init__(self) -> None:
         if self.seed_count < 1:
@@ -65,7 +72,12 @@ class ExperimentSettings:
             raise UsageError("At least one number of labels is needed.")
         for entry in self.labels:
             _matched(entry)
-        self.finetuning(0, None)  # checks minutes, threads and layers
+        settings = self.finetuning(0, None)  # checks minutes, threads and layers
+        if Beginning.BASE in self.beginnings and settings.asks_for_network:
+            raise UsageError(
+                "The model that comes with the program has a network and a decoder of its own.",
+                advice="Leave out the network and the decoder, or the start from that model.",
+            )
 
     @property
     def control(self) -> Arm:
@@ -78,7 +90,18 @@ class ExperimentSettings:
         """The control first, then SimCLR, then the others as they were asked for."""
         contrasts = [_contrast_arm(objective, m, p) for objective, m, p in self._contrasts()]
         masked = [Arm("hidden strips restored", "masked", Objective.MASKED)] * (Objective.MASKED in self.objectives)
-        return (self.control, *contrasts, *masked)
+        return (self.control, *contrasts, *masked, *self._from_base([*contrasts, *masked]))
+
+    def _from_base(self, pretrained: Sequence[Arm]) -> list[Arm]:
+        """The model of many hands as it is, and pretrained on by the first way that is not of whole lines."""
+        if Beginning.BASE not in self.beginnings:
+            return []
+        arms = [Arm("from the base model", "base", begins_with=Beginning.BASE)]
+        own = [arm for arm in pretrained if arm.mapping is not Mapping.ALL]
+        for arm in [*own, *pretrained][:1]:
+            name, key = f"from the base model, then {arm.name}", f"base-{arm.key}"
+            arms.append(replace(arm, name=name, key=key, begins_with=Beginning.BASE))
+        return arms
 
     def _contrasts(self) -> list[tuple[Objective, Mapping, ProjectionKind]]:
         objectives = [objective for objective in self.objectives if objective is not Objective.MASKED]
@@ -118,7 +141,12 @@ class ExperimentSettings:
     @property
     def training_count(self) -> int:
         """Pretrainings, which serve every number of labels, and the trainings after them."""
-        return training_count(len(self.arms), len(self.labels), self.seed_count)
+        return self.count_for(len(self.labels))
+
+    def count_for(self, label_count: int) -> int:
+        """The same, for so many different numbers of labels."""
+        plain = sum(arm.objective is None for arm in self.arms)
+        return training_count(len(self.arms), label_count, self.seed_count, plain)
 
     def to_record(self) -> dict[str, Any]:
         return asdict(self)
@@ -134,6 +162,7 @@ class ExperimentSettings:
                 "projections": tuple(map(ProjectionKind, record["projections"])),
                 "objectives": tuple(map(Objective, record["objectives"])),
                 "decoder": DecoderKind(record["decoder"]),
+                "beginnings": tuple(map(Beginning, record.get("beginnings", (Beginning.SCRATCH,)))),
             }
         )
 

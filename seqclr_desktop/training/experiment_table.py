@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from seqclr_desktop.training.paired_bootstrap import MEASURES, Interval, paired_interval, rates
+from seqclr_desktop.training.paired_bootstrap import MEASURES, Interval, paired_interval, rates, relative_reduction
 
 _TITLES = {
     "word_accuracy": "words right",
@@ -46,13 +46,17 @@ class Measured:
 
 @dataclass(frozen=True)
 class Row:
-    """An arm at one number of labels."""
+    """An arm at one number of labels.
+
+    `cer_reduction` says by which share of themselves the control's wrong letters got fewer (below 0: more).
+    """
 
     arm: str
     label_count: int
     seeds: tuple[int, ...]
     steps: int
     measures: Mapping[str, Measured] = field(default_factory=dict)
+    cer_reduction: Interval | None = None
 
     def to_record(self) -> dict[str, Any]:
         return asdict(self)
@@ -67,7 +71,15 @@ class Row:
             )
             for name, value in record["measures"].items()
         }
-        return cls(record["arm"], record["label_count"], tuple(record["seeds"]), record["steps"], measures)
+        reduction = record.get("cer_reduction")  # older records have none
+        return cls(
+            record["arm"],
+            record["label_count"],
+            tuple(record["seeds"]),
+            record["steps"],
+            measures,
+            Interval(**reduction) if reduction else None,
+        )
 
 
 def make_rows(cells: Sequence[Cell], arms: Sequence[str], control: str) -> list[Row]:
@@ -93,17 +105,17 @@ def _row(arm: str, label_count: int, own: Mapping[int, Cell], control: Mapping[i
     seeds = sorted(own)
     counts = _stacked([own[seed] for seed in seeds])
     shared = [seed for seed in seeds if seed in (control or {})]
+    pair: tuple[np.ndarray, np.ndarray] | None = None
+    if control and shared:
+        pair = _stacked([own[seed] for seed in shared]), _stacked([control[seed] for seed in shared])
     measures = {}
     for name in MEASURES:
         shares = rates(counts, name)
-        interval = None
-        if control and shared:
-            mine, theirs = (_stacked([table[seed] for seed in shared]) for table in (own, control))
-            interval = paired_interval(mine, theirs, name)
+        interval = paired_interval(*pair, name) if pair else None
         spread = float(shares.std(ddof=1)) if len(seeds) > 1 else None
         measures[name] = Measured(float(shares.mean()), spread, interval)
     steps = round(sum(cell.steps for cell in own.values()) / len(own))
-    return Row(arm, label_count, tuple(seeds), steps, measures)
+    return Row(arm, label_count, tuple(seeds), steps, measures, relative_reduction(*pair) if pair else None)
 
 
 def _stacked(cells: Sequence[Cell]) -> np.ndarray:
@@ -115,12 +127,14 @@ def as_markdown(rows: Sequence[Row], heading: str) -> str:
     head = ["labels", "way of learning", "seeds", "steps"]
     for title in _TITLES.values():
         head += [title, "against control"]
+    head.append("fewer wrong letters than control")
     lines = [f"# {heading}", "", _md(head), _md(["---"] * len(head))]
     for row in rows:
         entries = [str(row.label_count), row.arm, str(len(row.seeds)), str(row.steps)]
         for name in _TITLES:
             measured = row.measures[name]
             entries += [_share(measured), _difference(measured.against_control)]
+        entries.append(_reduction(row.cer_reduction))
         lines.append(_md(entries))
     return "\n".join([*lines, ""])
 
@@ -130,15 +144,28 @@ def as_csv(rows: Sequence[Row]) -> str:
     file = io.StringIO()
     parts = ("mean", "spread", "difference", "low", "high")
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["labels", "arm", "seeds", "steps", *(f"{name}_{part}" for name in _TITLES for part in parts)])
+    writer.writerow(["labels", "arm", "seeds", "steps", *(f"{name}_{part}" for name in _TITLES for part in parts),
+                     "cer_reduction", "cer_reduction_low", "cer_reduction_high"])  # fmt: skip
     for row in rows:
         values: list[object] = [row.label_count, row.arm, len(row.seeds), row.steps]
         for name in _TITLES:
             measured, interval = row.measures[name], row.measures[name].against_control
             values += [measured.mean, "" if measured.spread is None else measured.spread]
-            values += [interval.difference, interval.low, interval.high] if interval else ["", "", ""]
+            values += _numbers(interval)
+        values += _numbers(row.cer_reduction)
         writer.writerow([f"{value:.6f}" if isinstance(value, float) else value for value in values])
     return file.getvalue()
+
+
+def _numbers(interval: Interval | None) -> list[object]:
+    return [interval.difference, interval.low, interval.high] if interval else ["", "", ""]
+
+
+def _reduction(interval: Interval | None) -> str:
+    """In per cent of the control's wrong letters."""
+    if interval is None:
+        return ""
+    return f"{100 * interval.difference:.0f} % ({100 * interval.low:.0f} to {100 * interval.high:.0f})"
 
 
 def _md(entries: Sequence[str]) -> str:

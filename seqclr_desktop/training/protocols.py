@@ -14,6 +14,13 @@ class Protocol(StrEnum):
     SEMI_SUPERVISED = "semi-supervised"
 
 
+class Beginning(StrEnum):
+    """What trainings of an experiment begin with: chance, as its control does, or a model of many hands."""
+
+    SCRATCH = "scratch"
+    BASE = "base"
+
+
 class Objective(StrEnum):
     """What an arm is pretrained with."""
 
@@ -22,9 +29,9 @@ class Objective(StrEnum):
     BOTH = "both"
 
 
-def training_count(way_count: int, label_count: int, seed_count: int) -> int:
+def training_count(way_count: int, label_count: int, seed_count: int, without_pretraining: int = 1) -> int:
     """How many trainings compare `way_count` ways, the control among them, at `label_count` numbers of labels.
 
-    Each way but the control pretrains once for a seed, and each way is then taught at every number.
+    Each way but those `without_pretraining` pretrains once for a seed, and each way is then taught at every number.
     """
-    return (way_count - 1 + way_count * label_count) * seed_count
+    return (way_count - without_pretraining + way_count * label_count) * seed_count

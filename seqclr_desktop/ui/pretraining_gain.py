@@ -25,8 +25,14 @@ def gain_sentences(records: Sequence[Mapping[str, Any]], control: str) -> list[s
     rows = [Row.from_record(record) for record in records]
     way = told_way([row.arm for row in rows], control)
     told = sorted((row for row in rows if row.arm == way), key=lambda row: row.label_count)
-    intervals = [(row.label_count, row.measures["cer"].against_control) for row in told]
-    return [_sentence(interval, count) for count, interval in intervals if interval is not None]
+    sentences = [(row, row.measures["cer"].against_control) for row in told]
+    return [
+        " ".join(
+            part for part in (_sentence(interval, row.label_count), _relative(interval, row.cer_reduction)) if part
+        )
+        for row, interval in sentences
+        if interval is not None
+    ]
 
 
 def told_way(arms: Sequence[str], control: str) -> str | None:
@@ -60,6 +66,29 @@ def _sentence(interval: Interval, label_count: int) -> str:
         low=_points(interval.low),
         high=_points(interval.high),
     )
+
+
+def _relative(difference: Interval, reduction: Interval | None) -> str:
+    """The difference as a share of the control's wrong letters; nothing where none was seen or it was not kept."""
+    if reduction is None or difference.covers_zero:
+        return ""
+    if reduction.difference > 0:
+        return tr(
+            "That is {share} % fewer ({low} to {high}).",
+            share=_percent(reduction.difference),
+            low=_percent(reduction.low),
+            high=_percent(reduction.high),
+        )
+    return tr(
+        "That is {share} % more ({low} to {high}).",
+        share=_percent(-reduction.difference),
+        low=_percent(-reduction.high),
+        high=_percent(-reduction.low),
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}".replace("-", _MINUS)
 
 
 def _points(share: float, *, signed: bool = False) -> str:

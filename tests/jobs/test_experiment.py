@@ -13,7 +13,7 @@ from seqclr_desktop.errors import Cancelled, TrainingError
 from seqclr_desktop.jobs.experiment import Experiment
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.training.experiment_plan import ExperimentSettings
-from seqclr_desktop.training.protocols import Protocol
+from seqclr_desktop.training.protocols import Beginning, Protocol
 from tests.jobs.learning import Watcher, sample_of
 
 QUICK = ExperimentSettings(labels=("6",), seed_count=1, minutes=0.02, threads=1)
@@ -81,3 +81,11 @@ def test_labels_that_are_not_there_are_refused_before_any_time_is_spent(
 def test_without_test_pages_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="no transcribed lines to test with"):
         Experiment(sample_of(tmp_path, 2), QUICK).run(Control())
+
+
+def test_the_base_model_is_a_row_and_reads_from_the_first_minute_what_scratch_cannot(tmp_path: Path) -> None:
+    with_base = replace(QUICK, objectives=(), beginnings=(Beginning.SCRATCH, Beginning.BASE))
+    control, base = Experiment(sample_of(tmp_path, 3), with_base).run(Control()).rows
+    assert (control["arm"], base["arm"]) == (CONTROL, "from the base model")
+    assert base["measures"]["cer"]["mean"] < 0.6 < control["measures"]["cer"]["mean"]
+    assert base["cer_reduction"]["low"] > 0

@@ -7,7 +7,7 @@ from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import PRESETS, Mapping, Preset, ProjectionKind
 from seqclr_desktop.training.experiment_plan import ExperimentSettings, label_counts
 from seqclr_desktop.training.finetune import Finetuning
-from seqclr_desktop.training.protocols import Objective, Protocol
+from seqclr_desktop.training.protocols import Beginning, Objective, Protocol
 from seqclr_desktop.training.settings import FinetuneSettings
 from tests.training.drawn_lines import drawn_lines
 
@@ -67,3 +67,23 @@ def test_frozen_encoder_stays_as_it_was_while_the_decoder_learns() -> None:
     after = training.best.encoder.state_dict()
     assert all(torch.equal(before[name], after[name]) for name in before)
     assert not torch.equal(decoder, next(iter(training.best.decoder.parameters())))
+
+
+BOTH = (Beginning.SCRATCH, Beginning.BASE)
+
+
+def test_a_start_from_the_base_model_adds_it_as_it_is_and_pretrained_on() -> None:
+    settings = ExperimentSettings(labels=("30", "60"), seed_count=2, beginnings=BOTH)
+    assert [arm.name for arm in settings.arms][-2:] == [
+        "from the base model",
+        "from the base model, then windows of one width, mlp head",
+    ]
+    assert settings.arms[-2].objective is None
+    assert settings.training_count == (3 + 5 * 2) * 2  # three ways pretrain, all five are taught at both numbers
+    assert ExperimentSettings.from_record(settings.to_record()) == settings
+    assert "from the base model" not in [arm.name for arm in ExperimentSettings().arms]
+
+
+def test_the_base_model_cannot_have_another_network() -> None:
+    with pytest.raises(UsageError, match="network and a decoder of its own"):
+        ExperimentSettings(preset="paper", beginnings=BOTH)

@@ -31,6 +31,9 @@ def test_rows_gather_the_seeds_and_stand_against_the_control() -> None:
     assert cer is not None
     assert cer.difference == -0.375
     assert not cer.covers_zero
+    assert control.cer_reduction is None
+    assert windows.cer_reduction is not None
+    assert windows.cer_reduction.difference == 1  # it made no mistake
     alone = frames.measures["cer"]
     assert alone.spread is None
     assert alone.against_control is not None  # held against the one seed both have
@@ -41,6 +44,8 @@ def test_rows_gather_the_seeds_and_stand_against_the_control() -> None:
 def test_rows_survive_being_stored() -> None:
     for row in make_rows(CELLS, ARMS, "from scratch"):
         assert Row.from_record(row.to_record()) == row
+    old = {key: value for key, value in row.to_record().items() if key != "cer_reduction"}
+    assert Row.from_record(old).cer_reduction is None
 
 
 def test_markdown_says_when_no_difference_was_seen() -> None:
@@ -48,6 +53,7 @@ def test_markdown_says_when_no_difference_was_seen() -> None:
     rows = [line for line in text.splitlines() if line.startswith("| 30")]
     assert "no difference seen" in rows[2]
     assert "-37.5 (" in rows[1]
+    assert rows[1].endswith("| 100 % (100 to 100) |")
     assert len({line.count("|") for line in text.splitlines() if line.startswith("|")}) == 1
 
 
@@ -57,3 +63,5 @@ def test_csv_has_a_number_for_each_part() -> None:
     assert float(rows[1]["cer_difference"]) == -0.375
     assert rows[0]["cer_low"] == ""
     assert float(rows[1]["word_accuracy_mean"]) == 1
+    assert float(rows[1]["cer_reduction"]) == 1
+    assert rows[0]["cer_reduction_low"] == ""

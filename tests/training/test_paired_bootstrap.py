@@ -3,7 +3,7 @@ import random
 import numpy as np
 import pytest
 
-from seqclr_desktop.training.paired_bootstrap import paired_interval, rates
+from seqclr_desktop.training.paired_bootstrap import paired_interval, rates, relative_reduction
 
 
 def counts_of(wrong_share: float, seeds: int = 3, lines: int = 200, dice_seed: int = 0) -> np.ndarray:
@@ -73,3 +73,22 @@ def test_rates_are_sums_before_they_are_divided() -> None:
 def test_other_lines_are_refused() -> None:
     with pytest.raises(ValueError, match="not the same lines"):
         paired_interval(counts_of(0.1, lines=5), counts_of(0.1, lines=6), "cer")
+
+
+def test_relative_reduction_is_a_share_of_the_control_and_drawn_in_pairs() -> None:
+    control = counts_of(0.25, lines=60)
+    ours = control.copy()
+    ours[:, :, 0] = control[:, :, 0] * 4 // 5
+    found = relative_reduction(ours, control)
+    assert found is not None
+    assert found.difference == pytest.approx(1 - ours[:, :, 0].sum() / control[:, :, 0].sum())
+    assert found.low <= found.difference <= found.high
+    assert found.high - found.low < 0.02  # every line got better by about the same share
+    more = relative_reduction(control, ours)
+    assert more is not None
+    assert more.high < 0
+
+
+def test_where_the_control_reads_all_right_there_is_no_share() -> None:
+    perfect = counts_of(0.0)
+    assert relative_reduction(counts_of(0.1), perfect) is None

@@ -16,8 +16,8 @@ CONTROL = "from scratch (control)"
 WHOLE, WINDOWS = (arm.name for arm in ExperimentSettings().arms[1:])
 
 
-def record(arm: str, label_count: int, interval: Interval | None) -> dict[str, Any]:
-    return Row(arm, label_count, (0, 1, 2), 100, {"cer": Measured(0.2, 0.01, interval)}).to_record()
+def record(arm: str, label_count: int, interval: Interval | None, reduction: Interval | None = None) -> dict[str, Any]:
+    return Row(arm, label_count, (0, 1, 2), 100, {"cer": Measured(0.2, 0.01, interval)}, reduction).to_record()
 
 
 LOWER = Interval(-0.031, -0.049, -0.012)
@@ -36,6 +36,15 @@ def test_a_gain_is_told_in_points_with_its_interval() -> None:
     assert gain_sentences(rows, CONTROL) == [
         "Pretraining lowers wrong letters by 3.1 points (1.2 to 4.9) with 100 transcribed lines."
     ]
+
+
+def test_the_share_of_the_controls_wrong_letters_is_told_with_its_interval() -> None:
+    (told,) = gain_sentences([record(WINDOWS, 100, LOWER, Interval(0.14, 0.05, 0.22))], CONTROL)
+    assert told.endswith("That is 14 % fewer (5 to 22).")
+    (harm,) = gain_sentences([record(WINDOWS, 9, Interval(0.02, 0.01, 0.03), Interval(-0.1, -0.2, -0.01))], CONTROL)
+    assert harm.endswith("That is 10 % more (1 to 20).")
+    (none,) = gain_sentences([record(WINDOWS, 9, Interval(0.0, -0.01, 0.01), Interval(0.0, -0.1, 0.1))], CONTROL)
+    assert "That is" not in none
 
 
 def test_an_interval_that_covers_zero_is_no_difference_seen() -> None:
