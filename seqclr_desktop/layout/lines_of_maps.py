@@ -11,10 +11,10 @@ from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, tra
 from seqclr_desktop.layout.detector_maps import DetectorMaps
 from seqclr_desktop.layout.line_crumbs import with_crumbs
 from seqclr_desktop.layout.line_outlines import Reach
+from seqclr_desktop.layout.short_lines import figures, is_clear, is_too_short
 
 SPACING_PER_ABOVE = 1.25  # lines are usually so many reaches apart
 _LEAST_REACH_PX = 3.0
-_CLEAR = 0.33  # mean chance that a short line needs
 _PARTING = 0.55  # chance of a line end above which a line is cut, as between columns
 _PARTING_IN_A_DIP = 0.3  # the same where the chance of a baseline is below `_DIP` close by
 _DIP = 0.35
@@ -34,11 +34,13 @@ def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
         low=0.12,
         high=0.3,
         gap=0.8 * spacing,
-        shortest=0.3 * spacing,
+        shortest=0,
         peak_reach=max(1.0, 0.25 * spacing),
     )
-    whole = with_crumbs(trace_baselines(score, rules, apart), maps.baseline, spacing)
-    traced = [line for line in whole if _is_clear(line, spacing)]
+    pieces = trace_baselines(score, rules, apart)
+    whole = with_crumbs([piece for piece in pieces if not is_too_short(piece, spacing)], maps.baseline, spacing)
+    specks = [piece for piece in pieces if is_too_short(piece, spacing)]
+    traced = [line for line in whole if is_clear(line, spacing)] + figures(specks, whole, maps.ends, spacing)
     reaches = _reaches(maps, traced)
     return [_enlarged(line) for line in traced], reaches
 
@@ -50,11 +52,6 @@ def _partings(maps: DetectorMaps, spacing: float) -> np.ndarray:
     dip = ndimage.minimum_filter1d(near_a_baseline, max(3, round(spacing)), axis=1) < _DIP
     ends = (maps.ends > _PARTING) | ((maps.ends > _PARTING_IN_A_DIP) & dip)
     return np.asarray(ndimage.binary_dilation(crest & ends, np.ones((1, 3), bool)))
-
-
-def _is_clear(line: TracedLine, spacing: float) -> bool:
-    """Short faint pieces are stains and ruled lines; a long faint line is faint writing."""
-    return line.length >= 1.5 * spacing or line.strength >= _CLEAR
 
 
 def _reaches(maps: DetectorMaps, traced: Sequence[TracedLine]) -> list[Reach]:
