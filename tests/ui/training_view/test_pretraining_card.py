@@ -56,7 +56,7 @@ def test_before_it_says_how_long_it_takes_and_the_button_asks_for_the_real_job(
     card = view.overview.gain
     card.set_minutes(7)
     assert "15 trainings, about 1 h 45 min in all" in card.words()
-    with qtbot.waitSignal(view.job_wanted, timeout=20_000) as wanted:
+    with qtbot.waitSignal(view.job_wanted, timeout=60_000) as wanted:
         qtbot.mouseClick(card.start_button, Qt.MouseButton.LeftButton)
     (job,) = wanted.args
     assert isinstance(job, Experiment)
@@ -122,6 +122,6 @@ def test_a_stopped_experiment_can_go_on(qtbot: QtBot, collection: Collection) ->
     run = begun_experiment(collection)
     collection.set_run_state(run.id, RunState.PAUSED)
     view = shown(qtbot, collection)
-    with qtbot.waitSignal(view.job_wanted, timeout=20_000) as wanted:
+    with qtbot.waitSignal(view.job_wanted, timeout=60_000) as wanted:
         qtbot.mouseClick(view.overview.gain.resume_button, Qt.MouseButton.LeftButton)
     assert wanted.args[0].resume_run == run.id
