@@ -7,47 +7,24 @@ pixels. The canvas serves the step Lines (`set_mending`) and, with `set_dimmed`,
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from itertools import pairwise
-from math import ceil
-from statistics import median
 
 from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)  # fmt: skip
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QGraphicsPathItem,
-    QGraphicsScene,
-    QGraphicsView,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError
-from seqclr_desktop.layout.line_shapes import with_height_changed
 from seqclr_desktop.ui.background import Ask
+from seqclr_desktop.ui.page_view.canvas_message import CanvasMessage
 from seqclr_desktop.ui.page_view.canvas_tools import BaselineTool, BoxTool, CanvasTool
-from seqclr_desktop.ui.page_view.line_item import LineItem, path_of
 from seqclr_desktop.ui.page_view.line_shaper import LineShaper
+from seqclr_desktop.ui.page_view.lines_on_page import LinesOnPage
 from seqclr_desktop.ui.page_view.page_picture import PagePicture, picture_store
 from seqclr_desktop.ui.page_view.picture_item import PictureFilter, PictureItem
+from seqclr_desktop.ui.page_view.zooming_view import ZoomingView
 from seqclr_desktop.ui.text import error_words, tr
-from seqclr_desktop.ui.theme import colours, sized_font, theme
+from seqclr_desktop.ui.theme import colours, theme
 
-_ZOOM_STEP = 1.25
-_LEAST_ZOOM, _MOST_ZOOM = 0.02, 16.0
 _MARGIN_PX = 24
 _LEAST_PULL_PX = 3  # what is held at a handle is pulled finer than pages are pushed about
 _TOOL_KEYS = {
@@ -64,7 +41,7 @@ _TOOL_KEYS = {
 }
 
 
-class PageCanvas(QGraphicsView):
+class PageCanvas(ZoomingView):
     """One page with its lines.
 
     Signals that tell more than their names: `line_added(line id)` a click that adds to the choice or takes
@@ -83,32 +60,19 @@ class PageCanvas(QGraphicsView):
     line_pulled = Signal(object)
     line_reshaped = Signal(object)
     height_changed = Signal(float, float)
-    zoom_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setScene(QGraphicsScene(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAccessibleName(tr("Page"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "page")
         self._page: Page | None = None
         self._picture_item: PictureItem | None = None
-        self._items: dict[int, LineItem] = {}
-        self._current_id: int | None = None
-        self._chosen_ids: tuple[int, ...] = ()
-        self._odd_ids: Collection[int] = ()
-        self._ghost: QGraphicsPathItem | None = None
+        self._lines = LinesOnPage(self.scene(), self)
         self._is_mending = False
-        self._is_dimmed = False
         self._look: PictureFilter | None = None
-        self._is_fitted = True
         self._pressed_at = QPointF()
-        self._dim_item: QGraphicsPathItem | None = None
         self._tool: CanvasTool | None = None
         self._pointer_at: QPointF | None = None
         self._shaper = LineShaper(self.scene(), lambda: self.zoom)
@@ -116,7 +80,8 @@ class PageCanvas(QGraphicsView):
         self._shaper.reshaped.connect(self.line_reshaped)
         self._shaper.edge_pulled.connect(self._pull_edges)
         self._asked: Ask | None = None
-        self._message = self._make_message()
+        self._message = CanvasMessage(self.viewport())
+        self.zoom_changed.connect(self._lines.thin_tags)
         theme().changed.connect(self._take_colours)
         self._take_colours()
 
@@ -130,7 +95,7 @@ class PageCanvas(QGraphicsView):
 
     @property
     def current_line_id(self) -> int | None:
-        return self._current_id
+        return self._lines.current_id
 
     def show_page(self, page: Page | None, lines: Sequence[Line] = ()) -> None:
         """Show another page, fitted to the window; None empties the canvas."""
@@ -142,13 +107,14 @@ class PageCanvas(QGraphicsView):
         self._pointer_at = None
         self._clear()
         if page is None:
+            self.scene().setSceneRect(QRectF())
             return
+        page_box = QRectF(0, 0, page.width_px, page.height_px)
+        self._lines.begin_page(page_box)
         self._picture_item = PictureItem(page.width_px, page.height_px)
         self._picture_item.set_look(self._look)
         self.scene().addItem(self._picture_item)
-        self.scene().setSceneRect(
-            QRectF(0, 0, page.width_px, page.height_px).marginsAdded(self._scene_margins(page.width_px))
-        )
+        self.scene().setSceneRect(page_box.marginsAdded(self._scene_margins(page.width_px)))
         self.setAccessibleName(tr("Page {name}", name=page.name))
         self._show_message("")
         self.show_lines(lines)
@@ -157,55 +123,23 @@ class PageCanvas(QGraphicsView):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines, in reading order, instead of those there were; the choice stays if it can."""
-        before, self._items = self._items, {}
-        font = sized_font(self, 0.85)
-        for turn, line in enumerate(lines, start=1):
-            if line.id is None:
-                continue
-            same = before.get(line.id)
-            if same is not None and same.shows(line, turn):
-                self._items[line.id] = before.pop(line.id)
-            else:
-                self._items[line.id] = self._add_item(LineItem(line, turn, font))
-        for item in before.values():
-            self.scene().removeItem(item)
-        self.select_lines([line_id for line_id in self._chosen_ids if line_id in self._items], self._current_id)
-        self._thin_tags()
-
-    def _add_item(self, item: LineItem) -> LineItem:
-        item.set_quiet(self._is_dimmed)
-        item.set_odd(item.line.id in self._odd_ids)
-        self.scene().addItem(item)
-        return item
+        self._lines.show(lines)
+        self.select_lines(self._lines.chosen_ids, self._lines.current_id)
 
     def show_turns(self, turns: dict[int, int] | None) -> None:
         """Number the lines otherwise for a while; None gives them their places again."""
-        for turn, (line_id, item) in enumerate(self._items.items(), start=1):
-            item.tag.set_turn(
-                turn if turns is None else turns.get(line_id, turn), is_new=bool(turns and line_id in turns)
-            )
-        self._thin_tags()
+        self._lines.show_turns(turns)
+        self._lines.thin_tags(self.zoom)
 
     def show_odd(self, line_ids: Collection[int]) -> None:
         """Mark the lines that should be looked at."""
-        self._odd_ids = line_ids
-        for line_id, item in self._items.items():
-            item.set_odd(line_id in line_ids)
+        self._lines.show_odd(line_ids)
 
     def show_ghost(self, line: Line | None) -> None:
         """The shape of a line that is no longer on the page, with a stroke of its own; None for none."""
-        if self._ghost is not None:
-            self.scene().removeItem(self._ghost)
-            self._ghost = None
-        if line is None:
-            return
-        self._ghost = QGraphicsPathItem(path_of(line.polygon or line.baseline, closed=bool(line.polygon)))
-        pen = QPen(colours().colour("line_doubtful"), 2, Qt.PenStyle.DashLine)
-        pen.setCosmetic(True)
-        self._ghost.setPen(pen)
-        self._ghost.setZValue(1.5)
-        self.scene().addItem(self._ghost)
-        self.ensureVisible(self._ghost.sceneBoundingRect(), _MARGIN_PX, _MARGIN_PX)
+        place = self._lines.show_ghost(line)
+        if place is not None:
+            self.ensureVisible(place, _MARGIN_PX, _MARGIN_PX)
 
     def select_line(self, line_id: int | None, *, centre: bool = False) -> None:
         """Light one line; with `centre` move it into sight."""
@@ -213,23 +147,15 @@ class PageCanvas(QGraphicsView):
 
     def select_lines(self, line_ids: Sequence[int], current: int | None, *, centre: bool = False) -> None:
         """Light several lines, of which `current` is the one whose points can be pulled."""
-        self._chosen_ids = tuple(line_id for line_id in line_ids if line_id in self._items)
-        if current not in self._chosen_ids:
-            current = self._chosen_ids[-1] if self._chosen_ids else None
-        for item_id, item in self._items.items():
-            is_chosen = item_id in self._chosen_ids
-            if item.is_current != is_chosen:
-                item.set_current(is_chosen)
-        self._current_id = current
-        self._dim()
-        self._thin_tags()
+        self._lines.choose(line_ids, current)
+        self._lines.thin_tags(self.zoom)
         self._show_handles()
-        if current is None:
+        item = self._lines.current
+        if item is None:
             self.setAccessibleDescription("")
             return
-        item = self._items[current]
         self.setAccessibleDescription(
-            tr("Line {turn} of {count}: {text}", turn=item.turn, count=len(self._items), text=item.line.best_text)
+            tr("Line {turn} of {count}: {text}", turn=item.turn, count=len(self._lines), text=item.line.best_text)
         )
         if centre:
             self.ensureVisible(item.sceneBoundingRect(), _MARGIN_PX, _MARGIN_PX)
@@ -237,7 +163,7 @@ class PageCanvas(QGraphicsView):
     @property
     def chosen_line_ids(self) -> tuple[int, ...]:
         """The lit lines, in the order in which they were chosen."""
-        return self._chosen_ids
+        return self._lines.chosen_ids
 
     def set_mending(self, is_mending: bool) -> None:
         """Let a person take hold of the chosen line."""
@@ -247,68 +173,13 @@ class PageCanvas(QGraphicsView):
 
     def set_dimmed(self, is_dimmed: bool) -> None:
         """Step everything but the current line back."""
-        self._is_dimmed = is_dimmed
-        for item in self._items.values():
-            item.set_quiet(is_dimmed)
-        self._dim()
+        self._lines.set_dimmed(is_dimmed)
 
     def set_look(self, look: PictureFilter | None) -> None:
         """Show scans changed by `look` from now on; None shows them as they are."""
         self._look = look
         if self._picture_item is not None:
             self._picture_item.set_look(look)
-
-    # zoom ------------------------------------------------------------------------------------------
-
-    @property
-    def zoom(self) -> float:
-        """Screen pixels per page pixel."""
-        return self.transform().m11()
-
-    def zoom_in(self) -> None:
-        self._zoom_by(_ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        self._zoom_by(1 / _ZOOM_STEP)
-
-    def fit(self) -> None:
-        """Show the whole page, and keep showing it when the window changes its size."""
-        if self._page is None:
-            return
-        self.fitInView(self.scene().sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
-        self._is_fitted = True
-        self._zoomed()
-
-    @property
-    def width_zoom(self) -> float:
-        """The zoom at which the page is as wide as the window."""
-        return max(self.viewport().width() - 4, 1) / max(self.scene().sceneRect().width(), 1.0)
-
-    def fit_width(self, enlarged: float = 1.0) -> None:
-        """Make the page as wide as the window, or so many times wider."""
-        if self._page is None:
-            return
-        factor = min(max(self.width_zoom * enlarged, _LEAST_ZOOM), _MOST_ZOOM)
-        self.resetTransform()
-        self.scale(factor, factor)
-        self._is_fitted = False
-        self._zoomed()
-
-    def show_part(self, box: QRectF) -> None:
-        """Zoom so that `box` (page pixels) fills the canvas."""
-        self.fitInView(box, Qt.AspectRatioMode.KeepAspectRatio)
-        self._is_fitted = False
-        self._zoomed()
-
-    def _zoom_by(self, factor: float) -> None:
-        wanted = min(max(self.zoom * factor, _LEAST_ZOOM), _MOST_ZOOM)
-        self.scale(wanted / self.zoom, wanted / self.zoom)
-        self._is_fitted = False
-        self._zoomed()
-
-    def _zoomed(self) -> None:
-        self._thin_tags()
-        self.zoom_changed.emit(self.zoom)
 
     # drawing and pulling ---------------------------------------------------------------------------
 
@@ -341,7 +212,7 @@ class PageCanvas(QGraphicsView):
 
     def line_id_at(self, point: QPointF) -> int | None:
         """The line at a point of the page."""
-        item = self._line_at(point)
+        item = self._lines.at(point)
         return item.line.id if item is not None else None
 
     def next_point(self, steps: int = 1) -> None:
@@ -370,12 +241,12 @@ class PageCanvas(QGraphicsView):
         self.drawing_changed.emit(False, False)
 
     def _show_handles(self) -> None:
-        item = self._items.get(self._current_id) if self._current_id is not None else None
+        item = self._lines.current
         is_shown = self._is_mending and item is not None and self._tool is None
         self._shaper.show_line(item.line if is_shown and item is not None else None)
 
     def _show_pulled(self, line: Line) -> None:
-        item = self._items.get(line.id) if line.id is not None else None
+        item = self._lines.item(line.id)
         if item is not None:
             item.show_shape(line)
         self.line_pulled.emit(line)
@@ -383,10 +254,8 @@ class PageCanvas(QGraphicsView):
     def _pull_edges(self, above_px: float, below_px: float, is_over: bool) -> None:
         if is_over:
             self.height_changed.emit(above_px, below_px)
-            return
-        for line_id in self._chosen_ids:
-            item = self._items[line_id]
-            item.show_shape(with_height_changed(item.line, above_px, below_px))
+        else:
+            self._lines.show_heights(above_px, below_px)
 
     # events ----------------------------------------------------------------------------------------
 
@@ -434,7 +303,7 @@ class PageCanvas(QGraphicsView):
             if self._tool is not None:
                 self._tool.finish()
             return
-        item = self._line_at(point)
+        item = self._lines.at(point)
         if item is not None and item.line.id is not None:
             self.line_double_clicked.emit(item.line.id)
 
@@ -455,31 +324,8 @@ class PageCanvas(QGraphicsView):
         shape = self._shaper.cursor_at(point)
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if shape is None else shape)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom_by(_ZOOM_STEP ** (event.angleDelta().y() / 120))
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zoom_by(1 + event.value())
-            return True
-        return super().viewportEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        deeds = {
-            Qt.Key.Key_Plus: self.zoom_in,
-            Qt.Key.Key_Equal: self.zoom_in,
-            Qt.Key.Key_Minus: self.zoom_out,
-            Qt.Key.Key_0: self.fit,
-        }
-        if self._used_by_tool(event):
-            return
-        if event.key() in deeds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            deeds[Qt.Key(event.key())]()
-        else:
+        if not self._used_by_tool(event):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -496,20 +342,13 @@ class PageCanvas(QGraphicsView):
             return self._tool.key(event, self.zoom)
         return self._shaper.key(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._is_fitted:
-            self.fit()
-
     # inner -----------------------------------------------------------------------------------------
 
     def _clear(self) -> None:
         self._shaper.scene_cleared()
         self.scene().clear()
-        self._picture_item = self._dim_item = self._ghost = None
-        self._items = {}
-        self._current_id = None
-        self._chosen_ids = ()
+        self._picture_item = None
+        self._lines.begin_page(QRectF())
         self._show_message("")
 
     def _scene_margins(self, width_px: int) -> QMarginsF:
@@ -526,50 +365,10 @@ class PageCanvas(QGraphicsView):
         self._show_message(tr(error.what) if isinstance(error, AppError) else tr("This scan cannot be shown."))
         self.setToolTip(error_words(error))
 
-    def _line_at(self, point: QPointF) -> LineItem | None:
-        hit = [item for item in self.scene().items(point) if isinstance(item, LineItem)]
-        return min(hit, key=lambda item: item.distance_to(point), default=None)
-
-    def _thin_tags(self) -> None:
-        """Show every tag when there is room, else only every second, third, …"""
-        tops = sorted(item.line.baseline[0][1] for item in self._items.values())
-        gaps = [low - high for high, low in pairwise(tops) if low - high > 2]
-        pitch_px = median(gaps) * self.zoom if gaps else 100.0
-        tag_px = QFontMetricsF(sized_font(self, 0.85)).height()
-        every = max(1, ceil(0.9 * tag_px / max(pitch_px, 0.5)))
-        for item in self._items.values():
-            item.tag.setVisible(item.is_current or (item.turn - 1) % every == 0)
-
-    def _dim(self) -> None:
-        if self._dim_item is not None:
-            self.scene().removeItem(self._dim_item)
-            self._dim_item = None
-        item = self._items.get(self._current_id) if self._current_id is not None else None
-        if not self._is_dimmed or item is None or self._page is None:
-            return
-        veil = QPainterPath()
-        veil.addRect(QRectF(0, 0, self._page.width_px, self._page.height_px))
-        self._dim_item = QGraphicsPathItem(veil.subtracted(item.shape()))
-        self._dim_item.setPen(QPen(Qt.PenStyle.NoPen))
-        self._dim_item.setBrush(colours().colour("desk", 150))
-        self._dim_item.setZValue(0.5)
-        self.scene().addItem(self._dim_item)
-
-    def _make_message(self) -> QLabel:
-        label = QLabel(self.viewport())
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(self.viewport())
-        layout.addWidget(label)
-        label.hide()
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        return label
-
     def _show_message(self, text: str) -> None:
-        self._message.setText(text)
-        self._message.setVisible(bool(text))
+        self._message.say(text)
         self.setToolTip("")
 
     def _take_colours(self) -> None:
         self.setBackgroundBrush(colours().colour("desk"))
-        self._dim()
+        self._lines.draw_veil()
