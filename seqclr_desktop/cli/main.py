@@ -17,6 +17,7 @@ from seqclr_desktop import places
 from seqclr_desktop.cli import (
     add_pages,
     check,
+    curve,
     demo,
     doctor,
     evaluate,
@@ -40,7 +41,7 @@ from seqclr_desktop.cli.verb import STOPPED, Answer, Call, Verb
 from seqclr_desktop.errors import AppError, Cancelled, UsageError
 
 VERBS: tuple[Verb, ...] = (
-    new, add_pages, find_lines, pretrain, finetune, learn, evaluate, experiment, transcribe, search, replace,
+    new, add_pages, find_lines, pretrain, finetune, learn, evaluate, experiment, curve, transcribe, search, replace,
     next_lines, check, export, models, info, demo, doctor,
 )  # fmt: skip
 WindowOpener = Callable[[Sequence[str]], int]

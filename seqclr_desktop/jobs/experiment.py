@@ -7,10 +7,10 @@ was. Models are kept while the experiment lasts and do not become models of the 
 from __future__ import annotations
 
 import json
-import random
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
 from seqclr_desktop.jobs.line_plan import labelled_lines_of
 from seqclr_desktop.jobs.page_splits import split_lines
+from seqclr_desktop.jobs.saved_training import follow_saved, only, shuffled
 from seqclr_desktop.jobs.starting_network import starting_recognizer
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 from seqclr_desktop.training.protocols import Beginning, Protocol
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from seqclr_desktop.training.pretrain import Pretraining
 
 KIND = "experiment"
-_SAVE_EVERY_S = 20.0
 
 
 @dataclass(frozen=True)
@@ -191,8 +191,8 @@ class _Cells:
     def _finetuning(self, arm: Arm, label_count: int, seed: int, lines: dict[str, LabelledLines]) -> Finetuning:
         from seqclr_desktop.training.finetune import Finetuning
 
-        chosen = sorted(_shuffled(len(lines["train"]), seed)[:label_count])
-        train = _only(lines["train"], chosen)
+        chosen = sorted(shuffled(len(lines["train"]), seed)[:label_count])
+        train = only(lines["train"], chosen)
         settings = self._settings.finetuning(seed, self._epochs(label_count))
         is_frozen = self._settings.protocol is Protocol.DECODER_EVALUATION
         # a frozen encoder is judged by a decoder that begins anew; otherwise a base model keeps its own
@@ -250,20 +250,7 @@ class _Cells:
 
     def _follow(self, training: Pretraining | Finetuning, stage: str, name: str) -> None:
         """Go through a training. Stopped or not, what it has learned is saved, and the next start goes on from it."""
-        state = self._run.state_path(stage)
-        if state.exists():
-            training.resume(state)
-        saved_at = time.monotonic()
-        try:
-            for event in training.run():
-                self._tell(name, getattr(event, "fraction", None))
-                if time.monotonic() - saved_at > _SAVE_EVERY_S:
-                    training.save(state)
-                    saved_at = time.monotonic()
-        except Cancelled:
-            training.save(state)
-            raise
-        state.unlink(missing_ok=True)
+        follow_saved(training, self._run.state_path(stage), partial(self._tell, name))
 
     def _tell(self, name: str, fraction: float | None) -> None:
         if fraction is None:
@@ -343,25 +330,6 @@ def _base_model(collection: Collection) -> str:
     for model in collection.base_models_to_start_from():
         return model.name
     raise TrainingError("No model comes with this program.", advice="Compare without a start from one.")
-
-
-def _shuffled(count: int, seed: int) -> list[int]:
-    """An order of the lines; fewer labels are the beginning of more, so that only the number differs."""
-    order = list(range(count))
-    random.Random(seed).shuffle(order)
-    return order
-
-
-def _only(lines: LabelledLines, indices: Sequence[int]) -> LabelledLines:
-    from seqclr_desktop.training.lines import LabelledLines
-
-    images: Any = lines.images
-    return LabelledLines(
-        images.only(indices),
-        texts=[lines.texts[i] for i in indices],
-        directions=[lines.directions[i] for i in indices],
-        labels=None if lines.labels is None else [lines.labels[i] for i in indices],
-    )
 
 
 def _read_cell(path: Path) -> Cell:

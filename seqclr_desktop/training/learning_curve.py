@@ -15,14 +15,42 @@ _LEAST_SPREAD = 1.4  # the most lines must be so many times the fewest
 _POINT_ERROR = 0.08  # of the logarithm of one error rate, from one training to the next
 _SLOPES = (0.1, 1.5)  # what an error rate does: less is no progress, more is an accident
 _FARTHEST = 8.0  # times the lines there are: farther no few points can see
+_WIDEST = 6.0  # the most of a range may be so many times what is likeliest; wider it says nothing
 
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """One training: lines learned from, and the share of wrong letters on lines it did not learn from."""
+    """One training: lines learned from, and the share of wrong letters on lines it did not learn from.
+
+    `spread` is the standard error of that share, as a share of it, from the lines it was measured on.
+    """
 
     line_count: int
     cer: float
+    spread: float = 0.0
+
+
+@dataclass(frozen=True)
+class CurveFit:
+    """A line through the logarithms: at `lines` lines the share of wrong letters is `cer`, and falls by `slope`."""
+
+    lines: float
+    cer: float
+    slope: float
+    slope_error: float
+
+    def cer_at(self, lines: float, slope: float | None = None) -> float:
+        """The share of wrong letters to be expected with so many lines."""
+        return self.cer * math.pow(lines / self.lines, -(self.slope if slope is None else slope))
+
+    def lines_for(self, cer: float, slope: float | None = None) -> float:
+        """How many lines in all it takes."""
+        return self.lines * math.pow(self.cer / cer, 1 / (self.slope if slope is None else slope))
+
+    @property
+    def slopes(self) -> tuple[float, float]:
+        """The flattest and the steepest that the trainings allow."""
+        return self.slope - self.slope_error, self.slope + self.slope_error
 
 
 @dataclass(frozen=True)
@@ -35,43 +63,64 @@ class Forecast:
     most: int
 
 
+LEAST_MEASURED = 12
+"""Trainings on fewer lines than this read too badly to lie on the curve of those on more."""
+
+
+def subset_counts(line_count: int) -> tuple[int, ...]:
+    """How many of `line_count` lines each of the short trainings learns from: an eighth, a quarter, half, and all."""
+    return tuple(line_count >> halvings for halvings in (3, 2, 1, 0) if line_count >> halvings >= LEAST_MEASURED)
+
+
+def fit_curve(points: Sequence[CurvePoint]) -> CurveFit | None:
+    """The curve through the points, the surer ones counting more; None where they bear none."""
+    known = _by_line_count(points)
+    if len(known) < 2 or known[-1].line_count < _LEAST_SPREAD * known[0].line_count:
+        return None
+    x = [math.log(point.line_count) for point in known]
+    y = [math.log(point.cer) for point in known]
+    weights = [1 / (_POINT_ERROR**2 + point.spread**2) for point in known]
+    whole = sum(weights)
+    middle_x = sum(w * a for w, a in zip(weights, x, strict=True)) / whole
+    middle_y = sum(w * b for w, b in zip(weights, y, strict=True)) / whole
+    breadth = sum(w * (a - middle_x) ** 2 for w, a in zip(weights, x, strict=True))
+    slope = -sum(w * (a - middle_x) * (b - middle_y) for w, a, b in zip(weights, x, y, strict=True)) / breadth
+    off = sum(w * (b - middle_y + slope * (a - middle_x)) ** 2 for w, a, b in zip(weights, x, y, strict=True))
+    # points farther off the curve than they should be make it less sure; nearer ones were luck
+    unrest = max(1.0, off / (len(known) - 2)) if len(known) > 2 else 1.0
+    return CurveFit(math.exp(middle_x), math.exp(middle_y), slope, math.sqrt(unrest / breadth))
+
+
 def forecast(points: Sequence[CurvePoint], line_count: int, goal: float | None = None) -> Forecast | None:
     """What is to be expected, or None where the trainings bear no forecast.
 
-    `line_count`: transcribed lines there are now. Without `goal` the next one of `GOALS` is taken.
+    `line_count`: lines there are now to learn from. Without `goal` the next one of `GOALS` is taken.
     """
-    best: dict[int, float] = {}
-    for point in points:
-        if point.line_count > 0 and 0 < point.cer < 1:
-            best[point.line_count] = min(point.cer, best.get(point.line_count, 1.0))
-    counts = sorted(best)
-    if len(counts) < 2 or counts[-1] < _LEAST_SPREAD * counts[0] or line_count <= 0:
+    fit = fit_curve(points)
+    if fit is None or line_count <= 0:
         return None
-    x, y = [math.log(count) for count in counts], [math.log(best[count]) for count in counts]
-    middle_x, middle_y = sum(x) / len(x), sum(y) / len(y)
-    spread = sum((value - middle_x) ** 2 for value in x)
-    slope = -sum((a - middle_x) * (b - middle_y) for a, b in zip(x, y, strict=True)) / spread
-    error = _residual(x, y, middle_x, middle_y, slope)
-    slopes = slope - error / math.sqrt(spread), slope, slope + error / math.sqrt(spread)
-    if not _SLOPES[0] <= slope <= _SLOPES[1] or slopes[0] < _SLOPES[0] / 2:
+    flattest, _ = fit.slopes
+    if not _SLOPES[0] <= fit.slope <= _SLOPES[1] or flattest < _SLOPES[0] / 2:
         return None
-    now = math.exp(middle_y - slope * (math.log(line_count) - middle_x))
+    now = fit.cer_at(line_count)
     wanted = goal if goal is not None else next((value for value in GOALS if value < 0.95 * now), None)
     if wanted is None or wanted >= now:
         return None
-    needed = [math.exp(middle_x + (middle_y - math.log(wanted)) / value) - line_count for value in slopes]
-    if not 0 < needed[1] <= _FARTHEST * line_count:
+    likeliest = fit.lines_for(wanted) - line_count
+    range_ = [fit.lines_for(wanted, slope) - line_count for slope in fit.slopes]
+    if not 0 < likeliest <= _FARTHEST * line_count or max(range_) > _WIDEST * likeliest + line_count:
         return None
-    fewest, most = max(min(needed), 0), min(max(needed), 3 * _FARTHEST * line_count)
-    return Forecast(wanted, _round(needed[1]), _round(fewest), _round(most))
+    return Forecast(wanted, _round(likeliest), _round(max(min(range_), 0)), _round(max(*range_, likeliest)))
 
 
-def _residual(x: Sequence[float], y: Sequence[float], middle_x: float, middle_y: float, slope: float) -> float:
-    """How far trainings lie from the curve; never less than two trainings on the same lines differ."""
-    if len(x) < 3:
-        return _POINT_ERROR
-    off = sum((b - middle_y + slope * (a - middle_x)) ** 2 for a, b in zip(x, y, strict=True))
-    return max(_POINT_ERROR, math.sqrt(off / (len(x) - 2)))
+def _by_line_count(points: Sequence[CurvePoint]) -> list[CurvePoint]:
+    """One point for each number of lines, the best of several trainings; what no curve can go through is left out."""
+    best: dict[int, CurvePoint] = {}
+    for point in points:
+        if point.line_count > 0 and 0 < point.cer < 1:
+            known = best.get(point.line_count)
+            best[point.line_count] = point if known is None or point.cer < known.cer else known
+    return [best[count] for count in sorted(best)]
 
 
 def _round(lines: float) -> int:

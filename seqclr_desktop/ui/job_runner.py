@@ -25,6 +25,7 @@ _MODEL_JOBS = {
     "EvaluateModel",
     "TranscribePages",
     "Experiment",
+    "MeasureCurve",
 }
 _FINDING_JOBS = {"FindLines", "FindLinesAgain"}
 _ENDED_KEPT = 20

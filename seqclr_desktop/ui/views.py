@@ -22,6 +22,7 @@ _HOME_OF_JOB = {
     "LearnFromCollection": Step.TRAIN,
     "EvaluateModel": Step.TRAIN,
     "Experiment": Step.TRAIN,
+    "MeasureCurve": Step.TRAIN,
     "TranscribePages": Step.COLLECTION,
 }
 

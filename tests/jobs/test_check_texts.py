@@ -7,7 +7,7 @@ from seqclr_desktop.jobs.check_texts import CheckTexts, mend
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.outlook import outlook
 from seqclr_desktop.training.text_check import Doubt
-from tests.builders import collection_with, line_texts
+from tests.builders import collection_with, line_texts, make_content, make_page
 
 
 def test_what_is_amiss_is_found_and_mended_as_an_act(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_what_is_amiss_is_found_and_mended_as_an_act(tmp_path: Path) -> None:
 
 
 def test_outlook_needs_trainings_that_bear_it(tmp_path: Path) -> None:
-    with collection_with(tmp_path / "c", *["a line"] * 200) as collection:
+    with collection_with(tmp_path / "c", *["a line"] * 250) as collection:
         assert outlook(collection).forecast is None
         for lines, cer in ((60, 0.3), (110, 0.2), (200, 0.14)):
             run = collection.begin_run("learn", "Learn", {})
@@ -35,6 +35,31 @@ def test_outlook_needs_trainings_that_bear_it(tmp_path: Path) -> None:
         assert ahead.forecast.goal == 0.1
         assert ahead.seconds == 30 * ahead.forecast.lines
         assert ahead.pace is None
+        assert ahead.lines_now == 200  # of 250 transcribed ones some will be kept apart
+
+
+def test_a_measured_curve_is_trusted_more_than_trainings_while_it_is_recent(tmp_path: Path) -> None:
+    with collection_with(tmp_path / "c", *["a line"] * 250) as collection:
+        points = [
+            {"line_count": count, "cer": cer, "spread": 0.05} for count, cer in ((25, 0.5), (50, 0.35), (100, 0.25))
+        ]
+        run = collection.begin_run("curve", "Measure", {})
+        collection.end_run(run.id, RunState.FINISHED, {"points": points})
+        for lines, cer in ((60, 0.3), (110, 0.2), (200, 0.14)):
+            run = collection.begin_run("learn", "Learn", {})
+            collection.end_run(run.id, RunState.FINISHED, {"train_line_count": lines, "valid_cer": cer})
+        assert outlook(collection).is_measured
+        collection.add_page(make_page("more"), make_content(*["a line"] * 100))
+        ahead = outlook(collection)
+        assert [point.line_count for point in ahead.curve] == [60, 110, 200]
+
+
+def test_trainings_of_another_kind_lie_on_no_curve_together(tmp_path: Path) -> None:
+    with collection_with(tmp_path / "c", *["a line"] * 250) as collection:
+        for kind, lines, cer in (("finetune", 60, 0.3), ("finetune", 110, 0.2), ("learn", 200, 0.14)):
+            run = collection.begin_run(kind, kind, {})
+            collection.end_run(run.id, RunState.FINISHED, {"train_line_count": lines, "valid_cer": cer})
+        assert outlook(collection).forecast is None
 
 
 def test_pace_leaves_pauses_and_imports_out(tmp_path: Path) -> None:

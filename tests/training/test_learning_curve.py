@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from seqclr_desktop.training.learning_curve import CurvePoint, forecast
+from seqclr_desktop.training.learning_curve import CurvePoint, forecast, subset_counts
 
 
 def curve(*counts: int, slope: float = 0.6, noise: float = 0.0, seed: int = 0) -> list[CurvePoint]:
@@ -40,6 +40,25 @@ def test_next_goal_is_chosen() -> None:
 )
 def test_no_forecast_where_trainings_bear_none(points: list[CurvePoint]) -> None:
     assert forecast(points, 300) is None
+
+
+def test_unsure_points_make_a_wider_range() -> None:
+    sure, unsure = (
+        forecast([CurvePoint(p.line_count, p.cer, spread) for p in curve(50, 100, 200, 400)], 400, goal=0.05)
+        for spread in (0.0, 0.12)
+    )
+    assert sure is not None
+    assert unsure is not None
+    assert unsure.most - unsure.fewest > sure.most - sure.fewest
+
+
+def test_a_range_that_says_nothing_is_not_told() -> None:
+    assert forecast(curve(100, 150, slope=0.35), 150, goal=0.1) is None
+
+
+@pytest.mark.parametrize(("lines", "counts"), [(200, (25, 50, 100, 200)), (60, (15, 30, 60)), (20, (20,)), (5, ())])
+def test_a_curve_is_measured_on_halves_that_can_still_be_learned_from(lines: int, counts: tuple[int, ...]) -> None:
+    assert subset_counts(lines) == counts
 
 
 def test_goals_out_of_sight_are_not_promised() -> None:

@@ -47,14 +47,14 @@ def can_compare(plan: LearningPlan) -> bool:
 
 @dataclass(frozen=True)
 class Experiments:
-    """The newest experiment that came to its end, and a newer one that can go on."""
+    """The newest run of a kind of experiment that came to its end, and a newer one that can go on."""
 
     finished: RunRecord | None = None
     unfinished: RunRecord | None = None
 
     @classmethod
-    def of(cls, collection: Collection) -> Experiments:
-        runs = [run for run in collection.runs() if run.kind == KIND]
+    def of(cls, collection: Collection, kind: str = KIND) -> Experiments:
+        runs = [run for run in collection.runs() if run.kind == kind]
         finished = next((run for run in runs if run.state is RunState.FINISHED), None)
         newer = [run for run in runs if finished is None or run.id > finished.id]
         can_go_on = (RunState.RUNNING, RunState.PAUSED)

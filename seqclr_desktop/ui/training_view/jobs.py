@@ -51,6 +51,15 @@ def experiment_job(folder: Path, wanted: QuickExperiment, resume: RunRecord | No
     return Experiment(folder, settings, resume_run=None if resume is None else resume.id)
 
 
+def curve_job(folder: Path, minutes: float, resume: RunRecord | None = None) -> Job[Any]:
+    """Measure the learning curve, or go on with the measuring `resume` (with its own settings)."""
+    _load()
+    from seqclr_desktop.jobs.measure_curve import MeasureCurve
+    from seqclr_desktop.training.settings import FinetuneSettings
+
+    return MeasureCurve(folder, FinetuneSettings(minutes=minutes), resume_run=None if resume is None else resume.id)
+
+
 def _load() -> None:
     load_torch_libraries()
     for name in _NEEDED_IN_THE_RUN:

@@ -11,6 +11,7 @@ from seqclr_desktop.collection import ModelRecord
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
+from seqclr_desktop.ui.training_view.ahead_card import AheadCard
 from seqclr_desktop.ui.training_view.curves_with_readings import CurvesWithReadings
 from seqclr_desktop.ui.training_view.model_table import ModelTable
 from seqclr_desktop.ui.training_view.plan_card import PlanCard
@@ -34,6 +35,7 @@ class OverviewPanel(QScrollArea):
         self.result = ResultCard()
         self.unfinished = UnfinishedCard()
         self.plan = PlanCard()
+        self.ahead = AheadCard()
         self.gain = PretrainingCard()
         self.pair = CurvesWithReadings(images, find_lines)
         self.pair.setFixedHeight(_PLOT_PX)
@@ -70,7 +72,7 @@ class OverviewPanel(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 6 * SPACE)
         column.setSpacing(4 * SPACE)
-        for card in (self.result, self.unfinished, self.plan, self.gain):
+        for card in (self.result, self.unfinished, self.plan, self.ahead, self.gain):
             card.setMaximumWidth(_WIDEST_PX)
             column.addWidget(card)
         column.addWidget(self._curve_title)

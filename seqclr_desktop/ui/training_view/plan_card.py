@@ -44,7 +44,6 @@ class PlanCard(Card):
         )
         self._duration = muted_label()
         self._advice = muted_label()
-        self._ahead = _text()
         self.findings = FindingsList()
         self._change = QPushButton(tr("Change which pages …"))
         self._change.setProperty("link", "true")
@@ -85,14 +84,9 @@ class PlanCard(Card):
         """Say whether the next pretraining will alter lines as a person chose in the gallery of views."""
         self._views_about.setVisible(is_chosen)
 
-    def show_outlook(self, words: str) -> None:
-        """Say how far the work is and what is ahead; nothing when there is nothing to say."""
-        self._ahead.setText(words)
-        self._ahead.setVisible(bool(words))
-
     def words(self) -> str:
         """All that the card says."""
-        return "\n".join(label.text() for label in (self._lines, self._shares, self._device, self._advice, self._ahead))
+        return "\n".join(label.text() for label in (self._lines, self._shares, self._device, self._advice))
 
     def _place(self) -> None:
         grid = QGridLayout()
@@ -122,8 +116,6 @@ class PlanCard(Card):
             else:
                 grid.addWidget(content, row, 1)
         self.body.addLayout(grid)
-        self.body.addWidget(self._ahead)
-        self._ahead.hide()
         self.body.addWidget(self._advice)
         self.body.addWidget(self.findings)
         button = FlowLayout()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import RunRecord
-from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.training.protocols import Protocol
 from seqclr_desktop.ui.pretraining_gain import gain_sentences
-from seqclr_desktop.ui.text import number, time_left, tr
+from seqclr_desktop.ui.text import number, tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.experiments import MINUTES, Experiments, QuickExperiment, can_compare
 from seqclr_desktop.ui.training_view.plan import LearningPlan
+from seqclr_desktop.ui.training_view.running_trainings import RunningTrainings
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
-from seqclr_desktop.ui.widgets.job_controls import JobControls
 from seqclr_desktop.ui.widgets.wording import duration_words
 
 _LONGEST_MINUTES = 120
@@ -32,7 +32,6 @@ class PretrainingCard(Card):
         self._plan: LearningPlan | None = None
         self._unfinished: RunRecord | None = None
         self._is_busy = False
-        self._progress = Progress(0, 0, "trainings")
         self._found = QLabel()
         self._found.setWordWrap(True)
         self._about = muted_label()
@@ -44,19 +43,12 @@ class PretrainingCard(Card):
         self._duration = muted_label()
         self.start_button = QPushButton(tr("Find out"))
         self.resume_button = QPushButton(tr("Go on with the one that was stopped"))
-        self._now = muted_label()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr("Progress"))
-        self.controls = JobControls(tr("Stop"))
         self._asking = QWidget()
-        self._running = QWidget()
+        self.running = RunningTrainings()
         self._place()
         self._minutes.valueChanged.connect(self._tell_duration)
         self.start_button.clicked.connect(lambda: self.experiment_wanted.emit(self.wanted))
         self.resume_button.clicked.connect(lambda: self.resume_wanted.emit(self._unfinished))
-        self.controls.changed.connect(self._tell_progress)
-        self.end()
 
     @property
     def wanted(self) -> QuickExperiment:
@@ -78,28 +70,18 @@ class PretrainingCard(Card):
 
     def begin(self, control: Control) -> None:
         """An experiment runs now."""
-        self.controls.hold(control)
         self._asking.hide()
-        self._running.show()
-        self.show_event(Progress(0, 0, "trainings"))
-
-    def show_event(self, event: object) -> None:
-        if isinstance(event, Progress):
-            self._progress = event
-            self._bar.setRange(0, event.total)
-            self._bar.setValue(event.done)
-            self._tell_progress()
+        self.running.begin(control)
 
     def end(self) -> None:
         """None runs any more."""
-        self.controls.hold(None)
-        self._running.hide()
+        self.running.end()
         self._asking.show()
 
     def words(self) -> str:
         """All that the card says."""
-        now = self._now if not self._running.isHidden() else self._duration
-        return "\n".join(label.text() for label in (self._found, self._about, now))
+        now = self.running.words() if not self.running.isHidden() else self._duration.text()
+        return f"{self._found.text()}\n{self._about.text()}\n{now}"
 
     def _place(self) -> None:
         minutes = QHBoxLayout()
@@ -115,13 +97,7 @@ class PretrainingCard(Card):
         asking.addLayout(minutes)
         asking.addWidget(self._duration)
         asking.addLayout(buttons)
-        running = _column(self._running)
-        running.addWidget(self._now)
-        running.addWidget(self._bar)
-        controls = FlowLayout()
-        controls.addWidget(self.controls)
-        running.addLayout(controls)
-        for widget in (self._found, self._about, self._asking, self._running):
+        for widget in (self._found, self._about, self._asking, self.running):
             self.body.addWidget(widget)
 
     def _tell_duration(self) -> None:
@@ -131,14 +107,6 @@ class PretrainingCard(Card):
         self.resume_button.setEnabled(not self._is_busy)
         self._minutes.setEnabled(can_begin)
         self._duration.setText(plan_words(self.wanted) if can_begin else lack_words())
-
-    def _tell_progress(self) -> None:
-        words = progress_words(self._progress)
-        if self.controls.is_stopping:
-            words = tr("Stopping. Trainings that are finished are kept.")
-        elif self.controls.is_paused:
-            words = tr("Paused. {words}", words=words)
-        self._now.setText(words)
 
 
 def found_words(run: RunRecord | None) -> str:
@@ -185,18 +153,6 @@ def plan_words(wanted: QuickExperiment) -> str:
 def lack_words() -> str:
     """Why no experiment can begin yet."""
     return tr("For this, at least three pages must be transcribed: to learn from, to watch with, and to test with.")
-
-
-def progress_words(progress: Progress) -> str:
-    """Where a running experiment is."""
-    if progress.unit != "trainings" or not progress.total:
-        return tr("Getting ready")
-    words = tr(
-        "Training {number} of {total}",
-        number=number(min(progress.done + 1, progress.total)),
-        total=number(progress.total),
-    )
-    return " · ".join(part for part in (words, time_left(progress.seconds_left)) if part)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

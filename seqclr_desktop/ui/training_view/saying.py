@@ -189,4 +189,8 @@ def outlook_words(ahead: Outlook) -> str:
                 goal=percent_words(expected.goal),
             )
         )
+    elif len(ahead.curve) > 1:
+        sentences.append(
+            tr("The trainings so far bear no forecast: too little of what parts them is more than chance.")
+        )
     return " ".join(sentences)

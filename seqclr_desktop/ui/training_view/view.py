@@ -19,28 +19,31 @@ from seqclr_desktop.jobs.check_texts import CheckTexts, mend
 from seqclr_desktop.jobs.chosen_views import keep_ranges, kept_ranges
 from seqclr_desktop.jobs.experiment import Experiment
 from seqclr_desktop.jobs.job import Control, Job, Outcome
-from seqclr_desktop.jobs.outlook import Outlook, outlook
+from seqclr_desktop.jobs.measure_curve import MeasureCurve
+from seqclr_desktop.jobs.outlook import MEASURED_KIND, Outlook, outlook
 from seqclr_desktop.training.text_check import Finding
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.training_view.ahead_card import AheadCard
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.experiments import Experiments, QuickExperiment
 from seqclr_desktop.ui.training_view.gallery_maker import GalleryMaker
-from seqclr_desktop.ui.training_view.jobs import experiment_job, learn_job
+from seqclr_desktop.ui.training_view.jobs import curve_job, experiment_job, learn_job
 from seqclr_desktop.ui.training_view.learn_wish import LearnWish, keep_wish, kept_wish
 from seqclr_desktop.ui.training_view.overview_panel import OverviewPanel
 from seqclr_desktop.ui.training_view.plan import LearningPlan
+from seqclr_desktop.ui.training_view.pretraining_card import PretrainingCard
 from seqclr_desktop.ui.training_view.preview_list import LinesFound
 from seqclr_desktop.ui.training_view.run_history import RunHistory
 from seqclr_desktop.ui.training_view.run_panel import RunPanel
-from seqclr_desktop.ui.training_view.saying import outlook_words
 from seqclr_desktop.ui.training_view.split_dialog import SplitDialog
 from seqclr_desktop.ui.training_view.view_gallery import ViewGallery
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
 JobMaker = Callable[[Path, LearnWish, RunRecord | None], Job[Any]]
 ExperimentMaker = Callable[[Path, QuickExperiment, RunRecord | None], Job[Any]]
+CurveMaker = Callable[[Path, float, RunRecord | None], Job[Any]]
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,12 @@ class TrainingView(QWidget):
         make_job: JobMaker = learn_job,
         parent: QWidget | None = None,
         make_experiment: ExperimentMaker = experiment_job,
+        make_curve: CurveMaker = curve_job,
     ) -> None:
         super().__init__(parent)
         self._make_job = make_job
         self._make_experiment = make_experiment
+        self._make_curve = make_curve
         self._collection: Collection | None = None
         self._history = RunHistory()
         self._resumed: RunRecord | None = None
@@ -101,6 +106,7 @@ class TrainingView(QWidget):
         self._history = RunHistory()
         self._is_making = self._is_running = False
         self.overview.gain.end()
+        self.overview.ahead.end()
         if collection is not None:
             self.overview.plan.set_wish(kept_wish(collection))
             self.overview.plan.show_views_chosen(bool(kept_ranges(collection)))
@@ -119,6 +125,8 @@ class TrainingView(QWidget):
         self._history = RunHistory.of(self._collection, known=self._history)
         self.overview.show_history(self._history, is_busy=is_busy)
         self.overview.gain.show_experiments(Experiments.of(self._collection), plan, is_busy=is_busy)
+        measurings = Experiments.of(self._collection, MEASURED_KIND)
+        self.overview.ahead.show_measurings(measurings, plan, is_busy=is_busy)
         self.overview.show_models(self._collection.models())
         self._choose_panel(has_lines=plan.all.line_count > 0)
         if not is_busy:
@@ -126,8 +134,8 @@ class TrainingView(QWidget):
 
     def job_began(self, job: Job[Any], control: Control) -> None:
         """What was asked for here has begun."""
-        if isinstance(job, Experiment):
-            self.overview.gain.begin(control)
+        if aside := self._card_of(job):
+            aside.begin(control)
             return
         self._is_making, self._is_running = False, True
         curves = Curves()
@@ -137,15 +145,15 @@ class TrainingView(QWidget):
         self._choose_panel(has_lines=True)
 
     def job_progressed(self, job: Job[Any], event: object) -> None:
-        if isinstance(job, Experiment):
-            self.overview.gain.show_event(event)
+        if aside := self._card_of(job):
+            aside.running.show_event(event)
         else:
             self.run_panel.add(event)
 
     def job_ended(self, job: Job[Any], outcome: Outcome[Any]) -> None:
         """Whatever the outcome, the record of the run says what came of it."""
-        if isinstance(job, Experiment):
-            self.overview.gain.end()
+        if aside := self._card_of(job):
+            aside.end()
             self.refresh()
             return
         self.run_panel.end()
@@ -189,6 +197,14 @@ class TrainingView(QWidget):
             self.overview.plan.show_views_chosen(bool(dialog.chosen))
         dialog.deleteLater()
 
+    def measure(self, minutes: float) -> None:
+        """Ask for the learning curve to be measured."""
+        self._want(lambda folder: self._make_curve(folder, minutes, None))
+
+    def go_on_measuring(self, run: RunRecord) -> None:
+        """Ask for a measuring to go on that was cut off or stopped."""
+        self._want(lambda folder: self._make_curve(folder, 1.0, run))
+
     def change_splits(self) -> None:
         """Let a person choose what the pages are for."""
         if self._collection is None:
@@ -207,10 +223,18 @@ class TrainingView(QWidget):
         self.overview.unfinished.resume_wanted.connect(self.resume)
         self.overview.gain.experiment_wanted.connect(self.compare)
         self.overview.gain.resume_wanted.connect(self.go_on_comparing)
+        self.overview.ahead.measure_wanted.connect(self.measure)
+        self.overview.ahead.resume_wanted.connect(self.go_on_measuring)
         self.overview.result.transcribe_wanted.connect(lambda: self.step_wanted.emit("collection"))
         self.overview.plan.findings.mend_wanted.connect(self._mend)
         self.overview.plan.findings.line_wanted.connect(self.line_wanted)
         self._empty.wanted.connect(lambda: self.step_wanted.emit("scans"))
+
+    def _card_of(self, job: Job[Any]) -> PretrainingCard | AheadCard | None:
+        """The card of a job that runs beside what the panel shows; None for trainings."""
+        if isinstance(job, Experiment):
+            return self.overview.gain
+        return self.overview.ahead if isinstance(job, MeasureCurve) else None
 
     def _look_ahead(self, folder: Path) -> None:
         """Check the transcriptions and forecast in the background: both go through many texts."""
@@ -225,7 +249,7 @@ class TrainingView(QWidget):
     def _show_ahead(self, answer: tuple[Sequence[Finding], Outlook]) -> None:
         findings, ahead = answer
         self.overview.plan.findings.show_findings(findings)
-        self.overview.plan.show_outlook(outlook_words(ahead))
+        self.overview.ahead.show_outlook(ahead)
         for _ in range(3):  # row, card and page in turn, before anything is drawn, so that no text is seen cut off
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 

@@ -106,12 +106,12 @@ def test_while_it_runs_the_card_shows_where_it_is_and_passes_on_pause_and_stop(
     assert "Getting ready" in card.words()
     view.job_progressed(job, Progress(2, 24, "trainings", note="from scratch", seconds_left=3000))
     assert "Training 3 of 24 · about 50 minutes left" in card.words()
-    qtbot.mouseClick(card.controls.pause_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(card.running.controls.pause_button, Qt.MouseButton.LeftButton)
     assert control.is_paused
     assert "Paused. Training 3 of 24" in card.words()
     view.refresh()
-    assert card.controls.isVisible()
-    qtbot.mouseClick(card.controls.stop_button, Qt.MouseButton.LeftButton)
+    assert card.running.controls.isVisible()
+    qtbot.mouseClick(card.running.controls.stop_button, Qt.MouseButton.LeftButton)
     assert control.is_stopping
     assert "finished are kept" in card.words()
     view.job_ended(job, Stopped())
