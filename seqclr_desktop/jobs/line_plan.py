@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from seqclr_desktop.training.lines import LabelledLines
     from seqclr_desktop.training.self_training import UnlabelledLines
 
+_NOTHING_UNLABELLED = "Every line is transcribed or kept apart, so there is nothing for self-training to read."
 _MOST_UNLABELLED = 3000  # cutting out and reading more would take the time that learning needs
 
 
@@ -82,7 +83,8 @@ class LinePlan:
                 for line in _lines_of(collection, page)
                 if line.id is not None and line.id not in known and (page_names or not _has_text(line))
             ]
-        return LinePlan(self.train, self.valid, self.note, tuple(found))
+        note = self.note if found else f"{self.note} {_NOTHING_UNLABELLED}".strip()
+        return LinePlan(self.train, self.valid, note, tuple(found))
 
     def to_record(self) -> dict[str, Any]:
         """Plain values for the record of a run."""

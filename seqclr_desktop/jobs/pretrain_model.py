@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from seqclr_desktop.model.encoder import Encoder
     from seqclr_desktop.model.recognizer import Recognizer
     from seqclr_desktop.training.lines import LabelledLines
+    from seqclr_desktop.training.pretrain import Pretraining
     from seqclr_desktop.training.settings import PretrainSettings
 
 KIND = "pretrain"
@@ -133,9 +134,7 @@ def pretrain_in_run(
     `label_ids` are the transcribed lines that may tell which state is the best; None takes those that a
     fine-tuning would learn from.
     """
-    from seqclr_desktop.model.checkpoint import save_encoder, save_recognizer
     from seqclr_desktop.model.device import choose_device, describe, use_threads
-    from seqclr_desktop.training.findings import in_words
     from seqclr_desktop.training.pretrain import Pretraining
     from seqclr_desktop.training.progress_record import Stage, StageBegan
 
@@ -155,32 +154,35 @@ def pretrain_in_run(
         labelled = _probe_lines(collection, maker, settings, label_ids, control)
         spent_s = time.monotonic() - began
         training = Pretraining(encoder, images, settings, device, spent_s=spent_s, labelled=labelled)
-        state = run.state_path("pretrain")
+        state = run.state_path(KIND)
         if state.exists():
             training.resume(state)
         run.tell(StageBegan(Stage.PRETRAIN, describe(device), len(images)), control)
-        was_stopped = run.follow(training, "pretrain", training.run(), control)
+        was_stopped = run.follow(training, KIND, training.run(), control)
     finally:
         maker.close()
     model_name = collection.free_model_name(name or "pretrained")
-    path = collection.models_folder / f"{model_name}.safetensors"
-    provenance = {
-        "made_by": KIND,
-        "run": run.id,
-        "settings": settings.to_record(),
-        "line_count": len(images),
-        "started_from": start_from,
-    }
-    if recognizer is None:
-        save_encoder(path, training.best, provenance)
-    else:
-        recognizer.encoder = training.best
-        save_recognizer(path, recognizer, provenance)
+    report = replace(
+        _report(run, training, model_name, len(images), describe(device)),
+        was_stopped=was_stopped,
+        problems=tuple(map(str, problems)),
+    )
+    _keep_model(collection, run, settings, training, recognizer, report, start_from)
+    state.unlink(missing_ok=True)
+    return report
+
+
+def _report(
+    run: TrainingRun, training: Pretraining, model_name: str, line_count: int, device_name: str
+) -> PretrainReport:
+    """How the training was in its last moments, and which of its states was kept."""
+    from seqclr_desktop.training.findings import in_words
+
     last = training.last
-    report = PretrainReport(
+    return PretrainReport(
         model_name=model_name,
         run_id=run.id,
-        line_count=len(images),
+        line_count=line_count,
         steps=training.step,
         seconds=round(training.seconds, 1),
         lines_per_second=round(training.line_count / max(training.seconds, 1e-6), 2),
@@ -188,16 +190,41 @@ def pretrain_in_run(
         chance_loss=_rounded(last.chance_loss if last else None),
         retrieval=_rounded(last.retrieval if last else None),
         restored=_rounded(last.restored if last else None),
-        device_name=describe(device),
-        was_stopped=was_stopped,
-        problems=tuple(map(str, problems)),
+        device_name=device_name,
         probe_cer=training.probe_cer,
         kept_step=training.best_check.step if training.best_check else training.step,
         findings=in_words(training.last_check.findings) if training.last_check else (),
     )
+
+
+def _keep_model(
+    collection: Collection,
+    run: TrainingRun,
+    settings: PretrainSettings,
+    training: Pretraining,
+    recognizer: Recognizer | None,
+    report: PretrainReport,
+    start_from: str,
+) -> None:
+    """Write the best state and enter it into the collection; a `recognizer` it began with keeps its decoder."""
+    from seqclr_desktop.model.checkpoint import save_encoder, save_recognizer
+
+    path = collection.models_folder / f"{report.model_name}.safetensors"
+    provenance = {
+        "made_by": KIND,
+        "run": run.id,
+        "settings": settings.to_record(),
+        "line_count": report.line_count,
+        "started_from": start_from,
+    }
+    if recognizer is None:
+        save_encoder(path, training.best, provenance)
+    else:
+        recognizer.encoder = training.best
+        save_recognizer(path, recognizer, provenance)
     collection.add_model(
         ModelRecord(
-            model_name,
+            report.model_name,
             ModelKind.PRETRAINED,
             path,
             parent=start_from,
@@ -205,8 +232,6 @@ def pretrain_in_run(
             scores=_scores(report),
         )
     )
-    state.unlink(missing_ok=True)
-    return report
 
 
 def _probe_lines(

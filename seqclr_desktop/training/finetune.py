@@ -11,28 +11,21 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import torch
 
-from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import TrainingError
-from seqclr_desktop.model.calibration import fit_temperature
 from seqclr_desktop.model.line_batch import make_batch
-from seqclr_desktop.model.recognizer import Reading, Recognizer
-from seqclr_desktop.model.text_order import to_visual
+from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.training.augmentation import make_view, wipe_spans
 from seqclr_desktop.training.clock import Clock
-from seqclr_desktop.training.error_rates import ErrorRates, error_rates
-from seqclr_desktop.training.evaluate import read_lines
-from seqclr_desktop.training.label_checks import LEAST_TO_LEARN_FROM, lines_to_leave_out, refuse_hopeless
-from seqclr_desktop.training.lines import BatchOrder, LabelledLines, LineImages, seeded_generator, spread_over
+from seqclr_desktop.training.lessons import Lesson, Lessons
+from seqclr_desktop.training.lines import LabelledLines, seeded_generator
 from seqclr_desktop.training.progress_record import (
     FinetuneStep,
     LinesLeftOut,
-    Preview,
     SelfTrainingRound,
     Validation,
     from_record,
@@ -41,25 +34,13 @@ from seqclr_desktop.training.progress_record import (
 from seqclr_desktop.training.saved_state import load_state, restore, save_state
 from seqclr_desktop.training.self_training import SelfTraining, UnlabelledLines
 from seqclr_desktop.training.settings import FinetuneSettings
-from seqclr_desktop.training.view_settings import AugmentationSettings
+from seqclr_desktop.training.validation_lines import ValidationLines, Watched
 
-PREVIEW_COUNT = 10
 _REPORT_EVERY_S = 0.4
-_VALIDATION_LINES = 120  # enough to see the direction while learning; the last validation reads all
 _LABELLING_SHARE = 0.04  # of the time may go into one round of reading untranscribed lines
 _BEFORE_ANYTHING_IS_SURE = 0.6  # share of wrong letters above which a reader's own labels are noise
 
 Event = FinetuneStep | Validation | SelfTrainingRound | None
-
-
-@dataclass(frozen=True)
-class _Lesson:
-    """What one step learns from: places in `images`, what stands there, and how far it is changed."""
-
-    images: LineImages
-    places: Sequence[int]
-    targets: Sequence[list[int]]
-    augmentation: AugmentationSettings
 
 
 class Finetuning:
@@ -82,13 +63,8 @@ class Finetuning:
         self._average = copy.deepcopy(self._recognizer)
         self.best = copy.deepcopy(self._recognizer)
         self._train = train
-        self._valid = valid
-        labels = train.labels or train.texts
-        self._targets = [self._target(*line) for line in zip(labels, train.directions, strict=True)]
-        self.left_out = lines_to_leave_out(train, self._targets, self._has_room)
-        left_out = {index for _, indices in self.left_out for index in indices}
-        self._usable = [index for index in range(len(train)) if index not in left_out]
-        refuse_hopeless([train.texts[index] for index in self._usable], LEAST_TO_LEARN_FROM)
+        self._valid = ValidationLines(valid)
+        self._lessons = Lessons(self._recognizer, train, unlabelled, settings)
         self._optimizer = torch.optim.AdamW(
             [
                 {"params": list(self._recognizer.encoder.parameters()), "share": settings.encoder_rate},
@@ -98,22 +74,23 @@ class Finetuning:
             weight_decay=settings.weight_decay,
             betas=(0.9, 0.99),
         )
-        widths = [train.images.width_px(index) for index in self._usable]
-        self._order = BatchOrder(widths, settings.batch_lines, settings.seed)
         self._spent_s = spent_s
-        self._augmentation_strength = settings.gentle_start
         self.step = 0
         self.line_count = 0
         self.best_validation: Validation | None = None
         self.temperature: float | None = None  # of `best`, on the validation lines last read (`model.calibration`)
         self._best_cer: float | None = None  # on the validation sample
-        self._latest: tuple[float | None, float | None] = (None, None)  # CER and temperature of the last validation
         self._before_self_training: float | None = None
-        self.self_training: SelfTraining | None = None
-        if settings.self_training is not None and unlabelled is not None and len(unlabelled):
-            self.self_training = SelfTraining(
-                unlabelled, settings.self_training, settings.batch_lines, settings.seed, self._target, self._has_room
-            )
+
+    @property
+    def left_out(self) -> Sequence[tuple[str, list[int]]]:
+        """Places of transcribed lines that cannot be learned from, with the reason in words."""
+        return self._lessons.left_out
+
+    @property
+    def self_training(self) -> SelfTraining | None:
+        """The lines it labels itself; None where it does not."""
+        return self._lessons.own
 
     def run(self) -> Iterator[Event | LinesLeftOut]:
         """Learn until the budget is used up.
@@ -123,9 +100,9 @@ class Finetuning:
         """
         settings = self._settings
         epochs = settings.budget.epochs or 0
-        clock = Clock(settings.budget, epochs * self._order.batches_per_epoch, self._spent_s)
+        clock = Clock(settings.budget, epochs * self._lessons.batches_per_epoch, self._spent_s)
         clock.step = self.step
-        for reason, indices in self.left_out:
+        for reason, indices in self._lessons.left_out:
             yield LinesLeftOut(reason, tuple(self._train.images.line_id(index) for index in indices))
         final_s = 0.0  # what reading all validation lines will take at the end of a time budget
         next_validation = clock.fraction + 1 / settings.validations
@@ -136,9 +113,9 @@ class Finetuning:
                 yield from self._teach_itself(clock, self.self_training)
             if clock.fraction >= next_validation and not self._is_over(clock, final_s):
                 began = time.monotonic()
-                yield from self._validate(clock, self._validation_sample)
+                yield from self._validate(clock, self._valid.sample)
                 took = time.monotonic() - began
-                final_s = took * len(self._valid) / max(len(self._validation_sample), 1)
+                final_s = took * len(self._valid) / max(len(self._valid.sample), 1)
                 # A small machine must not spend its time on reading validation lines over and over.
                 gap = max(1 / settings.validations, 8 * took / max(clock.elapsed_s / max(clock.fraction, 1e-6), 1e-6))
                 next_validation = clock.fraction + gap
@@ -193,11 +170,6 @@ class Finetuning:
     def _modules(self) -> Mapping[str, torch.nn.Module]:
         return {"recognizer": self._recognizer, "average": self._average, "best": self.best}
 
-    @property
-    def _validation_sample(self) -> list[int]:
-        """The same lines every time, spread over all of them."""
-        return spread_over(len(self._valid), _VALIDATION_LINES)
-
     def _is_over(self, clock: Clock, final_s: float) -> bool:
         if self._settings.budget.minutes is None:
             return clock.is_over
@@ -210,15 +182,12 @@ class Finetuning:
         clock.go_on()
 
     def _learn_for_a_moment(self, clock: Clock, final_s: float) -> FinetuneStep:
-        settings = self._settings
         since = time.monotonic()
         losses: list[float] = []
         line_count = 0
         while not losses or (time.monotonic() - since < _REPORT_EVERY_S and not self._is_over(clock, final_s)):
             rate = self._set_learning_rate(clock.fraction)
-            gentle = settings.gentle_start
-            self._augmentation_strength = min(1.0, gentle + (1 - gentle) * clock.fraction / 0.5)
-            lesson = self._next_lesson()
+            lesson = self._lessons.next(self.step, clock.fraction)
             losses.append(self._learn(lesson))
             self.step += 1
             clock.step = self.step
@@ -235,29 +204,7 @@ class Finetuning:
             group["lr"] = rate * group["share"]
         return rate
 
-    def _next_lesson(self) -> _Lesson:
-        """Transcribed lines, or by turns lines that it labelled itself, under heavy masking."""
-        own = self._own_lesson()
-        if own is not None:
-            return own
-        step = self.step - (self.self_training.step if self.self_training is not None else 0)
-        places = [self._usable[place] for place in self._order.batch(step)]
-        augmentation = self._settings.augmentation.scaled(self._augmentation_strength)
-        return _Lesson(self._train.images, places, [self._targets[place] for place in places], augmentation)
-
-    def _own_lesson(self) -> _Lesson | None:
-        own = self.self_training
-        if own is None:
-            return None
-        share = own.settings.own_share
-        if int((self.step + 1) * share) == int(self.step * share):
-            return None
-        batch = own.batch()
-        if batch is None:
-            return None
-        return _Lesson(own.lines.images, *batch, replace(self._settings.augmentation, spans=own.settings.spans))
-
-    def _learn(self, lesson: _Lesson) -> float:
+    def _learn(self, lesson: Lesson) -> float:
         settings = self._settings
         generator = seeded_generator(settings.seed, self.step)
         torch.manual_seed(int(torch.randint(2**31, (), generator=generator)))  # dropout, the same when resumed
@@ -290,41 +237,57 @@ class Finetuning:
         for mean, value in zip(self._average.parameters(), self._recognizer.parameters(), strict=True):
             mean.lerp_(value, 1 - memory)
 
-    def _validate(self, clock: Clock, indices: list[int]) -> Iterator[Event]:
+    def _validate(self, clock: Clock, indices: Sequence[int]) -> Iterator[Event]:
         """Read the lines at `indices` with the running mean; keep it when it is the best so far on the sample."""
-        readings: dict[int, Reading] = {}
-        yield from self._read(self._average, indices, readings, clock)
-        cer = self._rates(readings, self._validation_sample).cer
-        is_best = self._best_cer is None or cer <= self._best_cer
+        watched = yield from self._watch(clock, self._average, indices)
+        is_best = self._best_cer is None or watched.sample_cer <= self._best_cer
+        event = self._validation(clock, watched, is_best)
         if is_best:
             self.best.load_state_dict(self._average.state_dict())
-            self._best_cer = cer
-        event = self._validation(clock, readings, is_best)
-        self._latest = (cer, fit_temperature(self._truths(readings)))
-        if is_best:
+            self._best_cer = watched.sample_cer
             self.best_validation = event
-            self.temperature = self._latest[1]
+            self.temperature = watched.temperature
         yield from self._pausing(clock, event)
+
+    def _validate_at_the_end(self, clock: Clock) -> Iterator[Event]:
+        """Read all validation lines; when an earlier mean was better, tell that one's figures."""
+        yield from self._validate(clock, self._valid.everything)
+        if self.best_validation is None or not self.best_validation.is_best or self.best_validation.step != self.step:
+            watched = yield from self._watch(clock, self.best, self._valid.everything)
+            self.temperature = watched.temperature
+            self.best_validation = self._validation(clock, watched, is_best=True)
+            yield from self._pausing(clock, self.best_validation)
+
+    def _watch(self, clock: Clock, reader: Recognizer, indices: Sequence[int]) -> Generator[Event, None, Watched]:
+        for _ in self._valid.read(reader, indices):
+            yield from self._pausing(clock, None)
+        assert self._valid.watched is not None, "it was read to the end"
+        return self._valid.watched
+
+    def _validation(self, clock: Clock, watched: Watched, is_best: bool) -> Validation:
+        rates = watched.rates
+        return Validation(self.step, clock.fraction, clock.elapsed_s, rates.cer, rates.wer, is_best, watched.previews)
 
     def _teach_itself(self, clock: Clock, own: SelfTraining) -> Iterator[Event]:
         """Begin another round: how well it reads now, then what it is sure of on lines nobody transcribed."""
-        yield from self._validate(clock, self._validation_sample)
-        cer, temperature = self._latest
-        if cer is not None and cer > _BEFORE_ANYTHING_IS_SURE:
+        yield from self._validate(clock, self._valid.sample)
+        watched = self._valid.watched
+        assert watched is not None, "it was read just now"
+        if watched.sample_cer > _BEFORE_ANYTHING_IS_SURE:
             own.skip_round()
         else:
-            for _ in own.begin_round(self._average, temperature, self._longest_labelling_s):
+            for _ in own.begin_round(self._average, watched.temperature, self._longest_labelling_s):
                 yield from self._pausing(clock, None)
         if own.line_count and self._before_self_training is None:
-            self._before_self_training = cer
-        yield from self._pausing(clock, self._round(clock, own))
+            self._before_self_training = watched.sample_cer
+        yield from self._pausing(clock, self._round(clock, own, watched.sample_cer))
 
     @property
     def _longest_labelling_s(self) -> float | None:
         minutes = self._settings.budget.minutes
         return None if minutes is None else 60 * minutes * _LABELLING_SHARE
 
-    def _round(self, clock: Clock, own: SelfTraining) -> SelfTrainingRound:
+    def _round(self, clock: Clock, own: SelfTraining, cer: float) -> SelfTrainingRound:
         return SelfTrainingRound(
             number=own.rounds_done,
             total=own.settings.rounds,
@@ -333,49 +296,5 @@ class Finetuning:
             lines_read=own.found.lines_read,
             lines_used=own.line_count,
             letters_sure=own.found.letters_sure,
-            cer_before=self._latest[0],
+            cer_before=cer,
         )
-
-    def _validate_at_the_end(self, clock: Clock) -> Iterator[Event]:
-        """Read all validation lines; when an earlier mean was better, tell that one's figures."""
-        everything = list(range(len(self._valid)))
-        yield from self._validate(clock, everything)
-        if self.best_validation is None or not self.best_validation.is_best or self.best_validation.step != self.step:
-            readings: dict[int, Reading] = {}
-            yield from self._read(self.best, everything, readings, clock)
-            self.temperature = fit_temperature(self._truths(readings))
-            self.best_validation = self._validation(clock, readings, is_best=True)
-            yield from self._pausing(clock, self.best_validation)
-
-    def _read(
-        self, reader: Recognizer, indices: list[int], readings: dict[int, Reading], clock: Clock
-    ) -> Iterator[Event]:
-        for batch in read_lines(reader, self._valid, indices):
-            readings.update(batch)
-            yield from self._pausing(clock, None)
-
-    def _truths(self, readings: Mapping[int, Reading]) -> Iterator[tuple[str, Reading]]:
-        return ((self._valid.texts[index], reading) for index, reading in readings.items())
-
-    def _rates(self, readings: Mapping[int, Reading], indices: Iterable[int]) -> ErrorRates:
-        return error_rates((self._valid.texts[index], readings[index].text) for index in indices)
-
-    def _validation(self, clock: Clock, readings: Mapping[int, Reading], is_best: bool) -> Validation:
-        rates = self._rates(readings, readings)
-        previews = tuple(
-            Preview(self._valid.images.line_id(index), self._valid.texts[index], readings[index].text)
-            for index in self._preview_indices
-        )
-        return Validation(self.step, clock.fraction, clock.elapsed_s, rates.cer, rates.wer, is_best, previews)
-
-    @property
-    def _preview_indices(self) -> list[int]:
-        sample = self._validation_sample
-        return [sample[place] for place in spread_over(len(sample), PREVIEW_COUNT)]
-
-    def _target(self, label: str, direction: Direction) -> list[int]:
-        return self._recognizer.alphabet.encode(to_visual(label, direction))
-
-    def _has_room(self, target: list[int], width_px: int) -> bool:
-        frames = -(-width_px // self._recognizer.settings.frame_px)
-        return self._recognizer.decoder.can_spell(target, frames)

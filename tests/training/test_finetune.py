@@ -62,9 +62,8 @@ def test_a_resumed_training_ends_where_an_unbroken_one_does(tmp_path: Path) -> N
     list(unbroken.run())
     first = finetuning(epochs=4)
     for _ in range(3):
-        first._augmentation_strength = min(1.0, 0.4 + 0.6 * (first.step / 8) / 0.5)
         first._set_learning_rate(first.step / 8)
-        first._learn(first._next_lesson())
+        first._learn(first._lessons.next(first.step, first.step / 8))
         first.step += 1
     first.save(tmp_path / "state.safetensors")
     second = finetuning(epochs=4)

@@ -1,6 +1,6 @@
 """What a training does and what came of it, in words."""
 
-from seqclr_desktop.training.progress_record import FinetuneStep, Validation
+from seqclr_desktop.training.progress_record import FinetuneStep, SelfTrainingRound, Validation
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.saying import happening, result_sentence, what_next
 from tests.ui.training_view.recorded_run import recorded_events
@@ -51,3 +51,15 @@ def test_advice_depends_on_how_well_it_reads() -> None:
 
 def test_a_model_that_reads_nothing_is_not_praised() -> None:
     assert result_sentence(1.0, is_test=True).startswith("It cannot read yet")
+
+
+def test_learning_from_own_readings_is_told_while_it_goes_on() -> None:
+    curves = Curves()
+    for event in recorded_events():
+        curves.add(event)
+    assert "read itself" not in happening(curves)
+    curves.add(SelfTrainingRound(1, 3, 0.25, 60.0, 1486, 0, 0.0, 0.3))
+    assert "read itself" not in happening(curves)  # it was sure of nothing
+    curves.add(SelfTrainingRound(2, 3, 0.47, 90.0, 1486, 912, 0.61, 0.2))
+    words = happening(curves).replace("\u202f", " ")
+    assert words.endswith("learns also from 61.0 % of the letters it read itself, on 912 lines nobody transcribed.")

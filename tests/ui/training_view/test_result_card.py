@@ -1,0 +1,30 @@
+"""What the card says after a training."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.collection import RunRecord, RunState
+from seqclr_desktop.ui.training_view.result_card import ResultCard
+
+
+def words_of(qtbot: QtBot, **result: Any) -> str:
+    card = ResultCard()
+    qtbot.addWidget(card)
+    card.show_run(RunRecord(1, "learn", "", RunState.FINISHED, Path("/x"), {}, {"model": "reader", **result}))
+    return card.words().replace("\u202f", " ")
+
+
+def test_what_own_readings_went_with_is_told_and_what_else_is_in_it(qtbot: QtBot) -> None:
+    own = {"rounds": 3, "line_count": 912, "cer_before": 0.21, "cer_after": 0.15}
+    words = words_of(qtbot, valid_cer=0.15, self_training=own)
+    assert "from its own readings of 912 lines: 21.0 % wrong letters before, 15.0 % in the end" in words
+    assert "learning on from your texts included" in words
+
+
+def test_a_run_without_own_readings_says_nothing_of_them(qtbot: QtBot) -> None:
+    assert "own readings" not in words_of(qtbot, valid_cer=0.15)
+    assert "own readings" not in words_of(qtbot, valid_cer=0.15, self_training=None)
