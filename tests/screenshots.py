@@ -1,9 +1,9 @@
-"""Pictures of every view and dialog: light, dark, in Hebrew, and with text twice as large.
+"""Pictures of every view and dialog: light and dark, in English and in Hebrew, with text as it is and twice as large.
 
     python tests/screenshots.py OUT [--size 1280x800] [--only light] [--collection FOLDER] [--learn]
 
-Made from the bundled sample, or from a copy of a collection of one's own: one with a model, such as `demo` makes,
-shows more.
+Made from copies of the bundled sample, or of a collection of one's own: one with a model, such as `demo` makes,
+shows more. Empty views come from an empty collection.
 
 Without a display: `QT_QPA_PLATFORM=offscreen`, or under `xvfb-run` for what a person really sees.
 """
@@ -25,16 +25,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 _HOME = tempfile.mkdtemp(prefix="screenshots-")
 os.environ.setdefault("SEQCLR_DESKTOP_HOME", _HOME)
+_SCREEN = Path(_HOME, "screen.json")  # as large as a common one: dialogs ask how much room they have
+_SCREEN.write_text('{"screens": [{"width": 1920, "height": 1080}]}')
+if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREEN}"
 
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer  # noqa: E402 - the home must be set before
 from PySide6.QtGui import QAction, QKeyEvent  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget  # noqa: E402
 
+from seqclr_desktop.collection import Collection  # noqa: E402
+from seqclr_desktop.errors import UnreadableFileError  # noqa: E402
 from seqclr_desktop.jobs.job import Control  # noqa: E402
 from seqclr_desktop.jobs.sample_collection import MakeSampleCollection  # noqa: E402
 from seqclr_desktop.ui.app import make_application, make_window  # noqa: E402
 from seqclr_desktop.ui.background import Background  # noqa: E402
+from seqclr_desktop.ui.error_dialogs import show_error  # noqa: E402
 from seqclr_desktop.ui.languages import LanguageChoice, put_on  # noqa: E402
 from seqclr_desktop.ui.main_window import MainWindow  # noqa: E402
 from seqclr_desktop.ui.steps import Step  # noqa: E402
@@ -61,6 +68,10 @@ LOOKS = (
     Look("dark", theme=ThemeChoice.DARK),
     Look("hebrew", language=LanguageChoice.HEBREW),
     Look("large-text", text_factor=2.0),
+    Look("dark-hebrew", ThemeChoice.DARK, LanguageChoice.HEBREW),
+    Look("dark-large-text", ThemeChoice.DARK, text_factor=2.0),
+    Look("hebrew-large-text", language=LanguageChoice.HEBREW, text_factor=2.0),
+    Look("dark-hebrew-large-text", ThemeChoice.DARK, LanguageChoice.HEBREW, 2.0),
 )
 
 
@@ -69,16 +80,20 @@ def main() -> int:
     width, height = (int(part) for part in arguments.size.split("x"))
     application = make_application()
     point_size = application.font().pointSizeF()
-    collection = _collection_to_picture(arguments.collection)
+    original = _collection_to_picture(arguments.collection)
     for look in LOOKS:
         if arguments.only and look.name not in arguments.only:
             continue
+        collection = Path(_HOME) / look.name / original.name  # taking pictures writes to it
+        shutil.copytree(original, collection)
         _dress(application, look, point_size)
         window = make_window()
         window.resize(width, height)
         window.show()
         _take_all(window, collection, Shooting(arguments.out / look.name))
+        _take_empty(window, Path(_HOME) / look.name / "Empty", Shooting(arguments.out / look.name))
         if arguments.learn:
+            window.workspace.open_collection(collection)
             _take_learning(window, Shooting(arguments.out / look.name))
         window.close()
         while window.isVisible():  # a training is asked to stop first
@@ -89,13 +104,12 @@ def main() -> int:
 
 
 def _collection_to_picture(chosen: Path | None) -> Path:
-    """A copy of the chosen collection, or the sample: what is pictured here is written to."""
-    copy = Path(_HOME) / "Sample collection"
+    """The chosen collection, or the sample made anew."""
     if chosen is not None:
-        shutil.copytree(chosen, copy)
-    else:
-        MakeSampleCollection(copy).run(Control())
-    return copy
+        return chosen
+    sample = Path(_HOME) / "Sample collection"
+    MakeSampleCollection(sample).run(Control())
+    return sample
 
 
 @dataclass
@@ -149,6 +163,20 @@ def _take_all(window: MainWindow, collection: Path, shooting: Shooting) -> None:
     train.change_splits()
     QTimer.singleShot(4000, lambda: _shoot_and_close(shooting, "46-views"))
     train.show_gallery()
+
+
+def _take_empty(window: MainWindow, folder: Path, shooting: Shooting) -> None:
+    """What each step says before there is anything, and an error."""
+    Collection.create(folder).close()
+    window.workspace.open_collection(folder)
+    for number, step in enumerate(Step, start=1):
+        window.go_to(step)
+        shooting.shoot(window, f"8{number}-empty-{step.value}")
+    error = UnreadableFileError(
+        "The file is no picture.", where="/archive/scans/box 12/page 3.tif", advice="Scan it again, or leave it out."
+    )
+    shooting.shoot_dialog("86-error", lambda: show_error(error, window))
+    shooting.shoot_dialog("87-about", lambda: window.deeds.do("about"))
 
 
 def _shoot_and_close(shooting: Shooting, name: str) -> None:

@@ -184,7 +184,9 @@ def _rare_letters(lines: Sequence[CheckedLine]) -> Finding | None:
         return None
     found = tuple(line.line_id for line in lines if set(line.text) & set(rare))
     return Finding(
-        Doubt.RARE_LETTERS, f"In fewer than {_RARE_BELOW} lines, too few to learn: {_named(Counter(rare))}.", found
+        Doubt.RARE_LETTERS,
+        f"Characters in fewer than {_RARE_BELOW} lines, too rare to be learnt well: {_named(Counter(rare))}.",
+        found,
     )
 
 
@@ -209,7 +211,7 @@ def _name(letter: str) -> str:
 def _named(counts: Counter[str]) -> str:
     shown = [f"{letter} ({count})" for letter, count in counts.most_common(_MOST_NAMED)]
     rest = len(counts) - len(shown)
-    return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")
+    return ", ".join(shown) + (f", … (+{rest})" if rest > 0 else "")
 
 
 def _fixes(lines: Iterable[CheckedLine], mend: object) -> dict[int, str]:

@@ -25,6 +25,19 @@ class _QtWords(QTranslator):
     """Qt's words for its own buttons and dialogs; one at a time in an application."""
 
 
+class _KeyNames(QTranslator):
+    """The names of keys as they stand on keyboards, in every language alike: Qt translates half of them."""
+
+    _ON_THE_KEY = {"Return": "Enter", "Left": "←", "Up": "↑", "Right": "→", "Down": "↓"}  # noqa: RUF012
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        """None, for Qt to ask elsewhere, unless it is a key."""
+        return self._ON_THE_KEY.get(source, source) if context == "QShortcut" else None
+
+
 def put_on(application: QApplication, choice: LanguageChoice) -> str:
     """Have every text said from now on in the chosen language; returns its code.
 
@@ -42,9 +55,10 @@ def put_on(application: QApplication, choice: LanguageChoice) -> str:
 
 
 def _translate_qt(application: QApplication, locale: QLocale) -> None:
-    for old in application.findChildren(_QtWords):
+    for old in (*application.findChildren(_QtWords), *application.findChildren(_KeyNames)):
         application.removeTranslator(old)
         old.deleteLater()
     words = _QtWords(application)
     if words.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(words)
+    application.installTranslator(_KeyNames(application))  # asked first, being the last

@@ -98,6 +98,6 @@ def _collection(overview: Overview) -> StepState:
     percent = number(int(share * 100))
     return StepState(
         share,
-        tr("{percent} % has text", percent=percent),
+        tr("{percent} % with text", percent=percent),
         tr("{done} of {whole} lines have a text", done=number(with_text), whole=number(usable)),
     )

@@ -1,12 +1,14 @@
 """What the palette alone cannot say: corners, paddings, the one primary button, quiet scroll bars.
 
-Sizes are pixels in steps of 4 and never those of text, which follows the application font.
+Distances are pixels in steps of 4; signs beside a text are as large as it (`em`), and text follows the application
+font. Whatever has a border here has all its parts here: Qt paints a control whole, or leaves it to the sheet whole.
 A widget becomes special through a property: `primary`, `quiet`, `role` ("heading", "muted", "card", …).
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from string import Template
 
 from seqclr_desktop.ui.colours import Colours
@@ -48,16 +50,53 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { color: $control_border; border-color: $border; }
 
-QSpinBox { min-height: 22px; }
+QSpinBox, QDoubleSpinBox, QComboBox { background: $base; color: $text; border: 1px solid $control_border;
+    border-radius: 6px; padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+QComboBox:hover { background: $hover; }
+QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
+QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: $control_border; border-color: $border; }
+QComboBox::drop-down { border: none; width: 1.6em; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox::down-arrow { image: url("$icons/sheet-down.svg"); width: 0.75em; height: 0.75em; }
+QComboBox QAbstractItemView { background: $base; color: $text; border: 1px solid $control_border; outline: 0;
+    border-radius: 0; padding: 4px; selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 1.6em; padding: 0 8px; }
+QAbstractSpinBox::up-button { border: none; width: 1.4em; subcontrol-origin: border; subcontrol-position: top right;
+    margin: 2px 2px 0 2px; border-top-right-radius: 4px; }
+QAbstractSpinBox::down-button { border: none; width: 1.4em; subcontrol-origin: border;
+    subcontrol-position: bottom right; margin: 0 2px 2px 2px; border-bottom-right-radius: 4px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
+QAbstractSpinBox::up-arrow { image: url("$icons/sheet-up.svg"); width: 0.7em; height: 0.7em; }
+QAbstractSpinBox::down-arrow { image: url("$icons/sheet-down.svg"); width: 0.7em; height: 0.7em; }
 
-QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $control_border; border-radius: 7px;
-    background: $base; }
-QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent; background: $on_accent; }
+QRadioButton, QCheckBox { spacing: 8px; }
+QRadioButton::indicator { width: ${radio_px}px; height: ${radio_px}px; border: 1px solid $control_border;
+    border-radius: ${round_px}px; background: $base; }
+QRadioButton::indicator:checked { width: ${dot_px}px; height: ${dot_px}px; border: ${ring_px}px solid $accent;
+    background: $on_accent; }
 QRadioButton::indicator:focus { border-color: $accent; }
 
-QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid $control_border; border-radius: 3px;
+QCheckBox::indicator { width: 0.8em; height: 0.8em; border: 1px solid $control_border; border-radius: 3px;
     background: $base; }
-QCheckBox::indicator:unchecked:focus { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+    image: url("$icons/sheet-check-$theme.svg"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QCheckBox::indicator:disabled { border-color: $border; }
+
+QSlider:horizontal { min-height: ${slider_px}px; }
+QSlider::groove:horizontal { background: $pressed; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { background: $base; border: 2px solid $control_border; width: 14px; height: 14px;
+    border-radius: 9px; margin: -7px 0; }
+QSlider::handle:horizontal:hover { background: $hover; }
+QSlider::handle:horizontal:focus { border-color: $accent; }
+
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $muted; border: none; border-bottom: 2px solid transparent;
+    padding: 6px 8px; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:selected:focus { background: $accent_soft; }
 
 QListView, QTableView, QTreeView { background: $base; color: $text; border: 1px solid $border; border-radius: 6px;
     outline: 0; alternate-background-color: $window; gridline-color: $border; }
@@ -89,6 +128,7 @@ QMenu { background: $base; color: $text; border: 1px solid $border; padding: 4px
 QMenu::item { padding: 5px 24px 5px 28px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $control_border; }
+QMenu::right-arrow { image: url("$icons/sheet-right.svg"); width: 0.75em; height: 0.75em; margin: 0 8px; }
 QMenu::icon { padding-left: 8px; padding-right: 8px; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 
@@ -117,6 +157,19 @@ QGraphicsView[role="page"]:focus { border-color: $accent; }
 """)
 
 
-def style_sheet(colours: Colours) -> str:
-    """The application's style sheet in these colours."""
-    return _SHEET.substitute({name: str(value) for name, value in asdict(colours).items()})
+def style_sheet(colours: Colours, icons_folder: Path, text_px: int) -> str:
+    """The application's style sheet in these colours.
+
+    `sheet-*.svg` lie in `icons_folder`, in colours of their own, as sheets cannot tint; `text_px` is the height of a
+    line of text, for the few lengths that cannot be told in `em`.
+    """
+    values = {name: str(value) for name, value in asdict(colours).items()}
+    values |= {"icons": icons_folder.as_posix(), "theme": "dark" if colours.is_dark else "light"}
+    return _SHEET.substitute(values, slider_px=max(text_px, 20), **_radio_button(text_px))
+
+
+def _radio_button(text_px: int) -> dict[str, int]:
+    """Rounds that are as large chosen as not: corners rounder than half a side would become square."""
+    half = max(round(0.4 * text_px), 5)
+    ring = half // 2 + 1
+    return {"radio_px": 2 * half, "round_px": half + 1, "dot_px": 2 * (half + 1 - ring), "ring_px": ring}

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -86,7 +86,9 @@ class Theme(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(_palette(colours))
-            application.setStyleSheet(style_sheet(colours))
+            application.setStyleSheet(
+                style_sheet(colours, places.resources_folder() / "icons", QFontMetrics(application.font()).height())
+            )
         for reference, icon_name, colour_name in self._dressed:
             target = reference()
             if _is_alive(target):

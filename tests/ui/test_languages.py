@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -63,6 +64,13 @@ def test_hebrew_words_run_from_right_to_left_and_qts_own_too(hebrew: QApplicatio
     assert put_on(hebrew, LanguageChoice.ENGLISH) == "en"
     assert tr("Scans") == "Scans"
     assert hebrew.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+def test_keys_are_called_as_they_are_on_keyboards(hebrew: QApplication) -> None:
+    for language in (LanguageChoice.HEBREW, LanguageChoice.ENGLISH):
+        put_on(hebrew, language)
+        for keys, name in {"Alt+Down": "Alt+↓", "Ctrl+Return": "Ctrl+Enter", "PgUp": "PgUp"}.items():
+            assert QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) == name
 
 
 def test_names_in_a_hebrew_text_do_not_draw_their_neighbours_out_of_order(hebrew: QApplication) -> None:

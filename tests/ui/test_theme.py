@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.ui.app import make_application
 from seqclr_desktop.ui.colours import DARK, LIGHT, Colours
+from seqclr_desktop.ui.style_sheet import style_sheet
 from seqclr_desktop.ui.theme import ThemeChoice, colours, give_icon, icon, theme
 
 _PAIRS = [
@@ -70,6 +71,24 @@ def test_every_icon_that_is_asked_for_is_there(qtbot: QtBot, checkout: Path) -> 
     assert names
     for name in names:
         assert not icon(name).isNull(), name
+
+
+def test_every_picture_of_the_style_sheet_is_there(qtbot: QtBot, checkout: Path) -> None:
+    for scheme in (LIGHT, DARK):
+        named = re.findall(r'url\("([^"]+)"\)', style_sheet(scheme, checkout / "resources" / "icons", 16))
+        assert named
+        assert all(Path(path).is_file() for path in named)
+
+
+def test_fields_have_a_frame_in_the_dark(qtbot: QtBot) -> None:
+    make_application()
+    theme().choose(ThemeChoice.DARK)
+    for field in (QSpinBox(), QComboBox()):
+        qtbot.addWidget(field)
+        field.show()
+        picture = field.grab().toImage()
+        assert picture.pixelColor(picture.width() // 2, 0).name() == DARK.control_border
+    theme().choose(ThemeChoice.SYSTEM)
 
 
 def test_only_the_theme_names_colours(checkout: Path) -> None:

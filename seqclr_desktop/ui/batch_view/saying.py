@@ -11,9 +11,10 @@ from seqclr_desktop.ui.widgets.wording import percent_words
 def state_sentence(overview: Overview) -> str:
     """How much of the collection has a text."""
     usable = overview.line_count - overview.unusable_count
+    if usable and overview.human_count == usable:
+        return tr("All {n} line(s) were transcribed by people.", usable)
     return tr(
-        "Of {lines} lines {people} were transcribed by people, {machine} were read by the machine alone, "
-        "{rest} have no text.",
+        "{lines} lines: {people} transcribed by people, {machine} read by the machine alone, {rest} without text.",
         lines=number(usable),
         people=number(overview.human_count),
         machine=number(overview.machine_only_count),

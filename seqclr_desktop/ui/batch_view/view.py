@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -37,6 +38,7 @@ from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 JobMaker = Callable[[Path, str, Sequence[str], bool], Job[Any]]
 _FIGURES_MS = 1000  # how often the table follows a running job
 _WIDTHS = (520, 480)
+_NARROW_LETTERS = 110
 
 
 class BatchView(QWidget):
@@ -68,7 +70,7 @@ class BatchView(QWidget):
         self.model_box = QComboBox()
         self.transcribe_button = QPushButton(tr("Transcribe everything that no person has transcribed"))
         self.again_button = QPushButton(tr("Read the chosen pages again"))
-        self._export = QPushButton(tr("Export …"))
+        self._export = QPushButton(tr("Export…"))
         self.running = RunningBar()
         self._outcome = QLabel()
         self._outcome.setWordWrap(True)
@@ -137,6 +139,12 @@ class BatchView(QWidget):
         if names:
             self._want_job(names, again=True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tables stand side by side, or below one another where large text leaves them too little width."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW_LETTERS
+        self._tables.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
+
     # inner -------------------------------------------------------------------------------------------
 
     def _place(self) -> None:
@@ -146,7 +154,7 @@ class BatchView(QWidget):
         deeds = FlowLayout(spacing_px=2 * SPACE)
         for widget in (self.model_box, self.transcribe_button, self.again_button, self._export):
             deeds.addWidget(widget)
-        tables = QSplitter(Qt.Orientation.Horizontal)
+        self._tables = tables = QSplitter(Qt.Orientation.Horizontal)
         tables.setChildrenCollapsible(False)
         tables.addWidget(self.page_table)
         tables.addWidget(self.reading_table)
@@ -274,6 +282,7 @@ def _table(model: PageTable | ReadingTable, name: str) -> QTableView:
 def _fit_columns(table: QTableView, *, stretched: int) -> None:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
+    header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 6)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     header.setResizeContentsPrecision(8)  # rows looked at: a table of 100 000 is not measured whole
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

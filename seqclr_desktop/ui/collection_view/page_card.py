@@ -46,7 +46,7 @@ class PageCard(QStyledItemDelegate):
 
     def card_size(self, metrics: QFontMetrics) -> QSize:
         """The size of one card with its margins."""
-        width = max(self._picture.width(), metrics.averageCharWidth() * 22) + 4 * SPACE
+        width = max(self._picture.width(), metrics.averageCharWidth() * 24) + 4 * SPACE
         return QSize(width, self._picture.height() + 2 * metrics.height() + 6 * SPACE)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:

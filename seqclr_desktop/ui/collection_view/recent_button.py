@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from seqclr_desktop.ui.catalogue import set_apart
 from seqclr_desktop.ui.theme import SPACE, sized_font
 from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
 
@@ -22,7 +23,7 @@ class RecentButton(QPushButton):
         self.setToolTip(str(folder))
         name = ElidedLabel(folder.name)
         name.setFont(sized_font(self, 1.0, bold=True))
-        place = ElidedLabel(str(folder.parent), Qt.TextElideMode.ElideMiddle)
+        place = ElidedLabel(set_apart(str(folder.parent)), Qt.TextElideMode.ElideMiddle)
         place.setProperty("role", "muted")
         self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)

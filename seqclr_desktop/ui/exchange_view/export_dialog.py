@@ -34,8 +34,8 @@ from seqclr_desktop.ui.widgets.card import muted_label
 
 JobMaker = Callable[[Path, ExportChoice, Sequence[str]], Job[Any]]
 FolderAsker = Callable[[QWidget, str], str]
-_WIDEST_PX = 900
-_TALLEST_LIST_PX = 340
+_LARGEST_SHARE = 0.8  # of the screen's width
+_LIST_SHARE = 0.6  # of its height
 _FOLDER_SETTING = "export.folder"
 _FORMAT_SETTING = "export.format"
 
@@ -63,7 +63,7 @@ class ExportDialog(QDialog):
         self._group = QButtonGroup(self)
         self.pages_box = QComboBox()
         self.folder_field = QLineEdit()
-        self._browse = QPushButton(tr("Choose …"))
+        self._browse = QPushButton(tr("Choose…"))
         self._summary = muted_label()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = self._buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -129,8 +129,9 @@ class ExportDialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
-        width = min(self.fontMetrics().averageCharWidth() * 76, _WIDEST_PX)
-        area.setMinimumSize(width, min(column.totalHeightForWidth(width), _TALLEST_LIST_PX))
+        room = self.screen().availableSize()
+        width = min(self.fontMetrics().averageCharWidth() * 84, round(_LARGEST_SHARE * room.width()))
+        area.setMinimumSize(width, min(column.totalHeightForWidth(width), round(_LIST_SHARE * room.height())))
         return area
 
     def _connect(self) -> None:
@@ -158,7 +159,9 @@ class ExportDialog(QDialog):
         reason = refusal(self.choice, self._collection.folder, self._pages)
         self.export_button.setEnabled(not reason)
         count = len(pages_to_export(self._pages, self.choice))
-        self._summary.setText(reason or tr("{n} page(s) will be written. Files of others are not overwritten.", count))
+        self._summary.setText(
+            reason or tr("{n} page(s) will be written. Files that are no earlier export are left alone.", count)
+        )
 
 
 def _buddy(words: str, field: QWidget) -> QLabel:

@@ -43,7 +43,7 @@ class FindView(QWidget):
         self._images = LineImages(parent=self)
         self._heading = heading_label()
         self._sentence = muted_label()
-        self._replace = QPushButton(tr("Find and replace …"))
+        self._replace = QPushButton(tr("Find and replace…"))
         self._replace.clicked.connect(lambda: self.replace_wanted.emit(self._typed))
         self.list = HitList(self._images)
         self.list.line_wanted.connect(self.line_wanted)

@@ -31,10 +31,13 @@ class LineCropPanel(QFrame):
         rows.addWidget(self.picture)
 
     def show_line(self, line: Line | None, words: str) -> None:
-        """Another line, or none, and what is said of it; its picture comes later."""
-        self.words.setText(words)
+        """Another line, or none, and what is said of it; its picture comes later.
+
+        Without a line the words have its place, where they may run over more than one line of text.
+        """
+        self.words.setText(words if line is not None else "")
         if line is None:
-            self.picture.show_image(None)
+            self.picture.show_message(words)
 
     def show_crop(self, image: QImage | None, why_not: str, direction: Direction) -> None:
         """The crop has come, or will not."""

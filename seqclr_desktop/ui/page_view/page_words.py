@@ -21,7 +21,7 @@ def page_words(lines: Sequence[Line], odd: Sequence[OddLine]) -> str:
 def chosen_words(lines: Sequence[Line], chosen: Sequence[Line], odd: Sequence[OddLine]) -> str:
     """Which lines are chosen; of a single one also what is odd about it; of one or two their texts."""
     if not chosen:
-        return tr("Choose a line to see it as a model sees it.")
+        return tr("Choose a line to see it as a model does.")
     if len(chosen) == 2:
         return " | ".join(
             line.best_text or tr("No text yet") for line in sorted(chosen, key=lambda line: line.position)

@@ -28,6 +28,7 @@ class SideList(QWidget):
         self.list.setSpacing(SPACE)
         self.list.setModel(self.model)
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
@@ -198,6 +199,6 @@ class SideLists(QTabWidget):
 
     def show_counts(self, odd_count: int, waiting_count: int) -> None:
         """How many lines and texts wait for a person."""
-        self.setTabText(0, tr("Look at") + (f" {odd_count}" if odd_count else ""))
-        self.setTabText(1, tr("Texts") + (f" {waiting_count}" if waiting_count else ""))
+        self.setTabText(0, tr("To look at") + (f" ({odd_count})" if odd_count else ""))
+        self.setTabText(1, tr("Texts") + (f" ({waiting_count})" if waiting_count else ""))
         self.setTabText(2, tr("Order"))

@@ -45,7 +45,7 @@ class PlanCard(Card):
         self._duration = muted_label()
         self._advice = muted_label()
         self.findings = FindingsList()
-        self._change = QPushButton(tr("Change which pages …"))
+        self._change = QPushButton(tr("Change which pages…"))
         self._change.setProperty("link", "true")
         self._views = QPushButton(tr("See what is compared …"))
         self._views.setProperty("link", "true")

@@ -149,6 +149,12 @@ def what_next(cer: float) -> str:
 def plan_words(plan: LearningPlan) -> str:
     """What will be learnt from."""
     everything = plan.all
+    if everything.line_count and everything.human_count == everything.line_count:
+        return tr(
+            "{lines} lines on {pages} pages, all of them transcribed.",
+            lines=number(everything.line_count),
+            pages=number(everything.page_count),
+        )
     return tr(
         "{lines} lines on {pages} pages; {transcribed} of the lines are transcribed.",
         lines=number(everything.line_count),

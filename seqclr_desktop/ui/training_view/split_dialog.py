@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from seqclr_desktop.document import Page, Split
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
-from seqclr_desktop.ui.training_view.split_model import SplitModel, use_words
+from seqclr_desktop.ui.training_view.split_model import SplitModel
 from seqclr_desktop.ui.widgets.card import muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 
@@ -40,8 +40,10 @@ class SplitDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setResizeContentsPrecision(50)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 8)
         self._place()
-        self.resize(720, 520)
+        metrics = self.fontMetrics()
+        self.resize(metrics.averageCharWidth() * 100, metrics.height() * 32)
 
     @property
     def chosen(self) -> Mapping[int, Split | None]:
@@ -70,7 +72,7 @@ class SplitDialog(QDialog):
         rows.addWidget(box)
 
     def _use_button(self, split: Split) -> QPushButton:
-        button = QPushButton(use_words(split))
+        button = QPushButton(_deed_words(split))
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self._use_selected(split))
         return button
@@ -78,3 +80,12 @@ class SplitDialog(QDialog):
     def _use_selected(self, split: Split) -> None:
         selected = self.table.selectionModel().selectedRows()
         self.model.set_use([index.row() for index in selected], split)
+
+
+def _deed_words(split: Split) -> str:
+    """What a button does with the chosen pages."""
+    return {
+        Split.TRAIN: tr("&Learn from them"),
+        Split.VALID: tr("&Watch the learning with them"),
+        Split.TEST: tr("&Keep them aside as the test"),
+    }[split]

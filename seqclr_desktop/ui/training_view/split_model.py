@@ -12,6 +12,7 @@ from seqclr_desktop.ui.text import number, tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NAME, _LINES, _TRANSCRIBED, _USE = range(4)
+_Side = Qt.AlignmentFlag
 
 
 def use_words(split: Split | None) -> str:
@@ -61,8 +62,13 @@ class SplitModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return (tr("Page"), tr("Lines"), tr("Transcribed"), tr("Use"))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            is_count = section in (_LINES, _TRANSCRIBED)
+            return int((_Side.AlignTrailing if is_count else _Side.AlignLeading) | _Side.AlignVCenter)
         return None
 
     def _text(self, row: int, column: int) -> str:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seqclr_desktop.collection import Collection, LineFilter
+from seqclr_desktop.collection import Collection, LineFilter, PageFilter
 from seqclr_desktop.document import Line, Page, TextVersion
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.marks import MarkedText
@@ -43,8 +43,7 @@ class Desk:
         """See what has changed in the collection; the current line stays, if it is still there."""
         current = self._line.id if self._line else None
         self._walk = PageWalk(self._collection)
-        overview = self._collection.overview()
-        self._human_count, self._line_count = overview.human_count, overview.line_count
+        self._count()
         self._line = None
         if current is not None:
             self.go_to(current)
@@ -74,6 +73,13 @@ class Desk:
     def place(self) -> Place:
         lines = self.page_lines
         return Place(self._index() + 1, len(lines), self._human_count, self._line_count)
+
+    @property
+    def is_all_transcribed(self) -> bool:
+        """Whether no usable line is left without a person's text."""
+        if not self._line_count or self._human_count + self._unusable_count < self._line_count:
+            return False
+        return not self._collection.page_ids(PageFilter.TO_TRANSCRIBE)
 
     def go_to(self, line_id: int) -> None:
         """Make `line_id` the current line. A line that is no longer there is passed over in silence."""
@@ -195,12 +201,18 @@ class Desk:
     def set_unusable(self, line_id: int, is_unusable: bool) -> None:
         """Say whether a line can be transcribed at all."""
         self._collection.set_unusable(line_id, is_unusable)
+        self._count()
         self._put_again(line_id)
 
     def remember_place(self) -> None:
         """Begin here when the collection is opened next."""
         if self._line is not None:
             self._collection.set_setting(_PLACE_SETTING, str(self._line.id))
+
+    def _count(self) -> None:
+        overview = self._collection.overview()
+        self._human_count, self._line_count = overview.human_count, overview.line_count
+        self._unusable_count = overview.unusable_count
 
     def _begin(self) -> None:
         """Where one left, else at the first line without a text, else at the first."""

@@ -61,7 +61,8 @@ class LineGuide(QWidget):
             row.addWidget(widget)
         row.addWidget(self._reason, 1)
         row.addWidget(self.comment, 1)
-        self.box.activated.connect(lambda _index: self.kind_chosen.emit())
+        self._is_done = False  # "Not transcribed" was left for "All lines" because none is left
+        self.box.activated.connect(lambda _index: self._tell_chosen())
         self.box.about_to_open.connect(self.counts_wanted)
         self._back.clicked.connect(lambda: self.move_wanted.emit(-1))
         self._on.clicked.connect(lambda: self.move_wanted.emit(+1))
@@ -73,12 +74,25 @@ class LineGuide(QWidget):
         data = self.box.currentData()
         return LineFilter(data) if data is not None else None
 
+    def show_all_done(self, is_done: bool) -> None:
+        """Offer all lines once none is left to transcribe, and those to transcribe when there are some again."""
+        if is_done and self.kind is LineFilter.TO_TRANSCRIBE:
+            self.box.setCurrentIndex(self.box.findData(LineFilter.ALL))
+            self._is_done = True
+        elif self._is_done and not is_done:
+            self.box.setCurrentIndex(self.box.findData(LineFilter.TO_TRANSCRIBE))
+            self._is_done = False
+
     def show_counts(self, counts: Mapping[LineFilter, int]) -> None:
         """Say how many lines of each kind there are."""
         words = kind_words()
         for place in range(1, self.box.count()):
             kind = LineFilter(self.box.itemData(place))
             self.box.setItemText(place, f"{words[kind]} · {number(counts[kind])}")
+
+    def _tell_chosen(self) -> None:
+        self._is_done = False
+        self.kind_chosen.emit()
 
     def show_reason(self, words: str) -> None:
         """Why the line is useful, or what is happening."""

@@ -375,7 +375,7 @@ class TranscriptionView(QWidget):
         """Ask for the job that finds useful lines; its end brings the first."""
         if not self._is_looking:
             self._is_looking = True
-            self._guide.show_reason(tr("looking for useful lines …"))
+            self._guide.show_reason(tr("looking for useful lines…"))
             self.job_wanted.emit(FindNextLines(desk.folder, QUEUE_LENGTH))
 
     def _count_kinds(self) -> None:
@@ -458,8 +458,11 @@ class TranscriptionView(QWidget):
             self._strip.show_line(before, line, after)
             self._tools.show_line(line)
         self._guide.show_comment(line.comment, is_other_line=not keeps_typing)
+        is_done = desk.is_all_transcribed
+        self._guide.show_all_done(is_done)
         if not self._is_looking:
-            self._guide.show_reason(self._useful.reason(line.id))
+            done = tr("every line is transcribed") if is_done else ""
+            self._guide.show_reason(self._useful.reason(line.id) or done)
         self._footer.show_place(desk.place, is_unusable=line.is_unusable)
         self._after_painting.start()
 

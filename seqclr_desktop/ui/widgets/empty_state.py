@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.widgets.card import heading_label, muted_label
@@ -27,12 +27,17 @@ class EmptyState(QWidget):
         for label in (self._heading, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setFixedWidth(min(self.fontMetrics().averageCharWidth() * _TEXT_WIDTH, _WIDEST_PX))
-        rows = QVBoxLayout(self)
+        rows = QVBoxLayout()
         rows.setSpacing(3 * SPACE)
         rows.addStretch(2)
-        for widget in (self._heading, self._sentence, self._button):
-            rows.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addWidget(self._heading)
+        rows.addWidget(self._sentence)
+        rows.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(3)
+        columns = QHBoxLayout(self)  # so that the sentence is asked for its height at the width it gets
+        columns.addStretch(1)
+        columns.addLayout(rows)
+        columns.addStretch(1)
 
     def show_words(self, heading: str, sentence: str, button: str = "") -> None:
         self._heading.setText(heading)

@@ -82,6 +82,6 @@ class JobControls(QWidget):
         self._shown = (is_paused, is_stopping)
         self.pause_button.setText(tr("Go on") if is_paused else tr("Pause"))
         give_icon(self.pause_button, "resume" if is_paused else "pause")
-        self.stop_button.setText(tr("Stopping …") if is_stopping else self._stop_words)
+        self.stop_button.setText(tr("Stopping…") if is_stopping else self._stop_words)
         for button in (self.pause_button, self.stop_button):
             button.setEnabled(self._control is not None and not is_stopping)

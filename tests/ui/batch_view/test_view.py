@@ -63,7 +63,7 @@ def asked_job(qtbot: QtBot, view: BatchView, button: Any) -> Job[Any]:
 
 
 def test_it_says_how_much_has_a_text(view: BatchView) -> None:
-    assert view._sentence.text().startswith("Of 5 lines 1 were transcribed by people, 0 were read by the machine alone")
+    assert view._sentence.text() == "5 lines: 1 transcribed by people, 0 read by the machine alone, 4 without text."
 
 
 def test_the_newest_model_is_offered_with_its_score(view: BatchView) -> None:

@@ -13,7 +13,7 @@ def test_chosen_pages_get_another_use(qtbot: QtBot) -> None:
     dialog = SplitDialog(pages)
     qtbot.addWidget(dialog)
     dialog.table.setCurrentIndex(dialog.model.index(1, 0))
-    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == "kept aside as the test")
+    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == "&Keep them aside as the test")
     button.click()
     assert dialog.chosen == {2: Split.TEST}
     assert dialog.model.index(1, 3).data() == "kept aside as the test"

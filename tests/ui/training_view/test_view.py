@@ -80,7 +80,7 @@ def asked_job(qtbot: QtBot, view: TrainingView, button: Any) -> Job[Any]:
 
 def test_before_it_says_what_will_be_learnt_from(view: TrainingView) -> None:
     words = view.overview.plan.words()
-    assert "24 lines on 6 pages; 24 of the lines are transcribed." in words
+    assert "24 lines on 6 pages, all of them transcribed." in words
     assert "kept aside as the test: 1 page, 4 transcribed lines" in words
 
 

@@ -88,7 +88,7 @@ def test_useful_lines_come_one_after_another_with_their_reasons(
     window.workspace.open_collection(folder)
     view: Any = window.go_to(Step.TRANSCRIBE)
     choose(view, None)
-    qtbot.waitUntil(lambda: guide_of(view).reason() not in ("", "looking for useful lines …"), timeout=30_000)
+    qtbot.waitUntil(lambda: guide_of(view).reason() not in ("", "looking for useful lines…"), timeout=30_000)
     first = current(view)
     qtbot.keyClicks(view._strip.field, "a text")
     qtbot.keyClick(view._strip.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -97,3 +97,19 @@ def test_useful_lines_come_one_after_another_with_their_reasons(
     human = view._desk._collection.line(first).human
     assert human is not None
     assert human.is_checked
+
+
+def test_with_every_line_transcribed_all_lines_are_gone_through(qtbot: QtBot, view: Any) -> None:
+    for line_id in (2, 4, 5):
+        view.show_line(line_id)
+        qtbot.keyClicks(view.focusProxy(), "x")
+    view.show_line(6)
+    assert guide_of(view).kind is LineFilter.TO_TRANSCRIBE
+    qtbot.keyClicks(view.focusProxy(), "x")
+    view.check_and_go_on()
+    assert guide_of(view).kind is LineFilter.ALL
+    assert guide_of(view).reason() == "every line is transcribed"
+    view.focusProxy().selectAll()
+    qtbot.keyClick(view.focusProxy(), Qt.Key.Key_Delete)
+    view.keep()
+    assert guide_of(view).kind is LineFilter.TO_TRANSCRIBE

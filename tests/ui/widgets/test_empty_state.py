@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
@@ -20,6 +20,20 @@ def test_words_and_button_fit_into_a_narrow_view(qtbot: QtBot, scale: int) -> No
     assert around.minimumSizeHint().width() <= 700
     with qtbot.waitSignal(around.wanted):
         qtbot.mouseClick(around.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_no_word_is_cut_off_in_a_wide_view(qtbot: QtBot, scale: int) -> None:
+    state = EmptyState()
+    font = state.font()
+    font.setPointSizeF(scale * font.pointSizeF())
+    state.setFont(font)
+    qtbot.addWidget(state)
+    state.resize(1600, 900)
+    state.show_words("There are no scans yet", "Add the pages of your collection first. " * 3, "Go to Scans")
+    state.show()
+    for label in state.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_without_words_for_it_there_is_no_button(qtbot: QtBot) -> None:
