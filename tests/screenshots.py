@@ -48,6 +48,7 @@ from seqclr_desktop.ui.steps import Step  # noqa: E402
 from seqclr_desktop.ui.text import tr  # noqa: E402
 from seqclr_desktop.ui.theme import ThemeChoice, theme  # noqa: E402
 from seqclr_desktop.ui.training_view.learn_wish import LearnWish  # noqa: E402
+from seqclr_desktop.ui.transcription_view.line_field import LineField  # noqa: E402
 
 _SETTLED_S = 0.6
 _PATIENCE_S = 10.0
@@ -200,7 +201,7 @@ def _take_lines(window: MainWindow, shooting: Shooting) -> None:
 def _take_transcribing(window: MainWindow, shooting: Shooting) -> None:
     view: Any = window.go_to(Step.TRANSCRIBE)
     _settle()
-    field = view.focusProxy()
+    field = view.findChild(LineField)
     QTest.keyClicks(field, "Et le lendemain il alla")
     field.setSelection(3, 2)
     view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier))

@@ -62,7 +62,7 @@ class Deeds(QObject):
             "manual": lambda: _open_folder(places.resources_folder() / "manual"),
             "logs": open_log_folder,
             "about": self._show_about,
-            **{f"step_{step.value}": partial(window.go_to, step.value) for step in Step},
+            **{f"step_{step.value}": partial(self._go_to, step) for step in Step},
             **{f"theme_{choice.value}": partial(self._choose_theme, choice) for choice in ThemeChoice},
             **{f"language_{choice.value}": partial(self._choose_language, choice) for choice in LanguageChoice},
         }
@@ -79,7 +79,7 @@ class Deeds(QObject):
             "text_written": lambda: self._written(view),
             "content_changed": lambda: self._written(view),
             "problem": workspace.error_happened.emit,
-            "step_wanted": self._window.go_to,
+            "step_wanted": lambda name: self._go_to(Step(name)),
             "learn_wanted": self.learn,
             "export_wanted": lambda *_: self.show_export(),
             "folder_wanted": self.add_folder,
@@ -96,6 +96,10 @@ class Deeds(QObject):
             "review_wanted": self.transcribe_line,
             "replace_wanted": self.show_replacing,
         }
+
+    def _go_to(self, step: Step) -> None:
+        """Go to a step, the keyboard with it."""
+        self._window.go_to(step.value).setFocus()
 
     # collections -------------------------------------------------------------------------------------
 

@@ -135,8 +135,8 @@ class Rail(QFrame):
         here = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)
         if event.key() in moves and here is not None:
             there = buttons[(here + moves[Qt.Key(event.key())]) % len(buttons)]
-            there.setFocus(Qt.FocusReason.TabFocusReason)
             there.click()
+            there.setFocus(Qt.FocusReason.TabFocusReason)  # the step takes the focus otherwise
         else:
             super().keyPressEvent(event)
 

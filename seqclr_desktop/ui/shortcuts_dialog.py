@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -75,6 +76,7 @@ class ShortcutsDialog(QDialog):
         inner = QWidget()
         inner.setLayout(grid)
         scroll = QScrollArea()
+        scroll.setAccessibleName(tr("Keyboard shortcuts"))
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -100,7 +102,7 @@ class ShortcutsDialog(QDialog):
         """The keys of the step Transcribe, each in a field that takes another."""
         self._add_heading(grid, tr("In the step Transcribe: click on a key, then press another to change it"))
         for key in KEYS:
-            field = QKeySequenceEdit(keys.keys_of(key.act))
+            field = _KeyField(keys.keys_of(key.act))
             field.setMaximumSequenceLength(1)
             field.setAccessibleName(words_for(key.act))
             field.editingFinished.connect(partial(self._change, key.act))
@@ -149,3 +151,13 @@ class ShortcutsDialog(QDialog):
             label.setProperty("role", "muted")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(label, row, 1)
+
+
+class _KeyField(QKeySequenceEdit):
+    """Takes any key but Esc, which closes the dialog here as everywhere."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -139,6 +139,10 @@ class BatchView(QWidget):
         if names:
             self._want_job(names, again=True)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who goes to the view goes to the table of pages."""
+        (self.page_table if self._work.isVisible() else self._empty).setFocus(event.reason())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tables stand side by side, or below one another where large text leaves them too little width."""
         super().resizeEvent(event)
@@ -220,6 +224,8 @@ class BatchView(QWidget):
         if self._collection is None or self._is_making or self._is_running:
             return
         self._is_making = True
+        if self.transcribe_button.hasFocus() or self.again_button.hasFocus():
+            self.page_table.setFocus()  # the buttons are about to be disabled, which would send the focus elsewhere
         self._enable()
         folder, model = self._collection.folder, self.model_box.currentData() or ""
         names = tuple(page_names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.text import tr
@@ -50,13 +51,16 @@ class EmptyScans(QWidget):
         theme().changed.connect(self._take_colours)
         self._take_colours()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._folder.setFocus(event.reason())
+
     def show_over(self, is_over: bool) -> None:
         """Whether something that could be dropped is held over the view."""
         self._target.setProperty("isOver", "true" if is_over else "false")
         self._target.style().polish(self._target)
 
     def _make_buttons(self) -> QHBoxLayout:
-        folder = QPushButton(tr("&Add a folder of scans…"))
+        self._folder = folder = QPushButton(tr("&Add a folder of scans…"))
         folder.setProperty("primary", "true")
         give_icon(folder, "folder-add", "on_accent")
         folder.clicked.connect(self.folder_wanted)

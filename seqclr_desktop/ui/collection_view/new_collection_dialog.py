@@ -42,6 +42,7 @@ class NewCollectionDialog(QDialog):
         self._name.setPlaceholderText(tr("Letters of A. Martin, 1914–1918"))
         self._place = QLineEdit(str(place or documents))
         choose = QPushButton(tr("C&hoose…"))
+        choose.setAutoDefault(False)  # Enter makes the collection
         choose.clicked.connect(self._choose)
         self._result = QLabel()
         self._result.setProperty("role", "muted")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import Collection
@@ -53,7 +53,6 @@ class ScansView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self.setAcceptDrops(True)
-        self.setFocusProxy(self.grid)
         self._make_actions()
         self.empty.folder_wanted.connect(self.folder_wanted)
         self.empty.files_wanted.connect(self.files_wanted)
@@ -98,6 +97,10 @@ class ScansView(QWidget):
 
     # inner -------------------------------------------------------------------------------------------
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who goes to the view goes to the pages. A proxy would take the Tab key past the bar."""
+        (self.grid if self.grid.isVisible() else self.empty).setFocus(event.reason())
+
     def _make_grid(self) -> QListView:
         grid = QListView()
         grid.setProperty("role", "grid")
@@ -130,6 +133,9 @@ class ScansView(QWidget):
 
     def _show_menu(self, where: QPoint) -> None:
         index = self.grid.indexAt(where)
+        if not index.isValid():  # asked for by a key, which tells no page
+            index = self.grid.currentIndex()
+            where = self.grid.visualRect(index).center()
         if not index.isValid():
             return
         page_id = int(index.data(ID_ROLE))

@@ -64,6 +64,7 @@ class ExportDialog(QDialog):
         self.pages_box = QComboBox()
         self.folder_field = QLineEdit()
         self._browse = QPushButton(tr("Choose…"))
+        self._browse.setAutoDefault(False)  # Enter exports
         self._summary = muted_label()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = self._buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -129,6 +130,7 @@ class ExportDialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of its buttons
         room = self.screen().availableSize()
         width = min(self.fontMetrics().averageCharWidth() * 84, round(_LARGEST_SHARE * room.width()))
         area.setMinimumSize(width, min(column.totalHeightForWidth(width), round(_LIST_SHARE * room.height())))

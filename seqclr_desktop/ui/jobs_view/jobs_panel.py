@@ -44,6 +44,7 @@ class JobsPanel(QFrame):
         inner = QWidget()
         inner.setLayout(self._list)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(tr("Jobs"))
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

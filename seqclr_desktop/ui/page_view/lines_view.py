@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import Collection, PageLines
@@ -68,7 +68,10 @@ class LinesView(QWidget):
         self._place_widgets()
         self._connect()
         self._make_shortcuts()
-        self.setFocusProxy(self.canvas)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who goes to the view goes to the page. A proxy would take the Tab key past the bar."""
+        (self.canvas if self.canvas.isVisible() else self._empty).setFocus(event.reason())
 
     @property
     def page(self) -> Page | None:

@@ -194,7 +194,8 @@ class SideLists(QTabWidget):
         for page in (self.odd, self.waiting, self.order):
             self.addTab(page, "")
         self.setDocumentMode(True)
-        self.setAccessibleName(tr("Beside the page"))
+        for widget in (self, self.tabBar()):
+            widget.setAccessibleName(tr("Beside the page"))
         self.show_counts(0, 0)
 
     def show_counts(self, odd_count: int, waiting_count: int) -> None:

@@ -32,6 +32,7 @@ class OverviewPanel(QScrollArea):
 
     def __init__(self, images: LineImages, find_lines: LineFinder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(tr("Train"))
         self.result = ResultCard()
         self.unfinished = UnfinishedCard()
         self.plan = PlanCard()

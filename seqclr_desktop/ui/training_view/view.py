@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 
 from seqclr_desktop.collection import Collection, RunRecord
@@ -166,6 +167,12 @@ class TrainingView(QWidget):
         """Make a piece of what a training will need, before it halts the window; false when all is there."""
         return self.run_panel.pair.make_ahead() or self.overview.pair.make_ahead()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who goes to the view goes to what is seen of it."""
+        button = self.overview.plan.learn_button
+        seen = self._stack.currentWidget() or self._empty
+        (button if seen is self.overview and button.isEnabled() else seen).setFocus(event.reason())
+
     # what a person does ------------------------------------------------------------------------------
 
     def learn(self, wish: LearnWish) -> None:
@@ -276,6 +283,8 @@ class TrainingView(QWidget):
         self._is_making = True
         self._stop_looking_ahead()
         folder = self._collection.folder
+        if self.overview.plan.learn_button.hasFocus():
+            self.overview.setFocus()  # the button is about to be disabled, which would send the focus elsewhere
         self.refresh()
         self._background.ask(lambda: make(folder), self._ask_for, self._give_up)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QUndoStack
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import Collection, LineFilter
@@ -237,6 +237,10 @@ class TranscriptionView(QWidget):
         else:
             self._characters.write(character)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who goes to the view goes to the text. A proxy would take the Tab key past the rest."""
+        (self._strip.field if self._strip.isVisible() else self._empty).setFocus(event.reason())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._strip.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -265,7 +269,6 @@ class TranscriptionView(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._work)
-        self.setFocusProxy(self._strip.field)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._write_draft)

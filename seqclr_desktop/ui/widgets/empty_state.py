@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.theme import SPACE
@@ -38,6 +39,9 @@ class EmptyState(QWidget):
         columns.addStretch(1)
         columns.addLayout(rows)
         columns.addStretch(1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._button.setFocus(event.reason())
 
     def show_words(self, heading: str, sentence: str, button: str = "") -> None:
         self._heading.setText(heading)

@@ -102,14 +102,14 @@ def test_useful_lines_come_one_after_another_with_their_reasons(
 def test_with_every_line_transcribed_all_lines_are_gone_through(qtbot: QtBot, view: Any) -> None:
     for line_id in (2, 4, 5):
         view.show_line(line_id)
-        qtbot.keyClicks(view.focusProxy(), "x")
+        qtbot.keyClicks(view._strip.field, "x")
     view.show_line(6)
     assert guide_of(view).kind is LineFilter.TO_TRANSCRIBE
-    qtbot.keyClicks(view.focusProxy(), "x")
+    qtbot.keyClicks(view._strip.field, "x")
     view.check_and_go_on()
     assert guide_of(view).kind is LineFilter.ALL
     assert guide_of(view).reason() == "every line is transcribed"
-    view.focusProxy().selectAll()
-    qtbot.keyClick(view.focusProxy(), Qt.Key.Key_Delete)
+    view._strip.field.selectAll()
+    qtbot.keyClick(view._strip.field, Qt.Key.Key_Delete)
     view.keep()
     assert guide_of(view).kind is LineFilter.TO_TRANSCRIBE
