@@ -55,7 +55,8 @@ def describe(event: object) -> str:
 
 def _progress(event: Progress) -> str:
     amount = f"{grouped(event.done)} of {grouped(event.total)}" if event.total else grouped(event.done)
-    return _joined(f"{amount} {event.unit}", event.note, _left(event.seconds_left))
+    unit = event.unit.removesuffix("s") if event.total == 1 else event.unit
+    return _joined(f"{amount} {unit}", event.note, _left(event.seconds_left))
 
 
 def _stage(event: StageBegan) -> str:

@@ -42,8 +42,8 @@ def run(call: Call) -> Answer:
         f"{counted(overview.page_count, 'page')}, {counted(overview.line_count, 'line')}, "
         f"{grouped(overview.human_count)} of them transcribed by people, {grouped(overview.machine_only_count)} "
         "by a model only.",
-        f"{counted(overview.recogniser_count, 'model')} that can read, "
-        f"{counted(overview.pretrained_count, 'pretrained model')}.",
+        f"{counted(overview.recogniser_count, 'model')} of its own that can read, "
+        f"{counted(overview.pretrained_count, 'pretrained model')}, and those that come with the program.",
     ]
     if ahead.pace is not None:
         sentences.append(f"People transcribe about {grouped(round(ahead.pace.lines_per_hour))} lines an hour.")

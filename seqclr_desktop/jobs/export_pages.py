@@ -8,7 +8,7 @@ from pathlib import Path
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Line, Page, PageContent
-from seqclr_desktop.errors import UnreadableFileError
+from seqclr_desktop.errors import UnreadableFileError, UsageError
 from seqclr_desktop.exchange import line_pairs, page_xml
 from seqclr_desktop.exchange.export_folder import ExportFolder
 from seqclr_desktop.exchange.formats import ExportFormat
@@ -63,11 +63,19 @@ class ExportPages:
         self.include_machine = include_machine
         self._open_folder = open_folder
 
+    def _keep_out_of_the_collection(self) -> None:
+        out, own = self.out.resolve(), self.collection_folder.resolve()
+        if out == own or own in out.parents:
+            raise UsageError(
+                "This is inside the collection's own folder.", where=str(self.out), advice="Choose another one."
+            )
+
     def run(self, control: Control) -> ExportReport:
         """Raises StorageError when the folder cannot be written, CollectionError for unknown page names.
 
-        Cancelled keeps what was written.
+        UsageError when the folder is the collection's own or inside it. Cancelled keeps what was written.
         """
+        self._keep_out_of_the_collection()
         with Collection.open(self.collection_folder) as collection:
             everything = collection.pages()
             pages = collection.pages_named(self.page_names) if self.page_names else everything

@@ -31,7 +31,8 @@ def describe(device: torch.device) -> str:
         return torch.cuda.get_device_name(device)
     if device.type == "mps":
         return f"Apple graphics ({platform.machine()})"
-    return f"this computer’s processor ({torch.get_num_threads()} threads)"
+    count = torch.get_num_threads()
+    return f"this computer’s processor ({count} thread{'' if count == 1 else 's'})"
 
 
 def use_threads(count: int | None) -> None:

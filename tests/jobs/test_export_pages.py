@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageStat
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Line, PageContent
-from seqclr_desktop.errors import Cancelled, CollectionError, StorageError
+from seqclr_desktop.errors import Cancelled, CollectionError, StorageError, UsageError
 from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.exchange.export_folder import ExportFolder
 from seqclr_desktop.images.importing import find_pages
@@ -226,3 +226,11 @@ def test_stopping_keeps_what_was_written(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         ExportPages(folder, "text", tmp_path / "out").run(StopsAtTheSecond())
     assert file_names(tmp_path / "out") == ["a.txt"]
+
+
+@pytest.mark.parametrize("inside", [".", "models", "new/folder"])
+def test_nothing_is_exported_into_the_collection(folder: Path, inside: str) -> None:
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(UsageError, match="own folder"):
+        ExportPages(folder, "page", folder / inside).run(Control())
+    assert sorted(folder.rglob("*")) == before
