@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import RunRecord
 from seqclr_desktop.document import Split
@@ -19,9 +19,9 @@ from seqclr_desktop.ui.training_view.running_trainings import RunningTrainings
 from seqclr_desktop.ui.training_view.saying import outlook_words
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.minutes_box import MinutesBox
 from seqclr_desktop.ui.widgets.wording import duration_words
 
-_LONGEST_MINUTES = 120
 _FEWEST_TRAININGS = 3
 
 
@@ -39,11 +39,7 @@ class AheadCard(Card):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self.plot = LearningCurvePlot()
-        self._minutes = QSpinBox()
-        self._minutes.setRange(1, _LONGEST_MINUTES)
-        self._minutes.setValue(MINUTES)
-        self._minutes.setSuffix(tr(" min"))
-        self._minutes.setAccessibleName(tr("for each training"))
+        self._minutes = MinutesBox(MINUTES, tr("for each training"))
         self._plan = muted_label()
         self.start_button = QPushButton(tr("Measure it"))
         self.resume_button = QPushButton(tr("Go on with the one that was stopped"))
@@ -111,8 +107,8 @@ class AheadCard(Card):
 
     def _plan_words(self) -> str:
         return tr(
-            "Learns from {counts} of your lines in turn, each time from the same start, and reads the validation "
-            "pages: about {time} in all. You can pause it, or stop it and go on later.",
+            "Learns from {counts} of your lines in turn, each time from the same start, and reads the pages "
+            "the learning is watched on: about {time} in all. You can pause it, or stop it and go on later.",
             counts=", ".join(map(number, self._counts)),
             time=duration_words(60 * self._minutes.value() * len(self._counts)),
         )

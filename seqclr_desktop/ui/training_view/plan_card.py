@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
 
 from seqclr_desktop.document import Split
 from seqclr_desktop.ui.text import tr
@@ -15,9 +15,8 @@ from seqclr_desktop.ui.training_view.plan import LearningPlan
 from seqclr_desktop.ui.training_view.saying import advice, plan_words, share_words
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.minutes_box import MinutesBox
 from seqclr_desktop.ui.widgets.wording import duration_words
-
-_LONGEST_MINUTES = 60 * 24
 
 
 class PlanCard(Card):
@@ -32,8 +31,8 @@ class PlanCard(Card):
         self._lines = _text()
         self._shares = _text()
         self._device = _text()
-        self._pretrain = _minutes_box(LearnWish().pretrain_minutes)
-        self._finetune = _minutes_box(LearnWish().finetune_minutes)
+        self._pretrain = MinutesBox(LearnWish().pretrain_minutes)
+        self._finetune = MinutesBox(LearnWish().finetune_minutes)
         self._self_training = QCheckBox(tr("Learn also from what it reads itself"))
         self._self_training.setChecked(LearnWish().self_training)
         self._self_training.setToolTip(
@@ -47,7 +46,7 @@ class PlanCard(Card):
         self.findings = FindingsList()
         self._change = QPushButton(tr("Change which pages…"))
         self._change.setProperty("link", "true")
-        self._views = QPushButton(tr("See what is compared …"))
+        self._views = QPushButton(tr("See what is compared…"))
         self._views.setProperty("link", "true")
         self._views_about = muted_label(tr("with the views you chose"), wraps=False)
         self._views_about.hide()
@@ -103,7 +102,7 @@ class PlanCard(Card):
             (tr("Pages"), self._shares),
             ("", change),
             (tr("On"), self._device),
-            (tr("For"), _minutes_row(self._pretrain, tr("studying the handwriting, on all lines"))),
+            (tr("For"), _minutes_row(self._pretrain, tr("studying the handwriting, on all lines (pretraining)"))),
             ("", views),
             ("", _minutes_row(self._finetune, tr("learning to read, from the transcribed lines"))),
             ("", self._self_training),
@@ -147,7 +146,7 @@ def _text() -> QLabel:
     return label
 
 
-def _minutes_row(box: QSpinBox, words: str) -> QHBoxLayout:
+def _minutes_row(box: MinutesBox, words: str) -> QHBoxLayout:
     box.setAccessibleName(words)
     label = _text()
     label.setText(words)
@@ -156,11 +155,3 @@ def _minutes_row(box: QSpinBox, words: str) -> QHBoxLayout:
     row.addWidget(box)
     row.addWidget(label, 1)
     return row
-
-
-def _minutes_box(minutes: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(1, _LONGEST_MINUTES)
-    box.setValue(minutes)
-    box.setSuffix(tr(" min"))
-    return box

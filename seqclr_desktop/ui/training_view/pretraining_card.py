@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import RunRecord
 from seqclr_desktop.jobs.job import Control
@@ -16,9 +16,8 @@ from seqclr_desktop.ui.training_view.plan import LearningPlan
 from seqclr_desktop.ui.training_view.running_trainings import RunningTrainings
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.minutes_box import MinutesBox
 from seqclr_desktop.ui.widgets.wording import duration_words
-
-_LONGEST_MINUTES = 120
 
 
 class PretrainingCard(Card):
@@ -35,11 +34,7 @@ class PretrainingCard(Card):
         self._found = QLabel()
         self._found.setWordWrap(True)
         self._about = muted_label()
-        self._minutes = QSpinBox()
-        self._minutes.setRange(1, _LONGEST_MINUTES)
-        self._minutes.setValue(MINUTES)
-        self._minutes.setSuffix(tr(" min"))
-        self._minutes.setAccessibleName(tr("for each training"))
+        self._minutes = MinutesBox(MINUTES, tr("for each training"))
         self._duration = muted_label()
         self.start_button = QPushButton(tr("Find out"))
         self.resume_button = QPushButton(tr("Go on with the one that was stopped"))
