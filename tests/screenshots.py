@@ -155,6 +155,7 @@ def _take_all(window: MainWindow, collection: Path, shooting: Shooting) -> None:
     _take_finding(window, shooting)
     shooting.shoot_dialog("11-refused-files", window.deeds.show_refusals)
     shooting.shoot_dialog("51-export", window.deeds.show_export)
+    shooting.shoot_dialog("71-manual", lambda: window.deeds.do("manual"))
     shooting.shoot_dialog("70-shortcuts", lambda: window.deeds.do("shortcuts"))
     train: Any = window.go_to(Step.TRAIN)
     _settle()

@@ -100,7 +100,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     ),
     "&Help": (
         Entry("shortcuts", "&Keyboard shortcuts", "F1; ?"),
-        Entry("manual", "Open the &manual folder"),
+        Entry("manual", "&Manual"),
         Entry("logs", "Open the l&og folder"),
         SEPARATOR,
         Entry("about", "&About SeqCLR Desktop"),

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QUndoStack
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDialog, QWidget
 
 import seqclr_desktop
@@ -59,7 +59,7 @@ class Deeds(QObject):
             "learn": self.learn,
             "read_page": self.read_page,
             "shortcuts": self._show_shortcuts,
-            "manual": lambda: _open_folder(places.resources_folder() / "manual"),
+            "manual": self._show_manual,
             "logs": open_log_folder,
             "about": self._show_about,
             **{f"step_{step.value}": partial(self._go_to, step) for step in Step},
@@ -292,6 +292,13 @@ class Deeds(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _show_manual(self) -> None:
+        from seqclr_desktop.ui.manual_dialog import ManualDialog
+
+        dialog = ManualDialog(places.resources_folder() / "manual", self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _show_about(self) -> None:
         words = tr(
             "SeqCLR Desktop {version}\n\nLearns to read the handwriting of a collection, on this computer."
@@ -299,7 +306,3 @@ class Deeds(QObject):
             version=seqclr_desktop.__version__,
         )
         show_sentence(tr("About SeqCLR Desktop"), words, self._window)
-
-
-def _open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
