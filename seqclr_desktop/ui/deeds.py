@@ -151,6 +151,9 @@ class Deeds(QObject):
         """Show everything this collection has ever refused."""
         collection = self._workspace.collection
         if collection is not None:
+            if not collection.refusals():
+                show_sentence(tr("Refused files"), tr("No file was refused."), self._window)
+                return
             refused = [(refusal.path, refusal.reason) for refusal in collection.refusals()]
             self._show_refused(tr("{n} file(s) were offered to this collection and refused.", len(refused)), refused)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from seqclr_desktop.ui.catalogue import read_catalogue
@@ -28,14 +28,22 @@ class _QtWords(QTranslator):
 class _KeyNames(QTranslator):
     """The names of keys as they stand on keyboards, in every language alike: Qt translates half of them."""
 
+    _MODIFIERS = ("Ctrl", "Shift", "Alt", "Meta")
     _ON_THE_KEY = {"Return": "Enter", "Left": "←", "Up": "↑", "Right": "→", "Down": "↓"}  # noqa: RUF012
+
+    def __init__(self, parent: QObject, *, is_right_to_left: bool) -> None:
+        super().__init__(parent)
+        # “Ctrl++” would be shown as “++Ctrl”: what follows a modifier runs from left to right (UAX #9, LRE)
+        self._before = "\N{LEFT-TO-RIGHT EMBEDDING}" if is_right_to_left else ""
 
     def isEmpty(self) -> bool:
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """None, for Qt to ask elsewhere, unless it is a key."""
-        return self._ON_THE_KEY.get(source, source) if context == "QShortcut" else None
+        if context != "QShortcut":
+            return None
+        return (self._before if source in self._MODIFIERS else "") + self._ON_THE_KEY.get(source, source)
 
 
 def put_on(application: QApplication, choice: LanguageChoice) -> str:
@@ -61,4 +69,5 @@ def _translate_qt(application: QApplication, locale: QLocale) -> None:
     words = _QtWords(application)
     if words.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(words)
-    application.installTranslator(_KeyNames(application))  # asked first, being the last
+    is_mirrored = locale.textDirection() is Qt.LayoutDirection.RightToLeft
+    application.installTranslator(_KeyNames(application, is_right_to_left=is_mirrored))  # asked first, being the last

@@ -70,7 +70,9 @@ def test_keys_are_called_as_they_are_on_keyboards(hebrew: QApplication) -> None:
     for language in (LanguageChoice.HEBREW, LanguageChoice.ENGLISH):
         put_on(hebrew, language)
         for keys, name in {"Alt+Down": "Alt+↓", "Ctrl+Return": "Ctrl+Enter", "PgUp": "PgUp"}.items():
-            assert QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) == name
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            assert shown.replace("\N{LEFT-TO-RIGHT EMBEDDING}", "") == name
+            assert shown.isascii() or language is LanguageChoice.HEBREW or "↓" in shown
 
 
 def test_names_in_a_hebrew_text_do_not_draw_their_neighbours_out_of_order(hebrew: QApplication) -> None:

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLabel,
-    QListView,
-    QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.lists.plain_list import PlainList, Row
 from seqclr_desktop.ui.lists.windowed_model import ID_ROLE
@@ -38,7 +28,6 @@ class SideList(QWidget):
         self.list.setSpacing(SPACE)
         self.list.setModel(self.model)
         self.list.setWordWrap(True)
-        self.list.setItemDelegate(_WholeText(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
@@ -100,13 +89,6 @@ class SideList(QWidget):
     def _tell(self, index: QModelIndex) -> None:
         if index.isValid():
             self.row_wanted.emit(int(index.data(ID_ROLE)))
-
-
-class _WholeText(QStyledItemDelegate):
-    """Gives a row the last pixel it needs: Qt rounds it away and then cuts off a last line of large text."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return super().sizeHint(option, index) + QSize(0, SPACE)
 
 
 class OddList(SideList):

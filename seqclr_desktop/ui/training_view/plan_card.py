@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from seqclr_desktop.document import Split
 from seqclr_desktop.ui.text import tr
@@ -13,7 +13,7 @@ from seqclr_desktop.ui.training_view.findings_list import FindingsList
 from seqclr_desktop.ui.training_view.learn_wish import LearnWish
 from seqclr_desktop.ui.training_view.plan import LearningPlan
 from seqclr_desktop.ui.training_view.saying import advice, plan_words, share_words
-from seqclr_desktop.ui.widgets.card import Card, muted_label
+from seqclr_desktop.ui.widgets.card import Card, WholeLabel, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 from seqclr_desktop.ui.widgets.minutes_box import MinutesBox
 from seqclr_desktop.ui.widgets.wording import duration_words
@@ -28,9 +28,9 @@ class PlanCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Learn from this collection"), parent)
-        self._lines = _text()
-        self._shares = _text()
-        self._device = _text()
+        self._lines = WholeLabel()
+        self._shares = WholeLabel()
+        self._device = WholeLabel()
         self._pretrain = MinutesBox(LearnWish().pretrain_minutes)
         self._finetune = MinutesBox(LearnWish().finetune_minutes)
         self._self_training = QCheckBox(tr("Learn also from what it reads itself"))
@@ -140,15 +140,9 @@ def shares_text(plan: LearningPlan) -> str:
     return "\n".join(rows)
 
 
-def _text() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    return label
-
-
 def _minutes_row(box: MinutesBox, words: str) -> QHBoxLayout:
     box.setAccessibleName(words)
-    label = _text()
+    label = WholeLabel()
     label.setText(words)
     row = QHBoxLayout()
     row.setSpacing(2 * SPACE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.theme import SPACE, sized_font
@@ -31,6 +32,26 @@ def heading_label(text: str = "", *, factor: float = 1.35) -> QLabel:
     label.setWordWrap(True)
     label.setFont(sized_font(label, factor, bold=True))
     return label
+
+
+class WholeLabel(QLabel):
+    """Breaks lines and never has less height than they need, which nested layouts forget now and then."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._keep_height(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height(event.size().width())
+
+    def _keep_height(self, width: int) -> None:
+        if self.isVisible():
+            self.setMinimumHeight(self.heightForWidth(width))
 
 
 def muted_label(text: str = "", *, wraps: bool = True) -> QLabel:
