@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from seqclr_desktop.collection import Collection
+from seqclr_desktop.collection import Collection, PageFilter
 from seqclr_desktop.jobs.job import Control, Job, Outcome, Progress
 from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.batch_view.job_making import transcribe_job
@@ -248,9 +248,13 @@ class BatchView(QWidget):
 
     def _enable(self) -> None:
         is_free = not (self._is_making or self._is_running) and self.model_box.count() > 0
-        self.transcribe_button.setEnabled(is_free)
+        self.transcribe_button.setEnabled(is_free and self._is_something_left())
         self.model_box.setEnabled(is_free)
         self.again_button.setEnabled(is_free and bool(self._chosen_rows()))
+
+    def _is_something_left(self) -> bool:
+        """Whether some line has no text by a person."""
+        return self._collection is not None and bool(self._collection.page_ids(PageFilter.TO_TRANSCRIBE))
 
     def _tell_outcome(self, words: str) -> None:
         self._outcome.setText(words)

@@ -235,7 +235,7 @@ class TrainingView(QWidget):
         self.overview.result.transcribe_wanted.connect(lambda: self.step_wanted.emit("collection"))
         self.overview.plan.findings.mend_wanted.connect(self._mend)
         self.overview.plan.findings.line_wanted.connect(self.line_wanted)
-        self._empty.wanted.connect(lambda: self.step_wanted.emit("scans"))
+        self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step()))
 
     def _card_of(self, job: Job[Any]) -> PretrainingCard | AheadCard | None:
         """The card of a job that runs beside what the panel shows; None for trainings."""
@@ -315,9 +315,12 @@ class TrainingView(QWidget):
             self._empty.show_words(
                 tr("Nothing to learn from yet"),
                 tr("Add scans and have their lines found; then transcribe a few pages. A model learns from those."),
-                tr("Go to Scans"),
+                tr("Go to Lines") if self._missing_step() == "lines" else tr("Go to Scans"),
             )
             self._stack.setCurrentWidget(self._empty)
+
+    def _missing_step(self) -> str:
+        return "lines" if self._collection is not None and self._collection.overview().page_count else "scans"
 
     def _find_lines(self, line_ids: Sequence[int], found: LinesFound) -> None:
         """Look the lines up that are still there, tell them, and have their pictures made."""

@@ -148,3 +148,14 @@ def test_without_lines_the_step_that_brings_them_is_shown(qtbot: QtBot, tmp_path
         with qtbot.waitSignal(view.step_wanted) as wanted:
             view._empty.wanted.emit()
         assert wanted.args == ["lines"]
+
+
+def test_when_people_have_transcribed_everything_nothing_is_left_to_read(
+    qtbot: QtBot, view: BatchView, collection: Collection
+) -> None:
+    assert view.transcribe_button.isEnabled()
+    for line_id in collection.line_ids():
+        collection.write_human_text(line_id, "by hand")
+    view.refresh()
+    assert not view.transcribe_button.isEnabled()
+    assert view._sentence.text() == "All 5 lines were transcribed by people."

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunRecord, RunState
@@ -262,3 +263,19 @@ def test_what_cannot_be_made_ready_is_told_and_can_be_tried_again(qtbot: QtBot, 
     with qtbot.waitSignal(view.problem):
         view.learn(LearnWish())
     assert view.overview.plan.learn_button.isEnabled()
+
+
+def test_without_lines_it_leads_to_the_step_that_is_missing(qtbot: QtBot, tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "bare") as bare:
+        view = shown(qtbot, bare)
+        button = view._empty.findChildren(QPushButton)[0]
+        with qtbot.waitSignal(view.step_wanted) as wanted:
+            button.click()
+        assert wanted.args == ["scans"]
+        bare.add_page(make_page("a"))
+        view.refresh()
+        assert button.text() == "Go to Lines"
+        with qtbot.waitSignal(view.step_wanted) as wanted:
+            button.click()
+        assert wanted.args == ["lines"]
+        view.show_collection(None)
