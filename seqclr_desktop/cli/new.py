@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 
 from seqclr_desktop.cli.options import add_collection
 from seqclr_desktop.cli.verb import Answer, Call
@@ -21,4 +22,10 @@ def run(call: Call) -> Answer:
 
     with Collection.create(call.options.collection, call.options.name) as collection:
         report = {"collection": collection.folder, "name": collection.name}
-    return Answer(report, (f"The collection “{report['name']}” is in {report['collection']}.",))
+    return Answer(
+        report,
+        (
+            f"The collection “{report['name']}” is in {report['collection']}.",
+            f"Next, add scans to it: seqclr-desktop add {shlex.quote(str(call.options.collection))} SCANS",
+        ),
+    )

@@ -35,6 +35,8 @@ def run(call: Call) -> Answer:
     )
     report = call.result_of(job)
     sentences = [f"“{report.model_name}” read {counted(report.lines_read, 'line')}."]
+    if not report.lines_read and not report.problems:
+        sentences.append("Nothing was left for it to read; --again reads anew.")
     if report.mean_confidence is not None:
         sentences.append(f"It is {percent(report.mean_confidence)} sure of its letters on average.")
     return Answer(report, (*sentences, *report.problems), outcome_code(was_stopped=False, problems=report.problems))
