@@ -15,7 +15,7 @@ _LEAST_SPREAD = 1.4  # the most lines must be so many times the fewest
 _POINT_ERROR = 0.08  # of the logarithm of one error rate, from one training to the next
 _SLOPES = (0.1, 1.5)  # what an error rate does: less is no progress, more is an accident
 _FARTHEST = 8.0  # times the lines there are: farther no few points can see
-_WIDEST = 6.0  # the most of a range may be so many times what is likeliest; wider it says nothing
+_WIDEST = 4.0  # the most of a range may be so many times what is likeliest; wider it says nothing
 
 
 @dataclass(frozen=True)

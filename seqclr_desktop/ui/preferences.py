@@ -101,12 +101,18 @@ class Preferences:
         self._settings.setValue("reading_font", choice.value)
 
     @property
+    def reading_scale(self) -> float:
+        """How much larger than usual transcriptions are written."""
+        return self._factor("reading_scale")
+
+    @reading_scale.setter
+    def reading_scale(self, scale: float) -> None:
+        self._settings.setValue("reading_scale", scale)
+
+    @property
     def line_zoom(self) -> float:
         """How much larger the line one transcribes is shown than when all of it is seen."""
-        try:
-            return float(str(self._settings.value("line_zoom", 1.0)))
-        except ValueError:
-            return 1.0
+        return self._factor("line_zoom")
 
     @line_zoom.setter
     def line_zoom(self, zoom: float) -> None:
@@ -146,6 +152,12 @@ class Preferences:
     def forget(self, collection_folder: Path) -> None:
         """Take a collection off the recent ones."""
         self._keep_recent([folder for folder in self.recent if folder != collection_folder])
+
+    def _factor(self, name: str) -> float:
+        try:
+            return float(str(self._settings.value(name, 1.0)))
+        except ValueError:
+            return 1.0
 
     def _names(self, group: str) -> list[str]:
         self._settings.beginGroup(group)

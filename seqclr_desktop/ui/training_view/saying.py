@@ -183,6 +183,7 @@ def outlook_words(ahead: Outlook) -> str:
     sentences = []
     if ahead.pace is not None:
         sentences.append(tr("You transcribe about {n} line(s) an hour.", round(ahead.pace.lines_per_hour)))
+        sentences.append(tr("That is {n} letter(s) a minute.", round(ahead.pace.letters_per_minute)))
     expected = ahead.forecast
     if expected is not None and ahead.seconds is not None:
         sentences.append(

@@ -251,9 +251,12 @@ class LineField(QLineEdit):
 
 
 def without_keypad(event: QKeyEvent) -> QKeyCombination:
-    """The keys of `event`; Enter of the number pad counts as Return."""
+    """The keys of `event`; Enter of the number pad counts as Return, and + as + with Shift, without, or as =."""
     key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
-    return QKeyCombination(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, key)
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal) and modifiers & Qt.KeyboardModifier.AltModifier:
+        return QKeyCombination(modifiers & ~Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Plus)
+    return QKeyCombination(modifiers, key)
 
 
 def _word_at(text: str, place: int) -> tuple[int, int]:

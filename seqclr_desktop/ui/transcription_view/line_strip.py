@@ -106,9 +106,11 @@ class LineStrip(QWidget):
         self.updateGeometry()
         self._show_neighbours()
 
-    def set_reading_font(self, choice: ReadingFont) -> None:
-        """Write and read in this font."""
-        self.field.setFont(as_chosen(self._field_font, choice))
+    def set_reading_font(self, choice: ReadingFont, scale: float = 1.0) -> None:
+        """Write and read in this font, so many times as large as usual."""
+        self.field.setFont(as_chosen(self._field_font, choice, scale))
+        self.updateGeometry()
+        self._show_neighbours()
 
     def text(self) -> str:
         return self.field.text()
@@ -203,9 +205,10 @@ def state_words(line: Line, typed: MarkedText, *, offers: bool) -> str:
     if line.is_unusable:
         return tr("Marked as unusable: it is neither learnt from nor read.")
     if offers and line.machine is not None:
-        sure = percent_words(line.machine.confidence) if line.machine.confidence is not None else ""
-        words = tr("Grey: read by the machine, {sure} sure. Tab takes it over.", sure=sure)
-        return words if sure else tr("Grey: read by the machine. Tab takes it over.")
+        model, sure = line.machine.author, line.machine.confidence
+        if sure is None:
+            return tr("Grey: read by “{model}”. Tab takes it over.", model=model)
+        return tr("Grey: read by “{model}”, {sure} sure. Tab takes it over.", model=model, sure=percent_words(sure))
     human = line.human
     if human is not None and human.is_checked and (human.text, human.marks) == (typed.text.strip(), typed.marks):
         return tr("Checked")

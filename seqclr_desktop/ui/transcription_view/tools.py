@@ -24,14 +24,16 @@ from seqclr_desktop.ui.transcription_view.keys import Act, KeyTable, words_for
 from seqclr_desktop.ui.transcription_view.line_strip import LineStrip
 from seqclr_desktop.ui.transcription_view.looking import Looking
 from seqclr_desktop.ui.transcription_view.other_readings import readings_at
+from seqclr_desktop.ui.transcription_view.reading_font import next_scale
 from seqclr_desktop.ui.transcription_view.special_characters import SpecialCharacters
 
 _DIRECTIONS = "transcription.directions"
 
 
 class Tools(QObject):
-    """The tools of one strip. `problem(AppError)` when something cannot be kept."""
+    """The tools of one strip. `resized()` after the text has another size, `problem(AppError)` when keeping fails."""
 
+    resized = Signal()
     problem = Signal(object)
 
     def __init__(
@@ -54,7 +56,7 @@ class Tools(QObject):
             Act.DIRECTION: self.turn_direction,
         }
         self.menu = self._make_menu(strip)
-        strip.set_reading_font(preferences.reading_font)
+        self._set_font()
 
     def show_collection(self, collection: Collection | None) -> None:
         """Work on `collection`: its characters, its directions, the look of its pages."""
@@ -139,6 +141,9 @@ class Tools(QObject):
             action.setCheckable(True)
             action.setChecked(self._preferences.reading_font is choice)
             group.addAction(action)
+        fonts.addSeparator()
+        for words, steps in ((tr("L&arger text"), +1), (tr("S&maller text"), -1), (tr("&Usual size"), 0)):
+            fonts.addAction(words, partial(self._scale_font, steps))
         return menu
 
     def _name_key(self, action: QAction, act: Act) -> None:
@@ -146,4 +151,14 @@ class Tools(QObject):
 
     def _choose_font(self, choice: ReadingFont) -> None:
         self._preferences.reading_font = choice
-        self._strip.set_reading_font(choice)
+        self._set_font()
+
+    def _scale_font(self, steps: int) -> None:
+        """The text larger or smaller; with 0 steps as it came."""
+        scale = self._preferences.reading_scale
+        self._preferences.reading_scale = next_scale(scale, steps) if steps else 1.0
+        self._set_font()
+
+    def _set_font(self) -> None:
+        self._strip.set_reading_font(self._preferences.reading_font, self._preferences.reading_scale)
+        self.resized.emit()

@@ -285,6 +285,7 @@ class TranscriptionView(QWidget):
         self._characters.problem.connect(self.problem)
         self._looking.problem.connect(self.problem)
         self._looking.zoomed.connect(self._make_room)
+        self._tools.resized.connect(self._make_room)
         self._strip.place_changed.connect(self._page.follow)
         self._footer.act_wanted.connect(lambda act: self._acts[act]())
         self._guide.kind_chosen.connect(lambda: self._go_in_kind(+1))

@@ -80,6 +80,17 @@ def test_the_line_grows_by_key_and_gets_a_sharper_picture(qtbot: QtBot, view: Tr
     qtbot.waitUntil(lambda: picture.image_box().height() == pytest.approx(before.height(), abs=1))
 
 
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [(Qt.Key.Key_Plus, ALT), (Qt.Key.Key_Plus, ALT | Qt.KeyboardModifier.ShiftModifier), (Qt.Key.Key_Equal, ALT)],
+)
+def test_plus_is_plus_on_all_keyboards(
+    qtbot: QtBot, view: TranscriptionView, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
+    qtbot.keyClick(view._strip.field, key, modifiers)
+    assert view._strip.zoom == pytest.approx(1.25)
+
+
 def test_the_wheel_zooms_with_ctrl_and_moves_along_without(qtbot: QtBot, view: TranscriptionView) -> None:
     picture = view._strip._picture
     turn_wheel(picture, 4, CTRL)

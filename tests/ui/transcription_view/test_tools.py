@@ -218,3 +218,15 @@ def test_the_bundled_fonts_are_there_and_chosen(view: TranscriptionView) -> None
     view._tools._choose_font(ReadingFont.HEBREW)
     assert view._strip.field.font().families()[0] == "Ezra SIL"
     assert Preferences().reading_font is ReadingFont.HEBREW
+
+
+def test_the_text_can_be_made_larger_and_stays_so(view: TranscriptionView) -> None:
+    before = view._strip.field.font().pointSizeF()
+    view._tools._scale_font(+1)
+    view._tools._scale_font(+1)
+    assert view._strip.field.font().pointSizeF() > 1.3 * before
+    assert Preferences().reading_scale == pytest.approx(1.15**2)
+    view._tools._choose_font(ReadingFont.MANUSCRIPT)
+    assert view._strip.field.font().pointSizeF() > 1.3 * before
+    view._tools._scale_font(0)
+    assert view._strip.field.font().pointSizeF() == before
