@@ -31,8 +31,9 @@ from PySide6.QtWidgets import QApplication
 
 from seqclr_desktop.collection import Collection, is_collection
 from seqclr_desktop.document import PageContent
-from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.jobs.job import Control, Failed
 from seqclr_desktop.jobs.sample_collection import MakeSampleCollection
+from seqclr_desktop.training.progress_record import FinetuneStep
 from seqclr_desktop.ui.app import make_application, make_window
 from seqclr_desktop.ui.garbage import WindowThreadGarbage
 from seqclr_desktop.ui.main_window import MainWindow
@@ -146,10 +147,17 @@ def _begin_training(window: MainWindow, folder: Path, minutes: float) -> None:
         from seqclr_desktop.jobs.finetune_model import FinetuneModel
         from seqclr_desktop.training.settings import FinetuneSettings
 
-        return FinetuneModel(folder, FinetuneSettings(minutes=minutes))
+        # each scan once: the typist leaves the same pictures with other texts, and such lines teach nothing
+        train, valid = [f"page {number}" for number in range(7)], ["page 7"]
+        return FinetuneModel(folder, FinetuneSettings(minutes=minutes), train_pages=train, valid_pages=valid)
 
+    window.workspace.jobs.ended.connect(lambda wanted: seen.append(wanted.outcome))
+    window.workspace.error_happened.connect(seen.append)
     window.workspace.make_and_run(make, view)
-    _until(lambda: any(type(event).__name__ == "FinetuneStep" for event in seen))
+    _until(lambda: any(isinstance(event, FinetuneStep | Failed | Exception) for event in seen))
+    wrong = [event for event in seen if isinstance(event, Failed | Exception)]
+    if wrong:
+        raise SystemExit(f"The training did not begin: {wrong[0]}")
 
 
 def _make_large(folder: Path, line_count: int) -> None:
