@@ -37,5 +37,5 @@ def run(call: Call) -> Answer:
     report = call.result_of(LearnFromCollection(options.collection, settings, resume_run=resume_run))
     sentences = [finetune.summary(report.finetune)]
     if report.test is not None:
-        sentences.append(evaluate.summary(report.test))
+        sentences += [evaluate.summary(report.test), report.test.policy]
     return Answer(report, tuple(sentences), outcome_code(was_stopped=report.was_stopped))

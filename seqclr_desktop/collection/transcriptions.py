@@ -115,10 +115,12 @@ class Transcriptions(Shelf):
             return [WordAlternative(*row) for row in rows]
 
     def recent_texts(self, count: int = 3000) -> list[str]:
-        """The human texts written last, for what depends on their letters."""
+        """What people wrote last, each line once as it stands now, for what depends on their letters."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT text FROM text_versions WHERE author_kind <> 'model' ORDER BY id DESC LIMIT ?", (count,)
+                """SELECT v.text FROM text_versions v JOIN lines l ON l.id = v.line_id AND l.human_id = v.id
+                   WHERE l.is_removed = 0 ORDER BY v.id DESC LIMIT ?""",
+                (count,),
             )
             return [text for (text,) in rows]
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from seqclr_desktop.collection import RunRecord, RunState
+from seqclr_desktop.jobs.evaluate_model import POLICY
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.training_view.saying import result_sentence, what_next
 from seqclr_desktop.ui.widgets.card import Card, muted_label
@@ -57,6 +58,8 @@ class ResultCard(Card):
         self._button.clicked.connect(self.transcribe_wanted)
         self.body.addWidget(self._next)
         self.body.addWidget(self._about)
+        self._policy = muted_label(tr(POLICY))
+        self.body.addWidget(self._policy)
         row = FlowLayout()
         row.addWidget(self._button)
         self.body.addLayout(row)
@@ -74,12 +77,14 @@ class ResultCard(Card):
         self.setToolTip(tr("In brackets: where the share of wrong letters on other such pages lies, 95 times of 100."))
         self._next.setText(what_next(cer))
         self._about.setText(_about_words(result, run))
+        self._policy.show()
         self._button.show()
         self.show()
 
     def words(self) -> str:
         """All that the card says."""
-        return f"{self._heading.text()}\n{self._next.text()}\n{self._about.text()}"
+        labels = (self._heading, self._next, self._about, self._policy)
+        return "\n".join(label.text() for label in labels if not label.isHidden())
 
     def _show_without_reader(self, run: RunRecord | None) -> None:
         has_failed = run is not None and run.state is RunState.FAILED
@@ -87,6 +92,7 @@ class ResultCard(Card):
             self.set_heading(tr("The last training broke off"))
             self._next.setText(tr("Nothing that was learnt before is lost. Begin again when the cause is removed."))
             self._about.setText("")
+            self._policy.hide()
             self._button.hide()
         self.setVisible(has_failed)
 

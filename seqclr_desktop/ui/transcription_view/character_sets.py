@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,14 +34,17 @@ NAMED_SETS = (
 )
 
 
-def characters_in_use(texts: Iterable[str]) -> tuple[str, ...]:
-    """The characters of `texts` that no ordinary keyboard has, the most frequent first."""
+def count_characters(texts: Iterable[str]) -> dict[str, int]:
+    """How often each character that no ordinary keyboard has stands in `texts`, the most frequent first."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(text)
-    return tuple(character for character, _ in counts.most_common() if character not in _ON_EVERY_KEYBOARD)[
-        :_MOST_SHOWN
-    ]
+    return {character: count for character, count in counts.most_common() if character not in _ON_EVERY_KEYBOARD}
+
+
+def most_used(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The first of `counts`, as many as a palette can hold."""
+    return tuple(counts)[:_MOST_SHOWN]
 
 
 def read_keyboard(path: Path) -> CharacterSet:

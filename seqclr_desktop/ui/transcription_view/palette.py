@@ -36,6 +36,7 @@ class Palette(QWidget):
         self._choice = QComboBox()
         self._choice.setAccessibleName(tr("Set of characters"))
         self._removable: Collection[str] = ()
+        self._counts: Mapping[str, int] = {}
         self._key_names: Mapping[str, str] = {}
         self._more = QPushButton(tr("Keyboards"))
         self._more.setToolTip(tr("Bring in a virtual keyboard of eScriptorium (JSON)"))
@@ -56,10 +57,15 @@ class Palette(QWidget):
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         self._choice.currentIndexChanged.connect(self._show_set)
 
-    def show_sets(self, sets: Sequence[CharacterSet], removable: Collection[str] = ()) -> None:
-        """Offer `sets`, of which those named in `removable` can be taken away; the one that was chosen stays so."""
+    def show_sets(
+        self, sets: Sequence[CharacterSet], removable: Collection[str] = (), counts: Mapping[str, int] | None = None
+    ) -> None:
+        """Offer `sets`, of which those named in `removable` can be taken away; the one that was chosen stays so.
+
+        `counts` says how often a character stands in the texts of the collection.
+        """
         chosen = self._choice.currentText()
-        self._sets, self._removable = tuple(sets), removable
+        self._sets, self._removable, self._counts = tuple(sets), removable, counts or {}
         self._choice.blockSignals(True)
         self._choice.clear()
         self._choice.addItems([one.name for one in self._sets])
@@ -110,12 +116,16 @@ class Palette(QWidget):
         button.setFont(sized_font(button, 1.2))
         button.setProperty("quiet", "true")
         name = ", ".join(unicodedata.name(letter, f"U+{ord(letter):04X}").capitalize() for letter in character)
-        key = self._key_names.get(character, "")
-        button.setToolTip(f"{name}   {key}" if key else name)
+        about = "   ".join(filter(None, (self._key_names.get(character, ""), self._frequency(character))))
+        button.setToolTip(f"{name}   {about}".strip())
         button.setAccessibleName(name)
-        button.setAccessibleDescription(key)
+        button.setAccessibleDescription(about)
         button.addAction(tr("&Give it a key…"), partial(self.key_wanted.emit, character))
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(partial(self.character_wanted.emit, character))
         return button
+
+    def _frequency(self, character: str) -> str:
+        count = self._counts.get(character, 0)
+        return tr("{n} time(s) in your texts", count) if count else ""

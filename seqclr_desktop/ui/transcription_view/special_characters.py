@@ -20,7 +20,8 @@ from seqclr_desktop.ui.transcription_view.character_key_dialog import CharacterK
 from seqclr_desktop.ui.transcription_view.character_sets import (
     NAMED_SETS,
     CharacterSet,
-    characters_in_use,
+    count_characters,
+    most_used,
     read_keyboard,
     read_sets,
     with_set,
@@ -99,10 +100,10 @@ class SpecialCharacters(QObject):
 
     def _fill(self) -> None:
         brought = (*self._sets(everywhere=False), *self._sets(everywhere=True))
-        in_use = characters_in_use(self._collection.recent_texts()) if self._collection is not None else ()
-        own = [CharacterSet(tr("From this collection"), in_use)] if in_use else []
+        counts = count_characters(self._collection.recent_texts()) if self._collection is not None else {}
+        own = [CharacterSet(tr("From this collection"), most_used(counts))] if counts else []
         named = [CharacterSet(tr(one.name), one.characters) for one in NAMED_SETS]
-        self._palette.show_sets([*own, *brought, *named], removable={one.name for one in brought})
+        self._palette.show_sets([*own, *brought, *named], {one.name for one in brought}, counts)
 
     def _sets(self, everywhere: bool) -> tuple[CharacterSet, ...]:
         if everywhere:

@@ -28,3 +28,8 @@ def test_what_own_readings_went_with_is_told_and_what_else_is_in_it(qtbot: QtBot
 def test_a_run_without_own_readings_says_nothing_of_them(qtbot: QtBot) -> None:
     assert "own readings" not in words_of(qtbot, valid_cer=0.15)
     assert "own readings" not in words_of(qtbot, valid_cer=0.15, self_training=None)
+
+
+def test_what_counts_as_wrong_is_told_beside_the_share(qtbot: QtBot) -> None:
+    assert "unclear" in words_of(qtbot, valid_cer=0.15)
+    assert "unclear" in words_of(qtbot, valid_cer=0.15, test_cer=0.16, test_line_count=40)

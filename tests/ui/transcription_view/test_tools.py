@@ -21,7 +21,7 @@ from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.preferences import Preferences, ReadingFont
 from seqclr_desktop.ui.transcription_view import TranscriptionView
 from seqclr_desktop.ui.transcription_view.character_key_dialog import CharacterKeyDialog
-from seqclr_desktop.ui.transcription_view.character_sets import characters_in_use, read_keyboard
+from seqclr_desktop.ui.transcription_view.character_sets import count_characters, most_used, read_keyboard
 from seqclr_desktop.ui.transcription_view.keys import Act, KeyTable, KeyTakenError
 from seqclr_desktop.ui.transcription_view.other_readings import doubtful_spans, readings_at
 from seqclr_desktop.ui.transcription_view.picture_look import (
@@ -102,6 +102,8 @@ def test_the_palette_fills_itself_by_frequency(qtbot: QtBot, view: Transcription
     qtbot.keyClick(view._strip.field, Qt.Key.Key_F9)
     buttons = view._palette.buttons()
     assert [button.text() for button in buttons] == ["ſ", "ꝑ"]
+    assert [button.toolTip().split("   ")[-1] for button in buttons] == ["2 times in your texts", "1 time in your texts"]
+    assert buttons[1].accessibleDescription() == "1 time in your texts"
     buttons[1].click()
     assert view._strip.text() == "ꝑ"
     assert "stroke" in buttons[1].accessibleName().lower()
@@ -110,7 +112,9 @@ def test_the_palette_fills_itself_by_frequency(qtbot: QtBot, view: Transcription
 
 
 def test_letters_of_ordinary_keyboards_are_no_special_characters() -> None:
-    assert characters_in_use(["abc ſſ é", "é ſ"]) == ("ſ", "é")
+    counts = count_characters(["abc ſſ é", "é ſ"])
+    assert counts == {"ſ": 3, "é": 2}
+    assert most_used(counts) == ("ſ", "é")
 
 
 def keyboard(folder: Path) -> Path:
