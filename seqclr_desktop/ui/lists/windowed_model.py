@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 RecordT = TypeVar("RecordT")
 
-WINDOW_ROWS = 100
-_WINDOWS_KEPT = 20
+WINDOW_ROWS = 40  # a screen or two: what is looked up at once holds the window up
+_WINDOWS_KEPT = 50
 
 RECORD_ROLE = int(Qt.ItemDataRole.UserRole)
 ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1

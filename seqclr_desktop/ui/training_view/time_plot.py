@@ -7,14 +7,16 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from seqclr_desktop.ui.theme import SPACE, colours
 from seqclr_desktop.ui.training_view.curves import Curve
+from seqclr_desktop.ui.training_view.paint_turns import paint_turns
 from seqclr_desktop.ui.widgets.wording import clock_words
 
 _LEAST_ROWS_OF_TEXT = 3.2  # a plot less high than this many rows of text shows nothing
+_SHARE_TICKS = [(0.0, "0"), (0.5, "50"), (1.0, "100")]
 _ROOM = 0.1  # above and below shares, so that the labels 0 and 100 are whole
 
 
@@ -41,6 +43,17 @@ class TimePlot(pg.PlotWidget):
         self.addItem(self._here, ignoreBounds=True)
         self.take_colours()
         self.scene().sigMouseMoved.connect(self._follow_pointer)
+        self._picture = QPixmap()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A picture, since drawing takes long (`paint_turns`) and what was drawn last is better than nothing."""
+        viewport = self.viewport()
+        if paint_turns().take(viewport):
+            self._picture = self._drawn()
+        painter = QPainter(viewport)
+        painter.fillRect(viewport.rect(), self.backgroundBrush())
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
 
     def show_curve(self, curve: Curve, chance: Curve | None, before: Curve | None) -> None:
         """Draw the curve, by `chance` what guessing would give, by `before` the run before it."""
@@ -74,25 +87,38 @@ class TimePlot(pg.PlotWidget):
         self._before.setPen(pg.mkPen(c.colour("control_border"), width=1.5))
         self._here.setPen(pg.mkPen(c.colour("muted"), width=1))
 
+    def _drawn(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.viewport().size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHints(self.renderHints())
+        self.render(painter)
+        painter.end()
+        return picture
+
     def _clear_up(self, *, is_share: bool, has_clock: bool) -> None:
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs one way in all scripts
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
+        self.setAntialiasing(True)
         metrics = self.fontMetrics()
         self.plotItem.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         left, bottom = self.getAxis("left"), self.getAxis("bottom")
         left.setWidth(metrics.horizontalAdvance("100") + 4 * SPACE)
         left.setTickDensity(0.6)
+        for axis in (left, bottom):
+            axis.setStyle(maxTickLevel=0)  # ticks without a number say nothing, and take as long to draw
         left.enableAutoSIPrefix(False)
         bottom.enableAutoSIPrefix(False)
-        bottom.setStyle(showValues=has_clock)
+        self.showAxis("bottom", has_clock)
         self.setFrameShape(self.Shape.NoFrame)
         self.setMinimumHeight(least_height(metrics, has_clock=has_clock))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setDownsampling(auto=True, mode="mean")
         self.setClipToView(True)
         if is_share:
-            left.setScale(100)
+            left.setTicks([_SHARE_TICKS])
             self.setLimits(yMin=-_ROOM, yMax=1 + _ROOM)
             self.setYRange(-_ROOM, 1 + _ROOM, padding=0)
         else:

@@ -206,8 +206,8 @@ class Desk:
 
     def remember_place(self) -> None:
         """Begin here when the collection is opened next."""
-        if self._line is not None:
-            self._collection.set_setting(_PLACE_SETTING, str(self._line.id))
+        if self._line is not None and self._collection.setting(_PLACE_SETTING) != (place := str(self._line.id)):
+            self._collection.set_setting(_PLACE_SETTING, place)
 
     def _count(self) -> None:
         overview = self._collection.overview()
