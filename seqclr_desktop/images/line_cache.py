@@ -17,25 +17,22 @@ from pathlib import Path
 import numpy as np
 
 from seqclr_desktop.document import Line
-from seqclr_desktop.images.line_crop import Extent
 
-_CROP_VERSION = 3  # raise it when `line_crop.crop_line` draws differently
+_CROP_VERSION = 4  # raise it when a line is cropped differently
 _CHUNK = 500
 
 
-def cache_key(content_hash: str, frame: int, rotation: int, line: Line, extent: Extent, height_px: int) -> str:
-    """What the image of a line depends on, as a short hexadecimal name."""
-    parts = [
-        _CROP_VERSION,
-        content_hash,
-        frame,
-        rotation,
-        line.baseline,
-        line.polygon,
-        round(extent.above_px, 2),
-        round(extent.below_px, 2),
-        height_px,
-    ]
+def page_key(content_hash: str, frame: int, rotation: int, lines: Sequence[Line]) -> str:
+    """What all line images of a page depend on: its scan, and the shapes of its lines, which share a letter size."""
+    return _digest([content_hash, frame, rotation, [(line.baseline, line.polygon) for line in lines]])
+
+
+def cache_key(page: str, line: Line, height_px: int) -> str:
+    """What the image of a line depends on, as a short hexadecimal name; `page` is the `page_key`."""
+    return _digest([_CROP_VERSION, page, line.baseline, line.polygon, height_px])
+
+
+def _digest(parts: Sequence[object]) -> str:
     return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
 
 

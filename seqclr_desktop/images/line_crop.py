@@ -22,7 +22,7 @@ from seqclr_desktop.images.written_band import covers_picture, written_band
 
 _HANGING_SHARE = 0.1  # of the outline's height: so far its middle lies below the baseline of writing on its head
 _ASCENT_SHARE = 0.66  # of the whole height, for a line of which only the baseline is known
-_MARGIN = 0.12  # paper kept above and below the letters, as a share of the letters' height
+MARGIN = 0.12  # paper kept above and below the letters, as a share of the letters' height
 _OVERHANG = 0.35  # how far the crop goes beyond either end of the baseline, in letter heights
 _EXTENTS_KEPT = 20_000  # of lines; some kilobytes each with their shapes
 _MAX_ASPECT = 80  # a line wider than this many heights is squeezed rather than exhausting memory
@@ -197,8 +197,8 @@ def _sampling_grid(
     if len(polygon) >= 3:
         along, _ = frame.to_line(resample([*polygon, polygon[0]], 128))
         start, end = min(start, float(along.min())), max(end, float(along.max()))
-    top = extent.above_px + _MARGIN * extent.height_px
-    bottom = -extent.below_px - _MARGIN * extent.height_px
+    top = extent.above_px + MARGIN * extent.height_px
+    bottom = -extent.below_px - MARGIN * extent.height_px
     scale = height_px / (top - bottom)
     width_px = int(np.clip(round((end - start) * scale), height_px // 2, _MAX_ASPECT * height_px))
     return frame.to_page(_cell_centres(start, end, width_px), _cell_centres(top, bottom, height_px))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError, StorageError
-from seqclr_desktop.images.line_cache import LineCache, cache_key
-from seqclr_desktop.images.line_crop import Extent, crop_line, page_extents
+from seqclr_desktop.images.line_cache import LineCache, cache_key, page_key
+from seqclr_desktop.images.line_crop import crop_line
 from seqclr_desktop.images.reading import read_page
+from seqclr_desktop.images.written_extents import WrittenExtents
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.problems import PageProblem
 
@@ -107,23 +108,26 @@ class LineImageMaker:
         """
         assert page.id is not None
         lines = self._collection.lines(page.id)
-        extents = page_extents([(line.baseline, line.polygon) for line in lines])
+        whole = page_key(page.content_hash, page.frame, page.rotation, lines)
         chosen = [
-            (line, extent, cache_key(page.content_hash, page.frame, page.rotation, line, extent, self._height_px))
-            for line, extent in zip(lines, extents, strict=True)
+            (line, cache_key(whole, line, self._height_px))
+            for line in lines
             if not line.is_unusable and (wanted is None or line.id in wanted)
         ]
-        widths = self._cache.widths([key for _, _, key in chosen])
-        missing = [(line, extent, key) for line, extent, key in chosen if key not in widths]
+        widths = self._cache.widths([key for _, key in chosen])
+        missing = {key: line for line, key in chosen if key not in widths}
         if missing:
-            widths.update(self._crop(page, missing))
-        return [(line, key, widths[key]) for line, _, key in chosen]
+            widths.update(self._crop(page, lines, missing))
+        return [(line, key, widths[key]) for line, key in chosen]
 
-    def _crop(self, page: Page, missing: Sequence[tuple[Line, Extent, str]]) -> dict[str, int]:
+    def _crop(self, page: Page, lines: Sequence[Line], missing: Mapping[str, Line]) -> dict[str, int]:
+        """Make and keep the images of `missing`, which are among the page's `lines`; their widths by key."""
         grey = np.asarray(read_page(page.path, page.frame, page.rotation).convert("L"))
+        found = WrittenExtents(grey).of([(line.baseline, line.polygon) for line in lines])
+        extents = {line.id: extent for line, extent in zip(lines, found, strict=True)}
         strips = [
-            (key, crop_line(grey, line.baseline, line.polygon, self._height_px, extent))
-            for line, extent, key in missing
+            (key, crop_line(grey, line.baseline, line.polygon, self._height_px, extents[line.id]))
+            for key, line in missing.items()
         ]
         try:
             self._cache.put(strips)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from seqclr_desktop.document import Line
-from seqclr_desktop.images.line_crop import crop_line, page_extents
+from seqclr_desktop.images.line_crop import crop_line
+from seqclr_desktop.images.written_extents import WrittenExtents
 from tests.benchmarks.line_matching import coverage, matched_pairs
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Reader:
 
         if self._recognizer is None:
             self._recognizer = load_recognizer(self._model_path).eval()
-        extents = page_extents([(line.baseline, line.polygon) for line in lines])
+        extents = WrittenExtents(grey).of([(line.baseline, line.polygon) for line in lines])
         height_px = self._recognizer.settings.height_px
         images = [crop_line(grey, lines[i].baseline, lines[i].polygon, height_px, extents[i]) for i in wanted]
         texts = [""] * len(wanted)

@@ -5,8 +5,7 @@ import numpy as np
 import pytest
 
 from seqclr_desktop.document import Line
-from seqclr_desktop.images.line_cache import LineCache, cache_key
-from seqclr_desktop.images.line_crop import Extent
+from seqclr_desktop.images.line_cache import LineCache, cache_key, page_key
 
 LINE = Line(baseline=((0, 10), (100, 10)))
 
@@ -25,18 +24,19 @@ def test_strips_come_back_as_they_were(tmp_path: Path) -> None:
 
 
 def test_whatever_changes_the_picture_changes_the_key() -> None:
-    extent = Extent(30, 10)
+    moved = replace(LINE, baseline=((0, 11), (100, 10)))
+    whole = page_key("hash", 0, 0, [LINE])
     keys = {
-        cache_key("hash", 0, 0, LINE, extent, 40),
-        cache_key("other", 0, 0, LINE, extent, 40),
-        cache_key("hash", 1, 0, LINE, extent, 40),
-        cache_key("hash", 0, 90, LINE, extent, 40),
-        cache_key("hash", 0, 0, replace(LINE, baseline=((0, 11), (100, 10))), extent, 40),
-        cache_key("hash", 0, 0, LINE, Extent(31, 10), 40),
-        cache_key("hash", 0, 0, LINE, extent, 64),
+        cache_key(whole, LINE, 40),
+        cache_key(page_key("other", 0, 0, [LINE]), LINE, 40),
+        cache_key(page_key("hash", 1, 0, [LINE]), LINE, 40),
+        cache_key(page_key("hash", 0, 90, [LINE]), LINE, 40),
+        cache_key(page_key("hash", 0, 0, [LINE, moved]), LINE, 40),  # the lines of a page share a letter size
+        cache_key(whole, moved, 40),
+        cache_key(whole, LINE, 64),
     }
     assert len(keys) == 7
-    assert cache_key("hash", 0, 0, replace(LINE, id=7), extent, 40) in keys
+    assert cache_key(page_key("hash", 0, 0, [replace(LINE, id=7)]), replace(LINE, id=7), 40) in keys
 
 
 def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ from seqclr_desktop.ui.text import error_words, tr
 if TYPE_CHECKING:
     import numpy as np
 
+    from seqclr_desktop.images.line_crop import Extent
+    from seqclr_desktop.images.written_extents import WrittenExtents
+
 CROP_HEIGHT_PX = 40
 """What models are given unless they were made for another height."""
 
@@ -120,20 +123,34 @@ class _OpenScan:
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
         self._grey: np.ndarray | None = None
+        self._extents: WrittenExtents | None = None
 
     def grey(self, page: Page) -> np.ndarray:
+        self._open(page)
+        assert self._grey is not None
+        return self._grey
+
+    def extents(self, page: Page, lines: Sequence[Line]) -> list[Extent]:
+        """How high the letters of each line are, as for a model."""
+        self._open(page)
+        assert self._extents is not None
+        return self._extents.of([(line.baseline, line.polygon) for line in lines])
+
+    def _open(self, page: Page) -> None:
         key = (page.path, page.frame, page.rotation)
         if self._grey is None or key != self._key:
+            from seqclr_desktop.images.written_extents import WrittenExtents  # late, because it takes SciPy
+
             self._grey = grey_scan(page)
+            self._extents = WrittenExtents(self._grey)
             self._key = key
-        return self._grey
 
 
 def _crop(scan: _OpenScan, page: Page, lines: Sequence[Line], line: Line) -> QImage:
-    from seqclr_desktop.images.line_crop import crop_line, page_extents
+    from seqclr_desktop.images.line_crop import crop_line
 
     shaped = [line if other.id == line.id else other for other in lines]
-    extents = page_extents([(other.baseline, other.polygon) for other in shaped])
+    extents = scan.extents(page, shaped)
     extent = extents[shaped.index(line)] if line in shaped else None
     ink = crop_line(scan.grey(page), line.baseline, line.polygon, CROP_HEIGHT_PX, extent)
     paper = 255 - ink

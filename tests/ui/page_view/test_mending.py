@@ -301,13 +301,14 @@ def test_crops_come_while_the_pointer_never_rests(view: LinesView, qtbot: QtBot)
 
 
 def test_crop_is_what_a_model_is_given(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
-    from seqclr_desktop.images.line_crop import crop_line, page_extents
+    from seqclr_desktop.images.line_crop import crop_line
+    from seqclr_desktop.images.written_extents import WrittenExtents
 
     view.choose_line_by(+1)
     qtbot.waitUntil(lambda: view.crop.picture.image is not None)
     lines = collection.lines(1)
     grey = np.asarray(Image.open(collection.page(1).path).convert("L"))
-    extent = page_extents([(line.baseline, line.polygon) for line in lines])[0]
+    extent = WrittenExtents(grey).of([(line.baseline, line.polygon) for line in lines])[0]
     wanted = 255 - crop_line(grey, lines[0].baseline, lines[0].polygon, 40, extent)
     image = view.crop.picture.image
     assert image is not None
