@@ -109,8 +109,9 @@ class Finetuning:
         while not self._is_over(clock, final_s):
             event = self._learn_for_a_moment(clock, final_s)
             yield from self._pausing(clock, event)
-            if self.self_training is not None and self.self_training.is_due(clock.fraction):
-                yield from self._teach_itself(clock, self.self_training)
+            round_due = self._round_due(clock)
+            if self.self_training is not None and round_due is not None:
+                yield from self._teach_itself(clock, self.self_training, round_due)
             if clock.fraction >= next_validation and not self._is_over(clock, final_s):
                 began = time.monotonic()
                 yield from self._validate(clock, self._valid.sample)
@@ -185,7 +186,11 @@ class Finetuning:
         since = time.monotonic()
         losses: list[float] = []
         line_count = 0
-        while not losses or (time.monotonic() - since < _REPORT_EVERY_S and not self._is_over(clock, final_s)):
+        while not losses or (
+            time.monotonic() - since < _REPORT_EVERY_S
+            and not self._is_over(clock, final_s)
+            and self._round_due(clock) is None
+        ):
             rate = self._set_learning_rate(clock.fraction)
             lesson = self._lessons.next(self.step, clock.fraction)
             losses.append(self._learn(lesson))
@@ -268,15 +273,19 @@ class Finetuning:
         rates = watched.rates
         return Validation(self.step, clock.fraction, clock.elapsed_s, rates.cer, rates.wer, is_best, watched.previews)
 
-    def _teach_itself(self, clock: Clock, own: SelfTraining) -> Iterator[Event]:
+    def _round_due(self, clock: Clock) -> int | None:
+        own = self.self_training
+        return None if own is None else own.round_due(clock.fraction, self._lessons.passes(self.step))
+
+    def _teach_itself(self, clock: Clock, own: SelfTraining, number: int) -> Iterator[Event]:
         """Begin another round: how well it reads now, then what it is sure of on lines nobody transcribed."""
         yield from self._validate(clock, self._valid.sample)
         watched = self._valid.watched
         assert watched is not None, "it was read just now"
         if watched.sample_cer > _BEFORE_ANYTHING_IS_SURE:
-            own.skip_round()
+            own.skip_round(number)
         else:
-            for _ in own.begin_round(self._average, watched.temperature, self._longest_labelling_s):
+            for _ in own.begin_round(number, self._average, watched.temperature, self._longest_labelling_s):
                 yield from self._pausing(clock, None)
         if own.line_count and self._before_self_training is None:
             self._before_self_training = watched.sample_cer

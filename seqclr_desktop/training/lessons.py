@@ -61,17 +61,24 @@ class Lessons:
         """Of the transcribed lines."""
         return self._order.batches_per_epoch
 
+    def passes(self, step: int) -> float:
+        """How often the transcribed lines have been gone through before this step."""
+        return self._transcribed_steps(step) / self.batches_per_epoch
+
     def next(self, step: int, fraction: float) -> Lesson:
         """The lesson of a step, when `fraction` of the schedule is done. To be asked for once a step, in order."""
         own = self._own_lesson(step)
         if own is not None:
             return own
-        own_steps = self.own.step if self.own is not None else 0
-        places = [self._usable[place] for place in self._order.batch(step - own_steps)]
+        places = [self._usable[place] for place in self._order.batch(self._transcribed_steps(step))]
         gentle = self._settings.gentle_start
         strength = min(1.0, gentle + (1 - gentle) * fraction / 0.5)
         augmentation = self._settings.augmentation.scaled(strength)
         return Lesson(self._images, places, [self._targets[place] for place in places], augmentation)
+
+    def _transcribed_steps(self, step: int) -> int:
+        """Of the steps before this one, those that learned from transcribed lines."""
+        return step - (self.own.step if self.own is not None else 0)
 
     def _own_lesson(self, step: int) -> Lesson | None:
         """Under heavy masking; None at steps that are not for own labels, and while there are none."""

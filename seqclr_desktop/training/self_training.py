@@ -29,6 +29,7 @@ _STRETCH_LINES = 64  # sorted by width
 _LEAST_LETTERS = 3  # fewer sure letters teach little and are mostly chance
 _CAUTIOUS_TEMPERATURE = 2.0  # where there are too few validation lines to tell how sure it may be
 _LEAST_LINES = 4
+_TOO_LATE = 0.85  # of the time: steps are too small by then to learn from what a round finds
 
 
 @dataclass(frozen=True)
@@ -83,22 +84,28 @@ class SelfTraining:
         self._order: BatchOrder | None = None
         self._began_at = 0
 
-    def is_due(self, fraction: float) -> bool:
-        """Whether at this share of the budget another round should begin."""
-        settings = self.settings
-        if self.rounds_done >= settings.rounds:
-            return False
-        return fraction >= settings.first_round + self.rounds_done * (settings.last_round - settings.first_round) / max(
-            settings.rounds - 1, 1
-        )
+    def round_due(self, fraction: float, passes: float) -> int | None:
+        """The number of the round that should begin at this share of the budget, None when none should.
 
-    def begin_round(self, teacher: Recognizer, temperature: float | None, longest_s: float | None) -> Iterator[None]:
+        `passes` is how often the transcribed lines have been gone through. A reader that has not learned them yet
+        would teach itself the habits of the model it began with. Rounds that were due meanwhile are left out.
+        """
+        settings = self.settings
+        if passes < settings.least_passes or fraction > _TOO_LATE:
+            return None
+        distance = (settings.last_round - settings.first_round) / max(settings.rounds - 1, 1)
+        due = sum(fraction >= settings.first_round + place * distance for place in range(settings.rounds))
+        return due if due > self.rounds_done else None
+
+    def begin_round(
+        self, number: int, teacher: Recognizer, temperature: float | None, longest_s: float | None
+    ) -> Iterator[None]:
         """Read the lines, in an order of chance and for `longest_s` seconds at most, and learn from them from then on.
 
         Yields after each batch, so that one can stop in between. From too few lines nothing is learned.
         """
         since = time.monotonic()
-        order = np.random.default_rng([self._seed, self.rounds_done, 1]).permutation(len(self.lines)).tolist()
+        order = np.random.default_rng([self._seed, number, 1]).permutation(len(self.lines)).tolist()
         found: dict[int, str] = {}
         lines_read = letter_count = 0
         for batch in self._batches(order):
@@ -113,14 +120,14 @@ class SelfTraining:
             if longest_s is not None and time.monotonic() - since > longest_s:
                 break
         sure_count = sum(len(label.replace(UNREADABLE, "")) for label in found.values())
-        self.rounds_done += 1
+        self.rounds_done = number
         self.found = OwnLabels(found, lines_read, round(sure_count / max(letter_count, 1), 4))
         self._began_at = self.step
         self._make_ready()
 
-    def skip_round(self) -> None:
+    def skip_round(self, number: int) -> None:
         """Learn from the transcribed lines alone: the reader is not good enough yet."""
-        self.rounds_done += 1
+        self.rounds_done = number
         self.found = OwnLabels({}, 0, 0.0)
         self._make_ready()
 

@@ -143,14 +143,15 @@ class SelfTrainingSettings:
     """How a reader teaches itself on lines nobody transcribed (`training.self_training`).
 
     In each of the `rounds`, from `first_round` to `last_round` of the time (shares of it), the lines are read
-    anew. Learned from are letters that are `sure_enough` (probability after calibration), on lines of which
-    at least `least_share` is. From then on `own_share` of the steps learn from them, with `spans` of their
-    columns wiped out.
+    anew, but not before the transcribed ones have been gone through `least_passes` times. Learned from are
+    letters that are `sure_enough` (probability after calibration), on lines of which at least `least_share` is.
+    From then on `own_share` of the steps learn from them, with `spans` of their columns wiped out.
     """
 
     rounds: int = 3
     first_round: float = 0.25
     last_round: float = 0.7
+    least_passes: int = 20
     sure_enough: float = 0.8
     least_share: float = 0.4
     own_share: float = 0.5
@@ -159,6 +160,8 @@ class SelfTrainingSettings:
     def __post_init__(self) -> None:
         if self.rounds < 1 or not 0 <= self.first_round <= self.last_round < 1:
             raise UsageError("Self-training needs at least one round, begun before the time is over.")
+        if self.least_passes < 0:
+            raise UsageError("The transcribed lines cannot be gone through fewer times than never.")
         shares = (self.sure_enough, self.least_share, self.own_share, self.spans)
         if min(shares) < 0 or max(shares) >= 1:
             raise UsageError("The shares of self-training must lie between 0 and 1.")

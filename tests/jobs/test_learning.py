@@ -305,7 +305,9 @@ def test_a_reader_teaches_itself_on_lines_nobody_transcribed_and_leaves_all_text
             assert line.id is not None
             collection.write_human_text(line.id, "")
         before = {line_id: collection.line(line_id) for line_id in collection.line_ids()}
-    easily_sure = SelfTrainingSettings(rounds=1, first_round=0.3, last_round=0.3, sure_enough=0.3, least_share=0.1)
+    easily_sure = SelfTrainingSettings(
+        rounds=1, least_passes=0, first_round=0.3, last_round=0.3, sure_enough=0.3, least_share=0.1
+    )
     settings = FinetuneSettings(epochs=2, threads=1, self_training=easily_sure)
     watcher = Watcher()
     report = FinetuneModel(folder, settings).run(watcher)

@@ -22,7 +22,7 @@ from seqclr_desktop.training.view_settings import FOR_FINETUNING
 from tests.training.drawn_lines import TEXTS, DrawnImages, drawn_lines
 
 SMALL = EncoderSettings(channels=(16, 32, 48), visual_size=96, context_size=48)
-SETTINGS = SelfTrainingSettings(rounds=2, first_round=0.5, last_round=0.75, sure_enough=0.7)
+SETTINGS = SelfTrainingSettings(rounds=2, first_round=0.5, last_round=0.75, least_passes=20, sure_enough=0.7)
 UNSEEN = ("une mer", "la lettre", "un ami", "son port", "ta mer", "deux main")  # words it knows, in other lines
 CPU = torch.device("cpu")
 
@@ -36,17 +36,21 @@ def unlabelled(texts: tuple[str, ...] = UNSEEN) -> UnlabelledLines:
     return UnlabelledLines(DrawnImages(texts), [Direction.LEFT_TO_RIGHT] * len(texts))
 
 
-def finetuning(epochs: int, settings: SelfTrainingSettings | None = SETTINGS) -> Finetuning:
+def finetuning(epochs: int, settings: SelfTrainingSettings | None = SETTINGS, validations: int = 3) -> Finetuning:
     torch.manual_seed(0)
     lines = drawn_lines(TEXTS)
     wanted = FinetuneSettings(
         epochs=epochs,
         augmentation=FOR_FINETUNING.scaled(0.05),
         averaging=0.9,
-        validations=3,
+        validations=validations,
         self_training=settings,
     )
     return Finetuning(Recognizer(SMALL, Alphabet.of(TEXTS)), lines, lines, wanted, CPU, unlabelled=unlabelled())
+
+
+def of_nothing(settings: SelfTrainingSettings) -> SelfTraining:
+    return SelfTraining(unlabelled(), settings, 4, 0, lambda *_: [], lambda *_: True)
 
 
 def rounds(events: Iterator[object]) -> list[SelfTrainingRound]:
@@ -86,7 +90,7 @@ def test_switched_off_it_asks_for_no_reading_and_learns_as_before() -> None:
 
 
 def test_a_reader_that_cannot_read_yet_learns_from_the_transcribed_lines_alone() -> None:
-    training = finetuning(epochs=4)
+    training = finetuning(epochs=4, settings=replace(SETTINGS, least_passes=0))
     told = rounds(training.run())
     assert told
     assert {event.lines_used for event in told} == {0}
@@ -111,13 +115,39 @@ def test_a_resumed_training_goes_on_with_the_labels_it_had(tmp_path: Path) -> No
     assert resumed.self_training.batch() == training.self_training.batch()
 
 
+def test_no_round_begins_before_the_transcribed_lines_were_gone_through_often_enough() -> None:
+    training = finetuning(epochs=30)
+    batches_per_epoch = -(-len(TEXTS) // FinetuneSettings().batch_lines)
+    steps = [training.step for event in training.run() if isinstance(event, SelfTrainingRound)]
+    assert steps[0] == 20 * batches_per_epoch  # half of the time, when it would have begun, is 15 times
+    assert len(steps) == 2
+
+
+def test_a_training_too_short_to_learn_its_lines_does_as_one_without() -> None:
+    short, without = finetuning(19, validations=1), finetuning(19, settings=None, validations=1)
+    assert rounds(short.run()) == []
+    list(without.run())
+    for name, value in without.best.state_dict().items():
+        assert torch.equal(short.best.state_dict()[name], value)
+
+
+def test_rounds_that_were_due_meanwhile_are_left_out() -> None:
+    own = of_nothing(replace(SETTINGS, rounds=4, first_round=0.2, last_round=0.8, least_passes=20))
+    assert own.round_due(0.7, passes=19.9) is None
+    assert own.round_due(0.7, passes=20) == 3
+    own.skip_round(3)
+    assert own.round_due(0.7, passes=30) is None
+    assert own.round_due(0.8, passes=30) == 4
+    assert own.round_due(0.9, passes=30) is None  # too late for what it would find
+
+
 def test_reading_stops_when_its_time_is_over() -> None:
     images = unlabelled(UNSEEN * 10)
     model = Recognizer(SMALL, Alphabet.of(TEXTS))
     own = SelfTraining(
         images, SETTINGS, 4, 0, lambda label, _: model.alphabet.encode(label), lambda target, _: bool(target)
     )
-    list(own.begin_round(model, temperature=1.0, longest_s=0.0))
+    list(own.begin_round(1, model, temperature=1.0, longest_s=0.0))
     assert own.found.lines_read == 16
 
 
