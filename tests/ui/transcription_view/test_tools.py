@@ -102,7 +102,10 @@ def test_the_palette_fills_itself_by_frequency(qtbot: QtBot, view: Transcription
     qtbot.keyClick(view._strip.field, Qt.Key.Key_F9)
     buttons = view._palette.buttons()
     assert [button.text() for button in buttons] == ["ſ", "ꝑ"]
-    assert [button.toolTip().split("   ")[-1] for button in buttons] == ["2 times in your texts", "1 time in your texts"]
+    assert [button.toolTip().split("   ")[-1] for button in buttons] == [
+        "2 times in your texts",
+        "1 time in your texts",
+    ]
     assert buttons[1].accessibleDescription() == "1 time in your texts"
     buttons[1].click()
     assert view._strip.text() == "ꝑ"
