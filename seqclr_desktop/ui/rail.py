@@ -61,17 +61,17 @@ class RailButton(QAbstractButton):
         return self._grid.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        box = self.rect().adjusted(SPACE, 1, -SPACE, -1)
-        if self.isChecked() or self.underMouse():
-            painter.setBrush(colours().colour("accent_soft" if self.isChecked() else "hover"))
-            painter.drawRoundedRect(box, 6, 6)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(colours().colour("accent"))
-            painter.drawRoundedRect(box, 6, 6)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            box = self.rect().adjusted(SPACE, 1, -SPACE, -1)
+            if self.isChecked() or self.underMouse():
+                painter.setBrush(colours().colour("accent_soft" if self.isChecked() else "hover"))
+                painter.drawRoundedRect(box, 6, 6)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(colours().colour("accent"))
+                painter.drawRoundedRect(box, 6, 6)
 
 
 class Rail(QFrame):

@@ -165,9 +165,8 @@ def _tinted(source: str, colour: QColor, size_px: int) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour.name()).encode()))
     picture = QPixmap(QSize(size_px, size_px))
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, size_px, size_px))
-    painter.end()
+    with QPainter(picture) as painter:
+        renderer.render(painter, QRectF(0, 0, size_px, size_px))
     return picture
 
 

@@ -59,17 +59,17 @@ class LearningCurvePlot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if len(self._points) < 2:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_axes(painter)
-        if self._fit is not None:
-            self._paint_fit(painter, self._fit)
-        else:
-            painter.setPen(QPen(colours().colour("control_border"), 1.5))
-            for before, after in pairwise(self._points):
-                painter.drawLine(self._at(before.line_count, before.cer), self._at(after.line_count, after.cer))
-        for point in self._points:
-            self._paint_point(painter, point)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_axes(painter)
+            if self._fit is not None:
+                self._paint_fit(painter, self._fit)
+            else:
+                painter.setPen(QPen(colours().colour("control_border"), 1.5))
+                for before, after in pairwise(self._points):
+                    painter.drawLine(self._at(before.line_count, before.cer), self._at(after.line_count, after.cer))
+            for point in self._points:
+                self._paint_point(painter, point)
 
     def _room(self) -> QRectF:
         metrics = self.fontMetrics()

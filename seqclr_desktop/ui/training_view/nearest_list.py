@@ -121,19 +121,19 @@ class WindowPicture(QWidget):
         if self._image is None or self._image.isNull():
             return
         seen = self._seen()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        scale = min(self.width() / seen.width(), self.height() / seen.height())
-        box = QRectF(0, 0, seen.width() * scale, seen.height() * scale)
-        painter.drawImage(box, self._image, seen)
-        start = (self.place.start * self._image.width() - seen.left()) * scale
-        end = (self.place.end * self._image.width() - seen.left()) * scale
-        veil = self.palette().window().color()
-        veil.setAlphaF(0.6)
-        painter.fillRect(QRectF(0, 0, start, box.height()), veil)
-        painter.fillRect(QRectF(end, 0, box.width() - end, box.height()), veil)
-        painter.setPen(colours().accent)
-        painter.drawRect(QRectF(start, 0, end - start, box.height()).adjusted(0.5, 0.5, -0.5, -0.5))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            scale = min(self.width() / seen.width(), self.height() / seen.height())
+            box = QRectF(0, 0, seen.width() * scale, seen.height() * scale)
+            painter.drawImage(box, self._image, seen)
+            start = (self.place.start * self._image.width() - seen.left()) * scale
+            end = (self.place.end * self._image.width() - seen.left()) * scale
+            veil = self.palette().window().color()
+            veil.setAlphaF(0.6)
+            painter.fillRect(QRectF(0, 0, start, box.height()), veil)
+            painter.fillRect(QRectF(end, 0, box.width() - end, box.height()), veil)
+            painter.setPen(colours().accent)
+            painter.drawRect(QRectF(start, 0, end - start, box.height()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _seen(self) -> QRectF:
         """The stretch of the line image that is shown."""

@@ -50,10 +50,9 @@ class TimePlot(pg.PlotWidget):
         viewport = self.viewport()
         if paint_turns().take(viewport):
             self._picture = self._drawn()
-        painter = QPainter(viewport)
-        painter.fillRect(viewport.rect(), self.backgroundBrush())
-        painter.drawPixmap(0, 0, self._picture)
-        painter.end()
+        with QPainter(viewport) as painter:
+            painter.fillRect(viewport.rect(), self.backgroundBrush())
+            painter.drawPixmap(0, 0, self._picture)
 
     def show_curve(self, curve: Curve, chance: Curve | None, before: Curve | None) -> None:
         """Draw the curve, by `chance` what guessing would give, by `before` the run before it."""
@@ -91,10 +90,9 @@ class TimePlot(pg.PlotWidget):
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.viewport().size() * ratio)
         picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
-        painter.setRenderHints(self.renderHints())
-        self.render(painter)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHints(self.renderHints())
+            self.render(painter)
         return picture
 
     def _clear_up(self, *, is_share: bool, has_clock: bool) -> None:

@@ -54,16 +54,16 @@ class ViewPicture(QWidget):
         return QSize(200, self.heightForWidth(200))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for place, view in enumerate(self._views):
-            box = self._box(place)
-            painter.drawImage(box, self._images[place])
-            for window in view.windows:
-                self._draw(painter, window, box)
-            if self.hasFocus():
-                painter.setPen(colours().colour("control_border"))
-                painter.drawRect(box.adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for place, view in enumerate(self._views):
+                box = self._box(place)
+                painter.drawImage(box, self._images[place])
+                for window in view.windows:
+                    self._draw(painter, window, box)
+                if self.hasFocus():
+                    painter.setPen(colours().colour("control_border"))
+                    painter.drawRect(box.adjusted(0, 0, -1, -1))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._choose(self._number_at(event.position()))

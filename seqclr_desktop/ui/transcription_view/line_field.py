@@ -186,16 +186,16 @@ class LineField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._state.marks:
-            painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
-            paint_marks(painter, self._state.marks, LetterPlaces(self))
-        offered = self.offered
-        if self._doubts and (offered or self.text()):
-            self._paint_doubts(painter, self.text() + offered)
-        if offered and self.cursorPosition() == len(self.text()):
-            self._paint_offered(painter, offered)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._state.marks:
+                painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
+                paint_marks(painter, self._state.marks, LetterPlaces(self))
+            offered = self.offered
+            if self._doubts and (offered or self.text()):
+                self._paint_doubts(painter, self.text() + offered)
+            if offered and self.cursorPosition() == len(self.text()):
+                self._paint_offered(painter, offered)
 
     def _paint_doubts(self, painter: QPainter, shown: str) -> None:
         places = LetterPlaces(self, shown)

@@ -31,13 +31,13 @@ class ElidedLabel(QLabel):
         self._tell_whole_text_when_cut()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())  # not the window's direction
-        alignment = int(side | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextSingleLine)
-        self.style().drawItemText(
-            painter, self.contentsRect(), alignment, self.palette(), self.isEnabled(), self.shown_text(),
-            self.foregroundRole(),
-        )  # fmt: skip
+        with QPainter(self) as painter:
+            side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())  # not the window's direction
+            alignment = int(side | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextSingleLine)
+            self.style().drawItemText(
+                painter, self.contentsRect(), alignment, self.palette(), self.isEnabled(), self.shown_text(),
+                self.foregroundRole(),
+            )  # fmt: skip
 
     def shown_text(self) -> str:
         """What can be read at the label's present width."""

@@ -34,14 +34,14 @@ class ProgressRing(QWidget):
         return QSize(self._size_px, self._size_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen_px = max(2.0, self._size_px / 8)
-        side = min(self.width(), self.height()) - pen_px
-        ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        self._stroke(painter, ring, pen_px)
-        if self._share == 1.0:
-            self._tick(painter, ring, pen_px)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen_px = max(2.0, self._size_px / 8)
+            side = min(self.width(), self.height()) - pen_px
+            ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+            self._stroke(painter, ring, pen_px)
+            if self._share == 1.0:
+                self._tick(painter, ring, pen_px)
 
     def _stroke(self, painter: QPainter, ring: QRectF, pen_px: float) -> None:
         groove = self.palette().color(QPalette.ColorRole.WindowText)
