@@ -20,7 +20,7 @@ from seqclr_desktop.ui.widgets.line_picture import LinePicture
 from seqclr_desktop.ui.widgets.ring import ProgressRing
 
 
-@pytest.mark.parametrize("make", [ProgressRing, LinePicture, lambda: ElidedLabel("a long name")])
+@pytest.mark.parametrize("make", [ProgressRing, lambda: LinePicture(30), lambda: ElidedLabel("a long name")])
 def test_a_painter_ends_with_its_event(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
     widget = make()
     qtbot.addWidget(widget)
