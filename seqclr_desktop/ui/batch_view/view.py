@@ -62,6 +62,7 @@ class BatchView(QWidget):
         self._is_running = False
         self._background = Background(self, is_patient=True)
         self._figures = QTimer(self, interval=_FIGURES_MS, singleShot=True)
+        self._reading_lines = QTimer(self, interval=0, singleShot=True)  # one look, however often it was asked for
         self._empty = EmptyState()
         self._heading = heading_label(tr("Transcribe the collection"))
         self._sentence = QLabel()
@@ -106,7 +107,7 @@ class BatchView(QWidget):
         self.pages.show_collection(collection)
         if not self.page_table.currentIndex().isValid():
             self.page_table.setCurrentIndex(self.pages.index(0, 0))
-        self._show_readings()
+        self._reading_lines.start()
         self._enable()
 
     def job_began(self, job: Job[Any], control: Control) -> None:
@@ -188,7 +189,8 @@ class BatchView(QWidget):
         self.again_button.clicked.connect(self.read_again)
         self._export.clicked.connect(self.export_wanted)
         self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step))
-        self.page_table.selectionModel().selectionChanged.connect(lambda *_: self._show_readings())
+        self._reading_lines.timeout.connect(self._show_readings)
+        self.page_table.selectionModel().selectionChanged.connect(lambda *_: self._reading_lines.start())
         self.page_table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.reading_table.activated.connect(self._open_line)
 

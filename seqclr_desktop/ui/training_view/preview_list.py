@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from seqclr_desktop.document import Line
@@ -28,6 +28,10 @@ class PreviewList(QScrollArea):
         self._images = images
         self._lines: dict[int, Line] = {}
         self.rows: list[PreviewRow] = []
+        self._previews: list[Preview] = []
+        self._next = 0  # row to be shown in the next turn
+        self._showing = QTimer(self, interval=0, singleShot=True)
+        self._showing.timeout.connect(self._show_next)
         self._waiting = muted_label(tr("Here, lines will be read again and again as it learns."))
         body = QWidget()
         self._body = QVBoxLayout(body)
@@ -44,33 +48,46 @@ class PreviewList(QScrollArea):
         theme().changed.connect(self._take_colours)
 
     def show_previews(self, previews: Sequence[Preview], find_lines: LineFinder) -> None:
-        """Show the readings; lines that have been removed meanwhile have no picture."""
-        if [preview.line_id for preview in previews] != [row.line_id for row in self.rows]:
-            self._make_rows(len(previews))
-            line_ids = [preview.line_id for preview in previews]
+        """Show the readings, a row in each turn of the event loop; lines removed meanwhile have no picture."""
+        line_ids = [preview.line_id for preview in previews]
+        if line_ids != [preview.line_id for preview in self._previews]:
             self._lines = {}
             find_lines(line_ids, self._show_lines)
-        for row, preview in zip(self.rows, previews, strict=True):
-            row.show_preview(preview)
-        self._show_images()
+        self._previews = list(previews)
+        self._remove_rows_from(len(previews))
+        self._waiting.setVisible(not previews)
+        self._next = 0
+        self._showing.start()
+
+    def _show_next(self) -> None:
+        if self._next >= len(self._previews):
+            return
+        if self._next == len(self.rows):
+            self.rows.append(PreviewRow())
+            self._body.insertWidget(len(self.rows), self.rows[-1])
+        row = self.rows[self._next]
+        row.show_preview(self._previews[self._next])
+        self._show_image(row)
+        self._next += 1
+        self._showing.start()
 
     def _show_lines(self, lines: dict[int, Line]) -> None:
         self._lines |= lines
         self._show_images()
 
-    def _make_rows(self, count: int) -> None:
-        for row in self.rows:
+    def _remove_rows_from(self, count: int) -> None:
+        for row in self.rows[count:]:
             self._body.removeWidget(row)
             row.deleteLater()
-        self.rows = [PreviewRow() for _ in range(count)]
-        for place, row in enumerate(self.rows):
-            self._body.insertWidget(place + 1, row)
-        self._waiting.setVisible(not self.rows)
+        del self.rows[count:]
 
     def _show_images(self) -> None:
         for row in self.rows:
-            line = self._lines.get(row.line_id) if row.line_id is not None else None
-            row.show_image(self._images.image(line) if line is not None else None)
+            self._show_image(row)
+
+    def _show_image(self, row: PreviewRow) -> None:
+        line = self._lines.get(row.line_id) if row.line_id is not None else None
+        row.show_image(self._images.image(line) if line is not None else None)
 
     def _take_colours(self) -> None:
         for row in self.rows:

@@ -108,7 +108,7 @@ def test_while_it_reads_progress_pause_and_stop_are_there(qtbot: QtBot, view: Ba
     assert control.is_stopping
 
 
-def test_what_was_read_is_shown_with_how_sure_it_was(view: BatchView, collection: Collection) -> None:
+def test_what_was_read_is_shown_with_how_sure_it_was(qtbot: QtBot, view: BatchView, collection: Collection) -> None:
     job = WishedReading(collection.folder, "", (), False)
     view.job_began(job, Control())
     collection.write_machine_texts([(2, machine_text("two", 0.5)), (3, machine_text("three", 0.9))])
@@ -117,11 +117,11 @@ def test_what_was_read_is_shown_with_how_sure_it_was(view: BatchView, collection
     words = view._outcome.text().replace("\u202f", " ")
     assert "2 lines read, 70.0 % sure on average, 11.0 lines a second." in words
     assert "page b: torn" in words
-    assert [view.readings.index(row, 2).data().replace("\u202f", " ") for row in range(3)] == [
-        "a person",
-        "? 50.0 % sure",
-        "90.0 % sure",
-    ]
+
+    def told() -> list[str]:
+        return [view.readings.index(row, 2).data().replace("\u202f", " ") for row in range(view.readings.rowCount())]
+
+    qtbot.waitUntil(lambda: told() == ["a person", "? 50.0 % sure", "90.0 % sure"])
 
 
 @pytest.mark.parametrize("outcome", [Stopped(), Failed(OSError("torn"), is_defect=False)])

@@ -135,7 +135,7 @@ def test_during_curves_readings_and_words_follow(qtbot: QtBot, view: TrainingVie
         "0.50",
         "20.0 %",
     ]
-    assert len(pair.previews.rows) == 3
+    qtbot.waitUntil(lambda: len(pair.previews.rows) == 3)
     assert "1 wrong letter" in pair.previews.rows[0].accessibleName()
 
 
@@ -223,7 +223,8 @@ def test_after_the_result_is_a_sentence_with_what_to_do_next(
 def test_lines_that_were_removed_since_leave_their_readings(qtbot: QtBot, collection: Collection) -> None:
     played_run(collection)
     collection.remove_lines(collection.line_ids()[:1])
-    assert len(shown(qtbot, collection).overview.pair.previews.rows) == 3
+    pair = shown(qtbot, collection).overview.pair
+    qtbot.waitUntil(lambda: len(pair.previews.rows) == 3)
 
 
 def test_the_last_curve_is_there_when_the_collection_is_opened_again(qtbot: QtBot, collection: Collection) -> None:
@@ -231,7 +232,7 @@ def test_the_last_curve_is_there_when_the_collection_is_opened_again(qtbot: QtBo
     view = shown(qtbot, collection)
     pair = view.overview.pair
     assert pair.plot.strips[4].value_text().replace("\u202f", " ") == "20.0 %"
-    assert len(pair.previews.rows) == 3
+    qtbot.waitUntil(lambda: len(pair.previews.rows) == 3)
 
 
 def test_a_training_that_was_killed_can_go_on(qtbot: QtBot, collection: Collection) -> None:
