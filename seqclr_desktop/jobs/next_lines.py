@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from seqclr_desktop.collection import Collection, LineFilter, ModelRecord
+from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import Line
 from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.jobs.line_eyes import Eyes, SeenLine, eyes_for
 from seqclr_desktop.jobs.line_images import LineImageMaker, StoredLineImages
-from seqclr_desktop.recognition.useful_lines import Candidate, Reason, choose_lines, rare_letters
+from seqclr_desktop.recognition.useful_lines import (
+    Candidate,
+    Known,
+    Reason,
+    choose_lines,
+    rare_letters,
+    sure_letters,
+)
 
 _MOST_CANDIDATES = 1500  # of more lines as many are drawn by chance: enough to be like all the others
 _MOST_KNOWN = 500
-_BATCH = 16
-_FALLBACK_HEIGHT_PX = 40
 _LETTERS_A_HEIGHT = 1.9  # letters on a stretch as long as the line is high, when no text tells
 
 
@@ -37,7 +43,7 @@ class NextLine:
 
 @dataclass(frozen=True)
 class NextReport:
-    """The most useful line first. `model_name` is the encoder whose eyes were used, empty for none."""
+    """The most useful line first. `model_name` is the model whose eyes were used, empty for none."""
 
     lines: tuple[NextLine, ...]
     seconds: float
@@ -46,16 +52,24 @@ class NextReport:
 
 
 class FindNextLines:
-    """Order what is not transcribed by how much it would teach. Works before there is any model."""
+    """Order what is not transcribed by how much it would teach. Works before there is any model of the collection."""
 
     title = "Find useful lines"
 
-    def __init__(self, collection_folder: Path, count: int, seed: int = 0, page_names: Sequence[str] = ()) -> None:
-        """Without `page_names` lines of all pages may be chosen."""
+    def __init__(
+        self,
+        collection_folder: Path,
+        count: int,
+        seed: int = 0,
+        page_names: Sequence[str] = (),
+        eyes_for: Callable[[Collection], Eyes] = eyes_for,
+    ) -> None:
+        """Without `page_names` lines of all pages may be chosen. `eyes_for` says with what eyes lines are looked at."""
         self.collection_folder = collection_folder
         self.count = count
         self.seed = seed
         self.page_names = tuple(page_names)
+        self._eyes_for = eyes_for
 
     def run(self, control: Control) -> NextReport:
         """Raises StorageError, ModelError, Cancelled."""
@@ -65,103 +79,58 @@ class FindNextLines:
             chance = random.Random(self.seed)
             open_ids = _some(collection.line_ids(LineFilter.TO_TRANSCRIBE, page_ids), _MOST_CANDIDATES, chance)
             known_ids = _some(collection.line_ids(LineFilter.HUMAN), _MOST_KNOWN, chance)
-            models = collection.models()
-            eyes = _Eyes(models[0] if models else None)
+            eyes = self._eyes_for(collection)
             maker = LineImageMaker(collection, eyes.height_px)
             try:
                 wanted = {*open_ids, *known_ids}
                 pages = [page for page in collection.pages() if page.line_count]
                 images, problems = maker.prepare(pages, control, wanted)
-                features = eyes.features(images, control)
+                seen = eyes.see(images, control)
             finally:
                 maker.close()
-            return self._choose(collection, images, features, set(open_ids), eyes, [str(p) for p in problems])
+            lines = tuple(self._choose(collection, images, seen, set(open_ids), by_model=bool(eyes.model_name)))
+        seconds = round(sum(line.seconds for line in lines), 1)
+        return NextReport(lines, seconds, eyes.model_name, tuple(map(str, problems)))
 
     def _choose(
         self,
         collection: Collection,
         images: StoredLineImages,
-        features: np.ndarray,
+        seen: Sequence[SeenLine],
         open_ids: set[int],
-        eyes: _Eyes,
-        problems: list[str],
-    ) -> NextReport:
-        is_open = [images.line_id(index) in open_ids for index in range(len(images))]
-        places = [index for index, is_candidate in enumerate(is_open) if is_candidate]
-        known = features[[index for index, is_candidate in enumerate(is_open) if not is_candidate]]
-        counts = _lines_with_letters([line for line in images.lines if line.human])
+        *,
+        by_model: bool,
+    ) -> Iterator[NextLine]:
+        places = [index for index in range(len(images)) if images.line_id(index) in open_ids]
+        known = sorted(set(range(len(images))) - set(places))
+        counts = _lines_with_letters([images.lines[index] for index in known])
         candidates = [
-            _candidate(images.lines[index], features[index], images.width_px(index) / eyes.height_px, counts)
+            _candidate(images.lines[index], seen[index], images.width_px(index) / images.image(index).shape[0], counts)
             for index in places
         ]
-        names = {page.id: page.name for page in collection.pages()}
-        lines = []
-        for chosen in choose_lines(candidates, known, self.count, self.seed, by_model=bool(eyes.model_name)):
-            line = images.lines[places[chosen.index]]
-            assert line.id is not None
-            seconds = round(candidates[chosen.index].seconds, 1)
-            place = (names[line.page_id], line.position + 1)
-            lines.append(NextLine(line.id, *place, chosen.reason, chosen.detail, seconds))
-        return NextReport(tuple(lines), round(sum(line.seconds for line in lines), 1), eyes.model_name, tuple(problems))
-
-
-class _Eyes:
-    """Turns line images into features: by the newest encoder, or without any model."""
-
-    def __init__(self, model: ModelRecord | None) -> None:
-        self.model_name = model.name if model is not None else ""
-        self.height_px = _FALLBACK_HEIGHT_PX
-        self._encoder = None
-        if model is not None:
-            from seqclr_desktop.model.checkpoint import load_encoder
-
-            self._encoder = load_encoder(model.path).eval()
-            self.height_px = self._encoder.settings.height_px
-
-    def features(self, images: StoredLineImages, control: Control) -> np.ndarray:
-        """(N, F)"""
-        see: Callable[[list[np.ndarray]], np.ndarray] = (
-            self._by_encoder if self._encoder is not None else _without_model
+        already = Known(
+            np.array([seen[index].features for index in known], np.float32),
+            tuple(images.lines[index].page_id for index in known),
         )
-        found: dict[int, np.ndarray] = {}
-        order = sorted(range(len(images)), key=images.width_px)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            found.update(zip(batch, see([images.image(i) for i in batch]), strict=True))
-            control.checkpoint()
-        if not found:
-            return np.zeros((0, 1), np.float32)
-        return np.stack([found[index] for index in range(len(images))])
-
-    def _by_encoder(self, strips: list[np.ndarray]) -> np.ndarray:
-        import torch
-
-        from seqclr_desktop.model.line_batch import make_batch
-
-        assert self._encoder is not None
-        with torch.no_grad():
-            frames = self._encoder.visual(make_batch(strips))
-            mask = frames.mask[:, :, None].float()
-            pooled = (frames.visual * mask).sum(dim=1) / mask.sum(dim=1).clamp(min=1)  # (N, V)
-        return np.asarray(pooled.numpy(), dtype=np.float32)
-
-
-def _without_model(strips: list[np.ndarray]) -> np.ndarray:
-    from seqclr_desktop.images.line_features import line_features
-
-    return np.stack([line_features(strip) for strip in strips])
+        names = {page.id: page.name for page in collection.pages()}
+        for chosen in choose_lines(candidates, already, self.count, self.seed, by_model=by_model):
+            line, seconds = images.lines[places[chosen.index]], round(candidates[chosen.index].seconds, 1)
+            assert line.id is not None
+            place = (names[line.page_id], line.position + 1)
+            yield NextLine(line.id, *place, chosen.reason, chosen.detail, seconds)
 
 
 def _some(ids: list[int], most: int, chance: random.Random) -> list[int]:
     return ids if len(ids) <= most else sorted(chance.sample(ids, most))
 
 
-def _candidate(line: Line, features: np.ndarray, heights: float, counts: dict[str, int]) -> Candidate:
+def _candidate(line: Line, seen: SeenLine, heights: float, counts: dict[str, int]) -> Candidate:
     """`heights`: the length of the line image in its heights."""
-    if line.machine is None or not line.machine.text:
-        return Candidate(features, max(_LETTERS_A_HEIGHT * heights, 1))
-    rare = rare_letters(line.machine.text, counts) if counts else ()
-    return Candidate(features, len(line.machine.text), line.machine.confidence, rare)
+    reading = seen.reading or line.machine
+    if reading is None or not reading.text:
+        return Candidate(seen.features, max(_LETTERS_A_HEIGHT * heights, 1), page=line.page_id)
+    rare = rare_letters(sure_letters(reading.text, reading.char_confidences), counts) if counts else ()
+    return Candidate(seen.features, len(reading.text), reading.confidence, rare, line.page_id)
 
 
 def _lines_with_letters(lines: Sequence[Line]) -> dict[str, int]:

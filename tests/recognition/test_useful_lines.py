@@ -2,9 +2,16 @@
 
 import numpy as np
 
-from seqclr_desktop.recognition.useful_lines import Candidate, Reason, choose_lines, rare_letters
+from seqclr_desktop.recognition.useful_lines import (
+    Candidate,
+    Known,
+    Reason,
+    choose_lines,
+    rare_letters,
+    sure_letters,
+)
 
-NOTHING = np.zeros((0, 2), np.float32)
+NOTHING = Known(np.zeros((0, 2), np.float32))
 
 
 def hands(*counts: int) -> list[Candidate]:
@@ -25,7 +32,7 @@ def test_every_hand_is_among_the_first() -> None:
 
 def test_hand_that_was_transcribed_waits() -> None:
     lines = hands(50, 50)
-    known = np.stack([line.features for line in lines[:50:2]])
+    known = Known(np.stack([line.features for line in lines[:50:2]]))
     first = choose_lines(lines, known, 1, by_model=True)[0]
     assert first.index >= 50
     assert first.reason in (Reason.NEW_HAND, Reason.TYPICAL)
@@ -57,3 +64,31 @@ def test_no_more_than_there_are_are_chosen() -> None:
 
 def test_rare_letters_are_those_few_lines_have() -> None:
     assert rare_letters("daſ Haus, 12", {"d": 9, "a": 9, "s": 9, "u": 9, "H": 2}) == ("ſ", "H")
+
+
+def test_letters_that_were_probably_misread_are_no_reason() -> None:
+    assert sure_letters("aſb", (0.9, 0.2, 0.8)) == "ab"
+    assert sure_letters("aſb", ()) == "aſb"
+
+
+def test_the_choice_is_spread_over_pages_that_look_alike() -> None:
+    corners = np.array([(0, 0), (0, 1), (1, 0), (1, 1)], np.float32)
+    lines = [Candidate(corner, 40, page=page) for page in (1, 2) for corner in corners]
+    pages = [lines[c.index].page for c in choose_lines(lines, NOTHING, 4)]
+    assert sorted(pages) == [1, 1, 2, 2]
+    known = Known(np.full((3, 2), 9, np.float32), (1, 1, 1))
+    assert lines[choose_lines(lines, known, 1)[0].index].page == 2
+
+
+def test_longer_lines_come_before_shorter_ones_like_them() -> None:
+    features = np.zeros(2, np.float32)
+    chosen = choose_lines([Candidate(features, 12), Candidate(features, 60)], NOTHING, 1)
+    assert chosen[0].index == 1
+
+
+def test_low_confidence_is_low_beside_the_other_lines() -> None:
+    random = np.random.default_rng(1)
+    lines = [Candidate(random.normal(size=2).astype(np.float32), 40, 0.4 + 0.01 * n) for n in range(30)]
+    reasons = {c.index: c.reason for c in choose_lines(lines, NOTHING, 30) if c.reason is not Reason.CHANCE}
+    assert {reason for index, reason in reasons.items() if index < 10} == {Reason.LOW_CONFIDENCE}
+    assert {reason for index, reason in reasons.items() if index > 15} == {Reason.TYPICAL}
