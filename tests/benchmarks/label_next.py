@@ -4,8 +4,8 @@
 
 The collection's pages of `train_pool` come in without their texts, as if nobody had transcribed them. For each seed two
 recognisers learn from the same start with as many steps: one from the true texts of N lines that `next` names, one
-from those of 1.3 N random lines. Both are judged on the pages of `valid` (to choose a rule) or `test` (to tell, once), which
-the choice knows nothing of. JSON lines, then means and standard deviations.
+from those of 1.3 N random lines. Both are judged on the pages of `valid` (to choose a rule by) or of `test` (to tell
+how good it is, once), which the choice knows nothing of. JSON lines, then means and standard deviations.
 
 It is made to be cheap, some twenty seconds of a processor for a recogniser: both start from the model that comes with
 the program and keep its convolutions as they are, so that what these see of each line is computed once. BiLSTM and

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import TextVersion
 from seqclr_desktop.errors import AppError
-from seqclr_desktop.jobs.job import Control, Done, Job, Outcome
-from seqclr_desktop.jobs.next_lines import FindNextLines, NextReport
+from seqclr_desktop.jobs.job import Control, Job, Outcome
+from seqclr_desktop.jobs.next_lines import NextReport
 from seqclr_desktop.marks import MarkedText
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.preferences import Preferences
@@ -36,7 +36,7 @@ from seqclr_desktop.ui.transcription_view.special_characters import SpecialChara
 from seqclr_desktop.ui.transcription_view.strip_footer import StripFooter
 from seqclr_desktop.ui.transcription_view.text_edit import Deed, TextEdit
 from seqclr_desktop.ui.transcription_view.tools import Tools
-from seqclr_desktop.ui.transcription_view.useful_queue import QUEUE_LENGTH, UsefulQueue
+from seqclr_desktop.ui.transcription_view.useful_walk import UsefulWalk
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
 PAUSE_MS = 150  # with the time the disk takes, nothing older than 300 ms can be lost
@@ -80,8 +80,7 @@ class TranscriptionView(QWidget):
         self._footer = StripFooter(self.keys)
         self._footer.set_tools(self._tools.menu)
         self._guide = LineGuide()
-        self._useful = UsefulQueue()
-        self._is_looking = False  # for useful lines
+        self._useful = UsefulWalk(self)
         self._empty = EmptyState()
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._after_painting = QTimer(self, interval=0, singleShot=True)
@@ -115,7 +114,8 @@ class TranscriptionView(QWidget):
         self._images.forget()
         self.undo_stack.clear()
         self._tools.show_collection(collection)
-        self._useful, self._is_looking, self._has_news = UsefulQueue(), False, False
+        self._useful.begin()
+        self._has_news = False
         self._desk = Desk(collection, self._preferences.person) if collection is not None else None
         self._show_all()
 
@@ -144,15 +144,7 @@ class TranscriptionView(QWidget):
 
     def job_ended(self, job: Job[object], outcome: Outcome[object]) -> None:
         self.refresh()
-        if self._is_looking and isinstance(job, FindNextLines):
-            self._is_looking = False
-            self._guide.show_reason("")
-            if isinstance(outcome, Done) and isinstance(outcome.result, NextReport):
-                self._useful.fill(outcome.result.lines)
-                if outcome.result.lines:
-                    self._go_in_kind(+1)
-                else:
-                    self._guide.show_reason(tr("every line is transcribed"))
+        self._useful.job_ended(job, outcome)
 
     # what a person does ------------------------------------------------------------------------------
 
@@ -288,6 +280,8 @@ class TranscriptionView(QWidget):
         self._tools.resized.connect(self._make_room)
         self._strip.place_changed.connect(self._page.follow)
         self._footer.act_wanted.connect(lambda act: self._acts[act]())
+        self._useful.job_wanted.connect(self._look_for_useful)
+        self._useful.ended.connect(self._show_useful)
         self._guide.kind_chosen.connect(lambda: self._go_in_kind(+1))
         self._guide.move_wanted.connect(self._go_in_kind)
         self._guide.counts_wanted.connect(self._count_kinds)
@@ -359,10 +353,7 @@ class TranscriptionView(QWidget):
         """The next line of the kind one goes through."""
         kind = self._guide.kind
         if kind is None:
-            useful = self._useful.next(desk.is_open)
-            if useful is None:
-                self._find_useful(desk)
-            return useful
+            return self._useful.next(desk)
         return desk.next_without_text() if kind is LineFilter.TO_TRANSCRIBE else desk.next_of(kind, +1)
 
     def _go_in_kind(self, steps: int) -> None:
@@ -375,12 +366,16 @@ class TranscriptionView(QWidget):
         if line_id is not None:
             self._go_to(line_id)
 
-    def _find_useful(self, desk: Desk) -> None:
-        """Ask for the job that finds useful lines; its end brings the first."""
-        if not self._is_looking:
-            self._is_looking = True
-            self._guide.show_reason(tr("looking for useful lines…"))
-            self.job_wanted.emit(FindNextLines(desk.folder, QUEUE_LENGTH))
+    def _look_for_useful(self, job: Job[object]) -> None:
+        self._guide.show_reason(tr("looking for useful lines…"))
+        self.job_wanted.emit(job)
+
+    def _show_useful(self, report: NextReport | None) -> None:
+        """The search for useful lines is over; it brings the first, unless it failed."""
+        none_left = report is not None and not report.lines
+        self._guide.show_reason(tr("every line is transcribed") if none_left else "")
+        if report is not None and report.lines:
+            self._go_in_kind(+1)
 
     def _count_kinds(self) -> None:
         if self._desk is not None and self.keep():
@@ -464,7 +459,7 @@ class TranscriptionView(QWidget):
         self._guide.show_comment(line.comment, is_other_line=not keeps_typing)
         is_done = desk.is_all_transcribed
         self._guide.show_all_done(is_done)
-        if not self._is_looking:
+        if not self._useful.is_looking:
             done = tr("every line is transcribed") if is_done else ""
             self._guide.show_reason(self._useful.reason(line.id) or done)
         self._footer.show_place(desk.place, is_unusable=line.is_unusable)
