@@ -14,7 +14,7 @@ from tests.builders import collection_with
 
 def _make_ahead(window: MainWindow, qtbot: QtBot) -> None:
     window.views.warm_up()
-    qtbot.waitUntil(lambda: window.views.is_warm)
+    qtbot.waitUntil(lambda: window.views.is_warm, timeout=60_000)
 
 
 def test_views_made_ahead_leave_what_is_seen_alone_and_show_the_collection_when_wanted(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from seqclr_desktop.ui.theme import SPACE, colours
@@ -33,6 +33,7 @@ class TimePlot(pg.PlotWidget):
     pointed_at = Signal(object)
 
     def __init__(self, *, is_share: bool, has_clock: bool, parent: QWidget | None = None) -> None:
+        self._is_laid_out = False
         super().__init__(parent, axisItems={"bottom": ClockAxis("bottom")}, enableMenu=False)
         self._clear_up(is_share=is_share, has_clock=has_clock)
         self._before = self.plot()
@@ -86,7 +87,14 @@ class TimePlot(pg.PlotWidget):
         self._before.setPen(pg.mkPen(c.colour("control_border"), width=1.5))
         self._here.setPen(pg.mkPen(c.colour("muted"), width=1))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Laying the plot out for its new size takes long too, and waits for the drawing."""
+        self._is_laid_out = False
+
     def _drawn(self) -> QPixmap:
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            super().resizeEvent(QResizeEvent(self.size(), self.size()))
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.viewport().size() * ratio)
         picture.setDevicePixelRatio(ratio)
