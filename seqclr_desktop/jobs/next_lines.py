@@ -88,7 +88,7 @@ class FindNextLines:
                 seen = eyes.see(images, control)
             finally:
                 maker.close()
-            lines = tuple(self._choose(collection, images, seen, set(open_ids), by_model=bool(eyes.model_name)))
+            lines = tuple(self._choose(collection, images, seen, set(open_ids), eyes))
         seconds = round(sum(line.seconds for line in lines), 1)
         return NextReport(lines, seconds, eyes.model_name, tuple(map(str, problems)))
 
@@ -98,14 +98,13 @@ class FindNextLines:
         images: StoredLineImages,
         seen: Sequence[SeenLine],
         open_ids: set[int],
-        *,
-        by_model: bool,
+        eyes: Eyes,
     ) -> Iterator[NextLine]:
         places = [index for index in range(len(images)) if images.line_id(index) in open_ids]
         known = sorted(set(range(len(images))) - set(places))
         counts = _lines_with_letters([images.lines[index] for index in known])
         candidates = [
-            _candidate(images.lines[index], seen[index], images.width_px(index) / images.image(index).shape[0], counts)
+            _candidate(images.lines[index], seen[index], images.width_px(index) / eyes.height_px, counts)
             for index in places
         ]
         already = Known(
@@ -113,7 +112,7 @@ class FindNextLines:
             tuple(images.lines[index].page_id for index in known),
         )
         names = {page.id: page.name for page in collection.pages()}
-        for chosen in choose_lines(candidates, already, self.count, self.seed, by_model=by_model):
+        for chosen in choose_lines(candidates, already, self.count, self.seed, by_model=bool(eyes.model_name)):
             line, seconds = images.lines[places[chosen.index]], round(candidates[chosen.index].seconds, 1)
             assert line.id is not None
             place = (names[line.page_id], line.position + 1)
