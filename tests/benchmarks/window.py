@@ -193,7 +193,7 @@ def _measure_sample(window: MainWindow, lateness: Lateness, train_minutes: float
         _train(window, train_minutes)
         lateness.take(f"learn for {train_minutes:g} minutes")
         _kill_a_training(window, lateness, train_minutes)
-        _resume(window)
+        _resume(window, lateness)
         lateness.take("resume a training that was killed")
 
 
@@ -242,8 +242,10 @@ def _kill_a_training(window: MainWindow, lateness: Lateness, minutes: float) -> 
     _spin(1.0)
 
 
-def _resume(window: MainWindow) -> None:
+def _resume(window: MainWindow, lateness: Lateness) -> None:
     view: Any = window.go_to(Step.TRAIN)
+    _spin(0.5)
+    lateness.take("open a collection whose training was killed")
     view.overview.unfinished.button.click()
     _until(lambda: not window.workspace.jobs.is_idle)
     _until(lambda: window.workspace.jobs.is_idle)
