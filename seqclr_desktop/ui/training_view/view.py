@@ -87,6 +87,7 @@ class TrainingView(QWidget):
         self._is_making = False
         self._is_running = False
         self._check: Ask | None = None
+        self._check_control = Control()  # of the check under way
         self._background = Background(self, is_patient=True)
         self._checking = Background(self, is_patient=True)  # no training waits for a check
         self._images = LineImages(parent=self)
@@ -246,11 +247,13 @@ class TrainingView(QWidget):
     def _look_ahead(self, folder: Path) -> None:
         """Check the transcriptions and forecast in the background: both go through many texts."""
         self._stop_looking_ahead()
-        self._check = self._checking.ask(lambda: _checked(folder), self._show_ahead)
+        control = self._check_control = Control()
+        self._check = self._checking.ask(lambda: _checked(folder, control), self._show_ahead)
 
     def _stop_looking_ahead(self) -> None:
         if self._check is not None:
             self._check.cancel()
+            self._check_control.stop()
             self._check = None
 
     def _show_ahead(self, answer: tuple[Sequence[Finding], Outlook]) -> None:
@@ -336,13 +339,13 @@ class TrainingView(QWidget):
         self._background.ask(lambda: _lines_by_page(folder, line_ids), tell)
 
 
-def _checked(folder: Path) -> tuple[Sequence[Finding], Outlook]:
+def _checked(folder: Path, control: Control) -> tuple[Sequence[Finding], Outlook]:
     """For a worker thread, which needs a connection of its own."""
     with Collection.open(folder) as collection:
         ahead = outlook(collection)
     # the letters of a model are read by PyTorch, which is not loaded for this alone: that halts the window
     asks_model = "torch" in sys.modules
-    return CheckTexts(folder, asks_model=asks_model).run(Control()).findings, ahead
+    return CheckTexts(folder, asks_model=asks_model).run(control).findings, ahead
 
 
 def _share_out(folder: Path) -> Path:
