@@ -117,7 +117,8 @@ class _PageSearch:
             return _Answer(turn, [], [])
         part = None if places is None else _box_around(np.rot90(places, turn.quarters), _ROOM_PX)
         maps = ask_detector(self._network, turn.layers(self._layers), part)
-        return _Answer(turn, *lines_of_maps(maps))
+        ink = turn.ink_map(self._page, self._page.ink).ink
+        return _Answer(turn, *lines_of_maps(maps, ink, self._direction))
 
     def _among(self, answers: Sequence[_Answer], lines: Sequence[Line]) -> list[Line]:
         """Lines of `answers` that are made of ink outside `lines`, on the page as it lies.

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy import ndimage
 
+from seqclr_desktop.document import Direction
 from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
+from seqclr_desktop.layout.broken_lines import mended
 from seqclr_desktop.layout.detector_maps import DetectorMaps
+from seqclr_desktop.layout.level_gaps import Level
 from seqclr_desktop.layout.line_crumbs import with_crumbs
 from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.short_lines import figures, is_clear, is_too_short
+from seqclr_desktop.layout.side_by_side import parted
 
 SPACING_PER_ABOVE = 1.25  # lines are usually so many reaches apart
 _LEAST_REACH_PX = 3.0
@@ -20,8 +25,8 @@ _PARTING_IN_A_DIP = 0.3  # the same where the chance of a baseline is below `_DI
 _DIP = 0.35
 
 
-def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
-    """Baselines and reaches in pixels of the reduced page, from maps of half its size."""
+def lines_of_maps(maps: DetectorMaps, ink: np.ndarray, direction: Direction) -> tuple[list[TracedLine], list[Reach]]:
+    """Baselines and reaches in pixels of the reduced page with `ink` (h, w), from maps of half its size."""
     on_lines = maps.baseline > 0.4
     if not on_lines.any():
         return [], []
@@ -41,8 +46,9 @@ def lines_of_maps(maps: DetectorMaps) -> tuple[list[TracedLine], list[Reach]]:
     whole = with_crumbs([piece for piece in pieces if not is_too_short(piece, spacing)], maps.baseline, spacing)
     specks = [piece for piece in pieces if is_too_short(piece, spacing)]
     traced = [line for line in whole if is_clear(line, spacing)] + figures(specks, whole, maps.ends, spacing)
-    reaches = _reaches(maps, traced)
-    return [_enlarged(line) for line in traced], reaches
+    level = Level(ink, maps, [_enlarged(line) for line in traced], 2 * spacing, direction)
+    lines = parted(replace(level, lines=mended(level)))
+    return lines, _reaches(maps, lines)
 
 
 def _partings(maps: DetectorMaps, spacing: float) -> np.ndarray:
@@ -65,7 +71,7 @@ def _reaches(maps: DetectorMaps, traced: Sequence[TracedLine]) -> list[Reach]:
 
 
 def _along(values: np.ndarray, line: TracedLine) -> float:
-    x, y = line.points.round().astype(int).T
+    x, y = ((line.points - 0.5) / 2).round().astype(int).T
     return float(np.median(values[y.clip(0, values.shape[0] - 1), x.clip(0, values.shape[1] - 1)]))
 
 

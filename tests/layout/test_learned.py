@@ -16,15 +16,14 @@ from seqclr_desktop.layout.detector_maps import ask_detector
 from seqclr_desktop.layout.detector_targets import TrueLine
 from seqclr_desktop.layout.detector_weights import load_detector, save_detector
 from seqclr_desktop.layout.learned import LearnedSegmenter
-from seqclr_desktop.layout.lines_of_maps import lines_of_maps
 from tests.benchmarks.line_matching import match_lines
-from tests.layout.drawn_maps import maps_of, true_line
+from tests.layout.drawn_maps import lines_found, maps_of, true_line
 from tests.layout.drawn_pages import drawn_page, rows
 
 
 def test_each_line_of_the_maps_comes_back_where_it_is() -> None:
     known = [true_line(40, 470, y) for y in range(60, 480, 40)]
-    traced, reaches = lines_of_maps(maps_of(known))
+    traced, reaches = lines_found(maps_of(known))
     assert len(traced) == len(known)
     for line, true in zip(sorted(traced, key=lambda line: line.points[0, 1]), known, strict=True):
         assert abs(line.points[:, 1].mean() - true.baseline[0, 1]) < 1.5
@@ -37,7 +36,7 @@ def test_each_line_of_the_maps_comes_back_where_it_is() -> None:
 
 def test_curved_lines_are_followed() -> None:
     known = [true_line(40, 470, y, bend=18) for y in range(60, 460, 50)]
-    traced, _ = lines_of_maps(maps_of(known))
+    traced, _ = lines_found(maps_of(known))
     assert len(traced) == len(known)
     for line, true in zip(sorted(traced, key=lambda line: line.points[0, 1]), known, strict=True):
         wanted = np.interp(line.points[:, 0], true.baseline[:, 0], true.baseline[:, 1])
@@ -46,18 +45,18 @@ def test_curved_lines_are_followed() -> None:
 
 def test_lines_that_nearly_meet_are_parted_by_their_ends() -> None:
     known = [true_line(left, left + 200, y) for y in range(60, 480, 40) for left in (40, 256)]
-    traced, _ = lines_of_maps(maps_of(known))
+    traced, _ = lines_found(maps_of(known))
     assert len(traced) == len(known)
 
 
 def test_crowded_lines_stay_apart() -> None:
     known = [TrueLine(np.array([[30.0, y], [480.0, y + 4]]), 11.0, 6.0) for y in range(30, 490, 14)]
-    traced, _ = lines_of_maps(maps_of(known))
+    traced, _ = lines_found(maps_of(known))
     assert len(traced) == len(known)
 
 
 def test_empty_maps_have_no_lines() -> None:
-    assert lines_of_maps(maps_of([])) == ([], [])
+    assert lines_found(maps_of([])) == ([], [])
 
 
 @pytest.mark.parametrize("size", [(100, 75), (33, 47), (16, 16)])

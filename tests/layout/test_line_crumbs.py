@@ -6,15 +6,14 @@ import pytest
 
 from seqclr_desktop.layout.baseline_tracing import TracedLine
 from seqclr_desktop.layout.detector_maps import DetectorMaps
-from seqclr_desktop.layout.lines_of_maps import lines_of_maps
-from tests.layout.drawn_maps import maps_of, true_line
+from tests.layout.drawn_maps import lines_found, maps_of, true_line
 
 TOP = 100
 
 
 def found(maps: DetectorMaps) -> list[TracedLine]:
     """From left to right."""
-    return sorted(lines_of_maps(maps)[0], key=lambda line: float(line.points[0, 0]))
+    return sorted(lines_found(maps)[0], key=lambda line: float(line.points[0, 0]))
 
 
 def with_another_end(maps: DetectorMaps, x: int, y: int = TOP) -> DetectorMaps:

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from seqclr_desktop.layout.baseline_tracing import TracedLine
-from seqclr_desktop.layout.lines_of_maps import lines_of_maps
-from tests.layout.drawn_maps import maps_of, true_line
+from tests.layout.drawn_maps import lines_found, maps_of, true_line
 
 _LINES = [true_line(200, 480, y) for y in range(60, 480, 40)]
 
@@ -20,7 +19,7 @@ def near(traced: list[TracedLine], x: float, y: float) -> list[TracedLine]:
 
 @pytest.mark.parametrize("width", [10, 12, 14])
 def test_single_figure_in_the_margin_is_a_line_about_as_wide_as_it_is(width: int) -> None:
-    traced, _ = lines_of_maps(maps_of([*_LINES, true_line(60, 60 + width, 220)]))
+    traced, _ = lines_found(maps_of([*_LINES, true_line(60, 60 + width, 220)]))
     assert len(traced) == len(_LINES) + 1
     (figure,) = near(traced, 60 + width / 2, 220)
     assert figure.length >= 0.5 * width
@@ -30,7 +29,7 @@ def test_the_same_speck_without_ends_on_both_sides_is_a_stain() -> None:
     maps = maps_of([*_LINES, true_line(60, 70, 220)])
     ends = maps.ends.copy()
     ends[90:130, 32:50] = 0
-    traced, _ = lines_of_maps(replace(maps, ends=ends, baseline=_thinned(maps.baseline)))
+    traced, _ = lines_found(replace(maps, ends=ends, baseline=_thinned(maps.baseline)))
     assert near(traced, 65, 220) == []
 
 
@@ -38,7 +37,7 @@ def test_faint_specks_are_stains() -> None:
     maps = maps_of([*_LINES, true_line(60, 70, 220)])
     baseline = maps.baseline.copy()
     baseline[100:120, 20:50] *= 0.3
-    traced, _ = lines_of_maps(replace(maps, baseline=baseline))
+    traced, _ = lines_found(replace(maps, baseline=baseline))
     assert near(traced, 65, 220) == []
 
 
