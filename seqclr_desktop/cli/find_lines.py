@@ -98,7 +98,8 @@ def _find(call: Call) -> Answer:
 
     names = page_names(call.options.pages_from)
     report = call.result_of(FindLines(call.options.collection, names, force=call.options.force))
-    sentences = [f"Found {counted(report.lines_found, 'line')} on {counted(report.pages_done, 'page')}."]
+    speed = f", {report.pages_per_second:.2f} pages a second" if report.pages_done else ""
+    sentences = [f"Found {counted(report.lines_found, 'line')} on {counted(report.pages_done, 'page')}{speed}."]
     if report.lines_flagged:
         sentences.append(f"{counted(report.lines_flagged, 'line is', 'lines are')} marked as doubtful.")
     if report.pages_skipped:

@@ -30,6 +30,7 @@ def test_pages_added_twice_are_there_once(work: Work) -> None:
 
 def test_lines_are_looked_for_where_none_came_along(work: Work) -> None:
     found = work.said["lines"].json
+    assert "pages a second" in work.said["lines"].err
     assert found["pages_done"] == 1
     assert 20 <= found["lines_found"] <= 50
 
