@@ -44,6 +44,7 @@ class TimePlot(pg.PlotWidget):
         self.addItem(self._here, ignoreBounds=True)
         self.take_colours()
         self.scene().sigMouseMoved.connect(self._follow_pointer)
+        self.scene().changed.connect(self._ask_for_drawing)  # the view itself asks once, and waits for its own painting
         self._picture = QPixmap()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -90,6 +91,9 @@ class TimePlot(pg.PlotWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Laying the plot out for its new size takes long too, and waits for the drawing."""
         self._is_laid_out = False
+
+    def _ask_for_drawing(self, _: object) -> None:
+        self.viewport().update()
 
     def _drawn(self) -> QPixmap:
         if not self._is_laid_out:

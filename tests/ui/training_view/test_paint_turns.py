@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -74,6 +74,33 @@ def test_a_plot_shows_its_curve_beside_others_that_wait(qtbot: QtBot) -> None:
     with qtbot.waitExposed(window):
         window.show()
     qtbot.waitUntil(lambda: all(_colour_count(plot) > 3 for plot in plots))
+
+
+class PaintCounter(QObject):
+    """How often a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_a_plot_that_was_seen_is_painted_when_it_is_told_more(qtbot: QtBot) -> None:
+    plot = TimePlot(is_share=True, has_clock=False)
+    qtbot.addWidget(plot)
+    plot.set_span(5.0)
+    counter = PaintCounter(plot.viewport())
+    with qtbot.waitExposed(plot):
+        plot.show()
+    for count in range(2, 5):
+        qtbot.wait(100)
+        before = counter.count
+        plot.show_curve(Curve([float(place) for place in range(count)], [1.0 / count] * count), None, None)
+        qtbot.waitUntil(lambda: counter.count > before)  # noqa: B023 - asked at once
 
 
 def _colour_count(plot: TimePlot) -> int:
