@@ -80,7 +80,7 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
 
 def open_by_keys(qtbot: QtBot, window: MainWindow) -> None:
     """With Tab to the collection opened lately, and into it."""
-    qtbot.waitUntil(lambda: bool(window.start.recent_buttons()))
+    qtbot.waitUntil(lambda: any(button.isVisible() for button in window.start.recent_buttons()))
     window.setFocus()
     for _ in range(_FARTHEST_TABS):
         if isinstance(QApplication.focusWidget(), RecentButton):
