@@ -23,7 +23,7 @@ from seqclr_desktop.ui.page_view.line_deeds import LineKeeper
 from seqclr_desktop.ui.page_view.lines_bar import LinesBar
 from seqclr_desktop.ui.page_view.mender import Mender
 from seqclr_desktop.ui.page_view.odd_choice import next_odd, pages_from
-from seqclr_desktop.ui.page_view.order_clicking import OrderClicking
+from seqclr_desktop.ui.page_view.order_mode import OrderMode
 from seqclr_desktop.ui.page_view.page_canvas import PageCanvas
 from seqclr_desktop.ui.page_view.page_look import PageLook
 from seqclr_desktop.ui.page_view.page_strip import PageStrip
@@ -53,7 +53,6 @@ class LinesView(QWidget):
         self._odd: list[OddLine] = []
         self._odd_of: tuple[Line, ...] = ()
         self._odd_steps = 1
-        self._clicking: OrderClicking | None = None
         self.mender = Mender(keeper, self)
         self.look = PageLook(self)
         self.model = PageListModel(thumbnails, self)
@@ -63,6 +62,7 @@ class LinesView(QWidget):
         self.canvas.set_mending(True)
         self.crop = LineCropPanel()
         self.lists = SideLists()
+        self.ordering = OrderMode(self.canvas, self.lists, self.mender, self._line_ids)
         self._empty = EmptyState()
         self._stack = QStackedWidget()
         self._place_widgets()
@@ -110,7 +110,7 @@ class LinesView(QWidget):
             if self._lines != before:
                 self.canvas.show_lines(self._lines)
         else:
-            self._stop_clicking()
+            self.ordering.leave()
             self._odd, self._odd_of = [], ()
             self._show(page)
         self.strip.show_page(page_id)
@@ -127,7 +127,7 @@ class LinesView(QWidget):
 
     def choose_line_by(self, steps: int, *, extends: bool = False) -> None:
         """Choose the line after (or before) the chosen one, or add it to the choice."""
-        ids = [line.id for line in self._lines if line.id is not None]
+        ids = self._line_ids()
         if not ids:
             return
         self.canvas.forget_pointer()
@@ -255,7 +255,6 @@ class LinesView(QWidget):
         waiting.discard_wanted.connect(self.mender.discard_text)
         order.row_wanted.connect(lambda line_id: self._choose([line_id], centre=True))
         order.order_wanted.connect(self.mender.move_in_order)
-        order.clicking_wanted.connect(self._start_or_end_clicking)
         self.lists.currentChanged.connect(lambda _index: self.canvas.show_ghost(None))
 
     def _make_shortcuts(self) -> None:
@@ -265,7 +264,7 @@ class LinesView(QWidget):
             "Up": lambda: self.choose_line_by(-1),
             "Shift+Down": lambda: self.choose_line_by(+1, extends=True),
             "Shift+Up": lambda: self.choose_line_by(-1, extends=True),
-            "Ctrl+A": lambda: self._choose([line.id for line in self._lines]),
+            "Ctrl+A": lambda: self._choose(self._line_ids()),
             "PgDown": lambda: self.turn_page_by(+1),
             "PgUp": lambda: self.turn_page_by(-1),
             "Del": lambda: mender.delete(self._chosen),
@@ -285,8 +284,8 @@ class LinesView(QWidget):
             "Alt+Shift+Down": lambda: mender.change_height_by_steps(self._chosen, 0, +1),
             "Alt+Shift+Up": lambda: mender.change_height_by_steps(self._chosen, 0, -1),
             "Return": self._enter,
-            "Backspace": self._take_click_back,
-            "Esc": self._leave_clicking,
+            "Backspace": self.ordering.take_click_back,
+            "Esc": self._leave_mode,
         }
         anywhere = {"F8": lambda: self.choose_odd_by(+1), "Shift+F8": lambda: self.choose_odd_by(-1)}
         for keys, deed in on_page.items():
@@ -306,6 +305,9 @@ class LinesView(QWidget):
     @property
     def _lines(self) -> tuple[Line, ...]:
         return self._state.lines if self._state is not None else ()
+
+    def _line_ids(self) -> list[int]:
+        return [line.id for line in self._lines if line.id is not None]
 
     @property
     def _chosen(self) -> tuple[int, ...]:
@@ -425,25 +427,25 @@ class LinesView(QWidget):
     # inner: deeds ------------------------------------------------------------------------------------
 
     def _clicked(self, line_id: int) -> None:
-        if self._clicking is None:
-            self._choose([line_id])
+        if self.ordering.is_on:
+            self.ordering.click(line_id)
         else:
-            self._show_clicking(self._clicking.with_click(line_id))
+            self._choose([line_id])
 
     def _add_to_choice(self, line_id: int) -> None:
-        if self._clicking is not None:
-            self._clicked(line_id)
+        if self.ordering.is_on:
+            self.ordering.click(line_id)
             return
         others = [chosen for chosen in self._chosen if chosen != line_id]
         self._choose(others if len(others) < len(self._chosen) else [*others, line_id])
 
     def _double_clicked(self, line_id: int) -> None:
-        if self._clicking is None:
+        if not self.ordering.is_on:
             self.line_wanted.emit(line_id)
 
     def _draw(self, is_wanted: bool, start: Callable[[], None]) -> None:
         if is_wanted:
-            self._stop_clicking()
+            self.ordering.leave()
             start()
             self.canvas.setFocus()
         elif not (self.bar.draw.isChecked() or self.bar.box.isChecked()):
@@ -477,44 +479,16 @@ class LinesView(QWidget):
             self.find_again_wanted.emit(self._page.id, box)
 
     def _enter(self) -> None:
-        if self._clicking is not None:
-            self.lists.order.clicking.setChecked(False)
+        if self.ordering.is_on:
+            self.ordering.finish()
         elif self.canvas.current_line_id is not None:
             self.line_wanted.emit(self.canvas.current_line_id)
 
-    # inner: clicking in order ------------------------------------------------------------------------
-
-    def _start_or_end_clicking(self, is_wanted: bool) -> None:
-        if is_wanted:
-            self.canvas.stop_drawing()
-            self.lists.setCurrentIndex(2)
-            self.canvas.setFocus()
-            self._show_clicking(OrderClicking(self.canvas.current_line_id))
-            return
-        done, self._clicking = self._clicking, None
-        self.canvas.show_turns(None)
-        if done is not None and done.clicked:
-            self.mender.order_as_clicked(done.clicked, done.after)
-
-    def _show_clicking(self, clicking: OrderClicking) -> None:
-        self._clicking = clicking
-        self.canvas.show_turns(clicking.turns([line.id for line in self._lines if line.id is not None]))
-
-    def _take_click_back(self) -> None:
-        if self._clicking is not None:
-            self._show_clicking(self._clicking.without_last())
-
-    def _leave_clicking(self) -> None:
-        if self._clicking is not None:
-            self._stop_clicking()
+    def _leave_mode(self) -> None:
+        if self.ordering.is_on:
+            self.ordering.leave()
         else:
             self._choose([])
-
-    def _stop_clicking(self) -> None:
-        """Leave the mode without changing anything."""
-        self._clicking = None
-        self.canvas.show_turns(None)
-        self.lists.order.clicking.setChecked(False)
 
 
 def _is_same_picture(one: Page, other: Page | None) -> bool:
