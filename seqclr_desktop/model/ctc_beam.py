@@ -6,6 +6,7 @@ them, apart for paths that end in a blank and in a letter (Graves 2012, section 
 
 from __future__ import annotations
 
+import heapq
 import math
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ _LEAST = math.log(1e-4)  # letters less likely than this at a frame begin nothin
 _NEVER = -math.inf
 
 
-@dataclass
+@dataclass(slots=True)
 class _Beginning:
     """Log probabilities of the paths ending in a blank and in a letter, the language's score, where letters began."""
 
@@ -54,8 +55,7 @@ def search_ctc(log_probs: np.ndarray, beam: Beam, count: int = 1) -> list[Spelli
     """Log probabilities of one line (T, classes) -> up to `count` spellings, the likeliest first."""
     beginnings: dict[tuple[int, ...], _Beginning] = {(): _Beginning(blank=0.0)}
     for frame, row in enumerate(log_probs.tolist()):
-        likely = [number for number, value in enumerate(row) if value > _LEAST and number != BLANK]
-        beginnings = _pruned(_next(beginnings, row, likely, frame, beam), beam.width)
+        beginnings = _pruned(_next(beginnings, row, _likely(row, beam.width), frame, beam), beam.width)
     ended = [
         (beginning.score + beam.language_score(numbers, BLANK), numbers, beginning)
         for numbers, beginning in beginnings.items()
@@ -64,19 +64,26 @@ def search_ctc(log_probs: np.ndarray, beam: Beam, count: int = 1) -> list[Spelli
     return [_spelling(numbers, beginning, log_probs) for _, numbers, beginning in ended[:count]]
 
 
+def _likely(row: list[float], most: int) -> list[int]:
+    """Letters that may begin at a frame; more of them than beginnings are kept would only take time."""
+    likely = [number for number, value in enumerate(row) if value > _LEAST and number != BLANK]
+    return likely if len(likely) <= most else heapq.nlargest(most, likely, key=row.__getitem__)
+
+
 def _next(
     beginnings: dict[tuple[int, ...], _Beginning], row: list[float], likely: list[int], frame: int, beam: Beam
 ) -> dict[tuple[int, ...], _Beginning]:
     """All beginnings one frame further."""
     new: dict[tuple[int, ...], _Beginning] = {}
     for numbers, old in beginnings.items():
+        total = old.total
         same = new.setdefault(numbers, _Beginning())
-        same.take_blank(old.total + row[BLANK], old.language, old.frames)
+        same.take_blank(total + row[BLANK], old.language, old.frames)
         if numbers and old.letter > _NEVER:
             same.take_letter(old.letter + row[numbers[-1]], old.language, old.frames)
         for number in likely:
             # After the same letter a new one begins only where a blank has parted them.
-            before = old.blank if numbers and number == numbers[-1] else old.total
+            before = old.blank if numbers and number == numbers[-1] else total
             if before == _NEVER:
                 continue
             language = old.language + beam.language_score(numbers, number)
@@ -88,8 +95,7 @@ def _next(
 def _pruned(beginnings: dict[tuple[int, ...], _Beginning], width: int) -> dict[tuple[int, ...], _Beginning]:
     if len(beginnings) <= width:
         return beginnings
-    kept = sorted(beginnings.items(), key=lambda entry: -entry[1].score)[:width]
-    return dict(kept)
+    return dict(heapq.nlargest(width, beginnings.items(), key=lambda entry: entry[1].score))
 
 
 def _spelling(numbers: tuple[int, ...], beginning: _Beginning, log_probs: np.ndarray) -> Spelling:
