@@ -125,11 +125,12 @@ def _test(call: Call, place: Path, model_name: str) -> EvaluateReport:
 
 
 def _export(call: Call, place: Path) -> dict[str, Path]:
+    """Into a folder beside the collection's, a folder for each format."""
     from seqclr_desktop.jobs.export_pages import ExportFormat, ExportPages
 
     exports = {}
     for kind in ExportFormat:
-        out = place / "exports" / kind.value
+        out = place.with_name(f"{place.name} exports") / kind.value
         call.result_of(ExportPages(place, kind, out))
         exports[kind.value] = out
     return exports
