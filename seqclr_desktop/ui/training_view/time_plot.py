@@ -31,9 +31,9 @@ class TimePlot(pg.PlotWidget):
     """Making one takes tens of milliseconds. `pointed_at(seconds)` follows the pointer, None when it leaves."""
 
     pointed_at = Signal(object)
+    _is_laid_out = False  # of the class: Qt may ask before the plot is made, and nothing may be set on it until then
 
     def __init__(self, *, is_share: bool, has_clock: bool, parent: QWidget | None = None) -> None:
-        self._is_laid_out = False
         super().__init__(parent, axisItems={"bottom": ClockAxis("bottom")}, enableMenu=False)
         self._clear_up(is_share=is_share, has_clock=has_clock)
         self._before = self.plot()
