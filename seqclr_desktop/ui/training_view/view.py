@@ -86,8 +86,7 @@ class TrainingView(QWidget):
         self._resumed: RunRecord | None = None
         self._is_making = False
         self._is_running = False
-        self._check: Ask | None = None
-        self._check_control = Control()  # of the check under way
+        self._check: tuple[Ask, Control] | None = None  # under way
         self._background = Background(self, is_patient=True)
         self._checking = Background(self, is_patient=True)  # no training waits for a check
         self._images = LineImages(parent=self)
@@ -247,13 +246,14 @@ class TrainingView(QWidget):
     def _look_ahead(self, folder: Path) -> None:
         """Check the transcriptions and forecast in the background: both go through many texts."""
         self._stop_looking_ahead()
-        control = self._check_control = Control()
-        self._check = self._checking.ask(lambda: _checked(folder, control), self._show_ahead)
+        control = Control()
+        self._check = self._checking.ask(lambda: _checked(folder, control), self._show_ahead), control
 
     def _stop_looking_ahead(self) -> None:
         if self._check is not None:
-            self._check.cancel()
-            self._check_control.stop()
+            ask, control = self._check
+            ask.cancel()
+            control.stop()
             self._check = None
 
     def _show_ahead(self, answer: tuple[Sequence[Finding], Outlook]) -> None:
