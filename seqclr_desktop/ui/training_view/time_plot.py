@@ -58,6 +58,7 @@ class TimePlot(pg.PlotWidget):
 
     def show_curve(self, curve: Curve, chance: Curve | None, before: Curve | None) -> None:
         """Draw the curve, by `chance` what guessing would give, by `before` the run before it."""
+        self.getAxis("left").setStyle(showValues=bool(curve.values))  # without a curve there is nothing to read off
         self._line.setData(curve.seconds, curve.values, symbol="o" if len(curve.seconds) == 1 else None)
         self._chance.setData(*((chance.seconds, chance.values) if chance else ([], [])))
         self._before.setData(*((before.seconds, before.values) if before else ([], [])))
