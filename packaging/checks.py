@@ -10,6 +10,8 @@ import system_libraries
 from private_environment import CHECKOUT
 from trouble import tell
 
+# As many tests at a time as there are cores; a worker takes them in order, so that those of a file share what it made.
+_ALL_TESTS = ["--numprocesses=auto", "--dist=worksteal"]
 _CHECKS = {
     "Lint (ruff)": ["ruff", "check", "--quiet"],
     "Import rules (import-linter)": ["lint-imports", "--no-logo"],
@@ -26,7 +28,7 @@ def run(python: Path, pytest_arguments: list[str]) -> int:
     programs = python.parent
     checks = {} if pytest_arguments else _CHECKS
     failed = [words for words, command in checks.items() if not _passes(words, programs, command)]
-    if not _passes("Tests (pytest)", programs, ["pytest", *pytest_arguments]):
+    if not _passes("Tests (pytest)", programs, ["pytest", *(pytest_arguments or _ALL_TESTS)]):
         failed.append("Tests (pytest)")
     for words in failed:
         tell(f"Failed: {words}. The reasons are above.")

@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         workspace.files_refused.connect(self.deeds.show_refused_of)
         workspace.about_to_close.connect(self.views.leave)
         workspace.jobs.list_changed.connect(self._show_running_job)
+        workspace.jobs.list_changed.connect(self._show_advice)
         workspace.jobs.progressed.connect(lambda _wanted, _event: self._show_running_job())
         self.actions_.wanted.connect(self.deeds.do)
         self.rail.step_wanted.connect(lambda name: self.go_to(name).setFocus())
@@ -228,7 +229,9 @@ class MainWindow(QMainWindow):
         self.rail.show_job(title, first.reach.share, state_words(first))
 
     def _show_advice(self) -> None:
-        advice = advice_for(self._overview) if self._overview is not None else None
+        """While a job works, what would be advised may be what it is doing."""
+        is_waiting = self._overview is not None and self.workspace.jobs.is_idle
+        advice = advice_for(self._overview) if is_waiting else None
         self.advice_row.show_advice(advice, self._step.value)
 
     def _enable_actions(self) -> None:

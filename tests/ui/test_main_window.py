@@ -53,7 +53,10 @@ def test_a_folder_is_added_and_its_lines_found(
     lines_view: Any = window.go_to(Step.LINES)
     window.workspace.jobs.forget_ended()
     qtbot.mouseClick(lines_view.bar.find_all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.workspace.jobs.active), timeout=_PATIENCE_MS)
+    assert window.advice_row.isHidden(), "it would advise what is being done"
     _wait_idle(window, qtbot)
+    assert not window.advice_row.isHidden()
     overview = window.workspace.collection.overview() if window.workspace.collection else None
     assert overview is not None
     assert (overview.pages_looked_at, overview.line_count > 30) == (3, True)
