@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -32,7 +33,7 @@ def leave_old_python() -> None:
     for name in ("python3.13", "python3.12", "python3.11", "python3.14"):
         found = shutil.which(name)
         if found:
-            sys.exit(subprocess.call([found, *sys.argv]))
+            sys.exit(wait_for([found, *sys.argv]))
     sys.exit("SeqCLR Desktop needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info[:2]))
 
 
@@ -60,7 +61,16 @@ def become(command: list[str]) -> int:
     """Hand this process over to `command`, so that nothing stands between it and the terminal."""
     if os.name == "posix":  # on Windows a process that replaces itself gives the prompt back too early
         os.execv(command[0], command)
-    return subprocess.call(command)
+    return wait_for(command)
+
+
+def wait_for(command: list[str]) -> int:
+    """Run `command` to its end. Ctrl-C is its business: it stops with what it has, which takes longer than a moment."""
+    former = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the command would inherit
+    try:
+        return subprocess.call(command)
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def main(given: list[str]) -> int:

@@ -1,4 +1,7 @@
-"""Where settings, logs, caches and bundled resources lie, from source, from a wheel, or frozen."""
+"""Where settings, logs, caches and bundled resources lie, from source, from a wheel, or frozen.
+
+Also what lies at a path that a person or an old file named: such a question must never raise.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from pathlib import Path
 
 import platformdirs
 
+from seqclr_desktop.errors import StorageError
+
 _APP = "SeqCLR Desktop"
 _HOME_VARIABLE = "SEQCLR_DESKTOP_HOME"  # one folder for everything: portable use, and tests
 
@@ -15,8 +20,33 @@ _HOME_VARIABLE = "SEQCLR_DESKTOP_HOME"  # one folder for everything: portable us
 def _folder(kind: str, standard: str) -> Path:
     home = os.environ.get(_HOME_VARIABLE)
     folder = Path(home) / kind if home else Path(standard)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            "A folder that the program needs cannot be made.",
+            where=str(folder),
+            advice=f"Check that you may write there, or name another place in {_HOME_VARIABLE}.",
+        ) from error
     return folder
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything; no where one may not look, or what no file can be called.
+
+    `Path.exists` and its siblings raise in these cases before Python 3.14.
+    """
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; never raises, as `is_there`."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file; never raises, as `is_there`."""
+    return os.path.isfile(path)  # noqa: PTH113
 
 
 def config_folder() -> Path:

@@ -10,6 +10,7 @@ from seqclr_desktop.cli.options import add_collection, folder
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted
 from seqclr_desktop.errors import UsageError
+from seqclr_desktop.places import is_there
 
 if TYPE_CHECKING:
     from seqclr_desktop.jobs.import_pages import ImportReport
@@ -26,7 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> Answer:
     from seqclr_desktop.jobs.import_pages import ImportPages
 
-    absent = [path for path in call.options.paths if not path.exists()]
+    absent = [path for path in call.options.paths if not is_there(path)]
     if absent:
         raise UsageError("There is no such file or folder.", where=str(absent[0]))
     report = call.result_of(ImportPages(call.options.collection, call.options.paths))

@@ -49,7 +49,8 @@ def describe(event: object) -> str:
         case SelfTrainingRound():
             return _self_training(event)
         case LinesLeftOut():
-            return f"{counted(len(event.line_ids), 'line')} left out: {event.reason}"
+            lines = f"{counted(len(event.line_ids), 'line')} left out: " if event.line_ids else ""
+            return lines + event.reason
     return ""
 
 

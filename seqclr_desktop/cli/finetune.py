@@ -69,7 +69,11 @@ def run(call: Call) -> Answer:
         resume_run=unfinished.run_to_resume(options, KIND),
     )
     report = call.result_of(job)
-    return Answer(report, (summary(report), *report.left_out), outcome_code(was_stopped=report.was_stopped))
+    return Answer(
+        report,
+        (summary(report), *report.left_out, *report.problems),
+        outcome_code(was_stopped=report.was_stopped, problems=report.problems),
+    )
 
 
 def summary(report: FinetuneReport) -> str:

@@ -9,6 +9,7 @@ from seqclr_desktop.cli.options import add_collection
 from seqclr_desktop.cli.verb import Answer, Call
 from seqclr_desktop.cli.wording import counted, duration, grouped, percent
 from seqclr_desktop.document import Split
+from seqclr_desktop.places import is_there
 
 NAME = "info"
 SUMMARY = "tell how many pages, lines, transcriptions and models there are"
@@ -32,7 +33,7 @@ def run(call: Call) -> Answer:
             "name": collection.name,
             **plain(overview),
             "pages_by_split": {split.value: sum(page.split is split for page in pages) for split in Split},
-            "missing_scans": [page.path for page in pages if not page.path.exists()],
+            "missing_scans": [page.path for page in pages if not is_there(page.path)],
             "refused": collection.refusals(),
             "outlook": ahead,
             "unfinished_runs": [{"id": run.id, "kind": run.kind, "state": run.state} for run in unfinished],

@@ -35,7 +35,15 @@ def run(call: Call) -> Answer:
     )
     resume_run = unfinished.run_to_resume(options, KIND)
     report = call.result_of(LearnFromCollection(options.collection, settings, resume_run=resume_run))
+    problems = dict.fromkeys(
+        problem for part in (report.pretrain, report.finetune) if part for problem in part.problems
+    )
     sentences = [finetune.summary(report.finetune)]
     if report.test is not None:
         sentences += [evaluate.summary(report.test), report.test.policy]
-    return Answer(report, tuple(sentences), outcome_code(was_stopped=report.was_stopped))
+        problems |= dict.fromkeys(report.test.problems)
+    return Answer(
+        report,
+        (*sentences, *problems),
+        outcome_code(was_stopped=report.was_stopped, problems=tuple(problems)),
+    )

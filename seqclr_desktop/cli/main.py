@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NoReturn
 
 import seqclr_desktop
@@ -36,6 +35,7 @@ from seqclr_desktop.cli import (
     transcribe,
 )
 from seqclr_desktop.cli.json_report import to_line
+from seqclr_desktop.cli.options import folder
 from seqclr_desktop.cli.terminal_progress import TerminalProgress
 from seqclr_desktop.cli.verb import STOPPED, Answer, Call, Verb
 from seqclr_desktop.errors import AppError, Cancelled, UsageError
@@ -74,9 +74,11 @@ def main(arguments: Sequence[str], open_window: WindowOpener) -> int:
         return _failed("Stopped. What was finished is kept.", STOPPED, wants_json)
     except Exception:  # noqa: BLE001 - whatever it is, it is told as a defect
         _log.exception("defect in %r", given)
-        log = places.log_folder() / _LOG_NAME
-        return _failed(f"The program made a mistake, which is not your fault. Details: {log}", _DEFECT, wants_json)
-    _tell(answer, wants_json)
+        return _failed(f"The program made a mistake, which is not your fault. {_details()}", _DEFECT, wants_json)
+    try:
+        _tell(answer, wants_json)
+    except BrokenPipeError:
+        _let_go_of_output()
     return answer.exit_code
 
 
@@ -92,7 +94,7 @@ def _answer(given: list[str]) -> Answer:
 
 def _names_folder(argument: str) -> bool:
     is_verb = argument in {verb.NAME for verb in VERBS}
-    return not is_verb and not argument.startswith("-") and Path(argument).expanduser().is_dir()
+    return not is_verb and not argument.startswith("-") and places.is_folder(folder(argument))
 
 
 def _check_display() -> None:
@@ -135,7 +137,8 @@ def _tell(answer: Answer, wants_json: bool) -> None:
     for sentence in answer.sentences:
         print(sentence, file=sys.stderr if wants_json else sys.stdout)
     if wants_json:
-        print(to_line(answer.report), flush=True)
+        print(to_line(answer.report))
+    sys.stdout.flush()
 
 
 def _failed(sentence: str, exit_code: int, wants_json: bool) -> int:
@@ -144,6 +147,21 @@ def _failed(sentence: str, exit_code: int, wants_json: bool) -> int:
         if wants_json:
             print(to_line({"error": sentence, "exit_code": exit_code}), flush=True)
     return exit_code
+
+
+def _details() -> str:
+    """Where a defect was written down."""
+    try:
+        return f"Details: {places.log_folder() / _LOG_NAME}"
+    except AppError as error:
+        return str(error)
+
+
+def _let_go_of_output() -> None:
+    """Nobody reads on, as after `| head`: what waits to be written must not fail when the program ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _speak_unicode() -> None:
@@ -155,7 +173,7 @@ def _speak_unicode() -> None:
 
 def _log_to_file() -> None:
     """Warnings and defects go to a file that a person can send us."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, AppError):
         handler = logging.FileHandler(places.log_folder() / _LOG_NAME, encoding="utf-8", delay=True)
         handler.setLevel(logging.WARNING)
         logging.basicConfig(handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -102,8 +102,11 @@ def add_seed(parser: argparse.ArgumentParser) -> None:
 
 
 def folder(text: str) -> Path:
-    """A folder as a person types it."""
-    return Path(text).expanduser().absolute()
+    """A folder as a person types it; a `~` that names nobody's home is part of its name."""
+    path = Path(text)
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path.absolute()
 
 
 def page_names(file: Path | None) -> tuple[str, ...]:

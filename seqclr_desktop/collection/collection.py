@@ -27,6 +27,7 @@ from seqclr_desktop.collection.settings import Settings
 from seqclr_desktop.collection.stored_values import plain_path
 from seqclr_desktop.collection.transcriptions import Transcriptions
 from seqclr_desktop.errors import CollectionError, StorageError
+from seqclr_desktop.places import is_file, is_folder
 
 DATABASE_NAME = "collection.sqlite"
 _UNFINISHED_NAME = ".collection.sqlite.new"
@@ -92,7 +93,7 @@ class Collection(
 
 def is_collection(folder: Path) -> bool:
     """Whether there is a collection's file in `folder`; it is not opened."""
-    return (folder / DATABASE_NAME).is_file()
+    return is_file(folder / DATABASE_NAME)
 
 
 def _check_is_free(folder: Path) -> None:
@@ -134,7 +135,7 @@ def _make_database(folder: Path) -> None:
 
 
 def _existing_database(folder: Path) -> Path:
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise CollectionError(
             "There is no such folder.", where=str(folder), advice="Check where the collection lies, or make a new one."
         )

@@ -7,10 +7,12 @@ while a job writes. Nothing here knows what the tables mean.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote_from_bytes
 
 from seqclr_desktop.collection.folding import fold
 from seqclr_desktop.errors import AppError, CollectionError, StorageError
@@ -36,8 +38,7 @@ class Database:
         self.path = path
         mode = "rwc" if create else "rw"
         with self._errors_in_words():
-            # as_uri escapes what a path may hold ("#", "?", "%") and an URI would take as its own
-            self.connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            self.connection = sqlite3.connect(f"{uri_of(path.absolute())}?mode={mode}", uri=True, isolation_level=None)
         try:
             with self._errors_in_words():
                 self._prepare(page_limit, busy_timeout_ms)
@@ -106,6 +107,16 @@ class Database:
             if worded is None:
                 raise
             raise worded from error
+
+
+def uri_of(path: PurePath) -> str:
+    """`path` (absolute) as SQLite wants it: what an URI would take as its own ("#", "?", "%") escaped.
+
+    The server that a folder of Windows lies on stays part of the path; `as_uri` makes a host of it, which SQLite
+    refuses.
+    """
+    plain = path.as_posix()
+    return "file://" + ("" if plain.startswith("/") else "/") + quote_from_bytes(os.fsencode(plain), safe="/:")
 
 
 def error_in_words(error: sqlite3.Error, path: Path) -> AppError | None:

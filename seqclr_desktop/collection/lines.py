@@ -119,10 +119,11 @@ class Lines(Shelf):
         """Go from one state of a page to another, and return the one it is in then.
 
         Lines that leave the page keep their rows and all versions of their texts, so that the way back
-        loses nothing; what was changed since `before` by others stays changed.
+        loses nothing; what was changed since `before` by others stays changed, and so does what is being typed.
         """
         with self._database.writing() as connection:
             _check_page(connection, after.page_id)
+            keep_drafts_where(connection, "l.page_id = ?", (after.page_id,))
             return write_page_lines(connection, before, after)
 
     def find_lines_again(

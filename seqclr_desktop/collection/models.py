@@ -19,6 +19,7 @@ from seqclr_desktop.collection.shelf import Shelf
 from seqclr_desktop.collection.stored_values import now, read_json, read_path, write_json, write_path
 from seqclr_desktop.document import majority_script
 from seqclr_desktop.errors import CollectionError, StorageError
+from seqclr_desktop.images.file_names import legal_name
 
 _TEXTS_ASKED_FOR_SCRIPT = 300
 _COLUMNS = "name, kind, path, parent, created_at, note, settings, scores"
@@ -94,7 +95,8 @@ class Models(Shelf):
             raise _unknown_model(name, [*_names(connection), *bundled])
 
     def free_model_name(self, wanted: str) -> str:
-        """`wanted`, or `wanted-2`, `wanted-3`, … when it is taken, also by a file of another spelling."""
+        """`wanted` as a file may be called; with `-2`, `-3`, … when it is taken, also by a file of another spelling."""
+        wanted = legal_name(wanted)
         taken = {model.name.casefold() for model in (*self.models(), *bundled_models())}
         if self.models_folder.is_dir():
             taken |= {path.stem.casefold() for path in self.models_folder.iterdir()}

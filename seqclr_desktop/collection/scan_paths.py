@@ -12,6 +12,7 @@ from pathlib import Path
 
 from seqclr_desktop.collection.database import Database
 from seqclr_desktop.collection.stored_values import read_path, write_file_name, write_path
+from seqclr_desktop.places import is_there
 
 _FOLDER_KEY = "folder"
 
@@ -38,5 +39,5 @@ def _former_folder(connection: sqlite3.Connection) -> Path | None:
 def _point_at_scans(connection: sqlite3.Connection, former: Path, folder: Path) -> None:
     for (stored,) in connection.execute("SELECT DISTINCT path FROM pages").fetchall():
         stayed = read_path(stored, former)
-        if not read_path(stored, folder).exists() and stayed.exists():
+        if not is_there(read_path(stored, folder)) and is_there(stayed):
             connection.execute("UPDATE pages SET path = ? WHERE path = ?", (write_path(stayed, folder), stored))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from seqclr_desktop.collection.shelf import Shelf
+from seqclr_desktop.collection.stored_values import writable_text
 
 
 class Settings(Shelf):
@@ -15,4 +16,6 @@ class Settings(Shelf):
 
     def set_setting(self, key: str, value: str) -> None:
         with self._database.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+            connection.execute(
+                "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, writable_text(value))
+            )

@@ -72,7 +72,13 @@ def _attributes(body: str) -> Iterator[tuple[str, str]]:
     for part in body.split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            yield name.strip(), _ESCAPED.sub(lambda code: chr(int(code[1], 16)), value.strip())
+            yield name.strip(), _unescaped(value.strip())
+
+
+def _unescaped(value: str) -> str:
+    """Characters beyond 16 bits come as two halves, each escaped, as Java has them; a half alone is no character."""
+    units = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), value)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _escaped(value: str) -> str:

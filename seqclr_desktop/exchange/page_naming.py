@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from seqclr_desktop.document import Page
-from seqclr_desktop.images.file_names import plain_name
-
-_ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # names that Windows keeps for itself
-_LONGEST_BYTES = 180  # most systems end at 255, and endings and numbers are to come
+from seqclr_desktop.images.file_names import legal_name, plain_name
 
 
 def file_names(pages: Sequence[Page]) -> dict[int, str]:
@@ -31,13 +26,6 @@ def file_names(pages: Sequence[Page]) -> dict[int, str]:
         taken.add(plain_name(name))
         chosen[page.id or 0] = name
     return chosen
-
-
-def legal_name(name: str) -> str:
-    """`name` with what some system forbids in file names replaced by `_`, and not too long."""
-    name = _ILLEGAL.sub("_", name).strip().rstrip(".") or "_"
-    name = name.encode()[:_LONGEST_BYTES].decode(errors="ignore")
-    return f"_{name}" if _DEVICES.match(name) or name.startswith(".") else name
 
 
 def _free(name: str, taken: set[str]) -> str:

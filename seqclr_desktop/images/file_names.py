@@ -1,4 +1,4 @@
-"""How names of files compare: composed and decomposed accents alike, numbers by their value."""
+"""Names of files: how they compare, composed and decomposed accents alike, and which ones every system allows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import unicodedata
 from pathlib import Path
 
 _DIGITS = re.compile(r"(\d+)")
+_ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # names that Windows keeps for itself
+_LONGEST_BYTES = 180  # most systems end at 255, and endings and numbers are to come
 
 
 def plain_name(name: str) -> str:
@@ -19,3 +22,11 @@ def natural_key(path: Path) -> tuple[object, ...]:
     parts = (part for part in _DIGITS.split(plain_name(path.stem)) if part)
     stem = tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
     return stem, plain_name(path.suffix)
+
+
+def legal_name(name: str) -> str:
+    """`name` with what some system forbids in file names replaced by `_`, and not too long."""
+    name = name.encode(errors="replace").decode()  # halves of characters, from names that are no Unicode
+    name = _ILLEGAL.sub("_", name).strip().rstrip(".") or "_"
+    name = name.encode()[:_LONGEST_BYTES].decode(errors="ignore")
+    return f"_{name}" if _DEVICES.match(name) or name.startswith(".") else name

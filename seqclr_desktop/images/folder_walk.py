@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seqclr_desktop.images.file_names import natural_key
+from seqclr_desktop.places import is_folder, is_there
 
 _LEFT_BEHIND = frozenset(
     ("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "@eadir", "$recycle.bin", "system volume information")
@@ -52,9 +53,9 @@ def walk(
     """
     seen: set[Path] = {path.resolve() for path in skip}
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             yield from _walk_folder(path, seen, list_folder)
-        elif not path.exists():
+        elif not is_there(path):
             yield ClosedDoor(path, "There is no such file or folder.")
         elif _is_first(path, seen):
             yield WalkedFile(path, is_chosen=True)

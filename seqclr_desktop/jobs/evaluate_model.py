@@ -122,7 +122,8 @@ def evaluate_pages(
 
     use_threads(threads)
     recognizer = load_recognizer(model.path).to(choose_device(device))
-    transcribed = [line for page in pages if page.id for line in collection.lines(page.id) if line.human]
+    lines = [line for page in pages if page.id for line in collection.lines(page.id)]
+    transcribed = [line for line in lines if line.human and not line.is_unusable]
     page_of = {line.id: line.page_id for line in transcribed if line.id and is_wholly_transcribed(line)}
     wanted = {line_id for line_id in page_of if line_id is not None}
     gap_count = len(transcribed) - len(wanted)
@@ -134,6 +135,12 @@ def evaluate_pages(
     maker = LineImageMaker(collection, recognizer.settings.height_px)
     try:
         images, problems = maker.prepare(pages, control, wanted)
+        if not len(images):
+            raise CollectionError(
+                "None of the pages to judge by could be read.",
+                where=problems[0].page_name,
+                advice=problems[0].reason,
+            )
         began = time.monotonic()
         read = _read(recognizer, images, control, beam_width)
     finally:

@@ -71,25 +71,27 @@ def _find_all(
     collection: Collection, segmenter: Segmenter, pages: Sequence[Page], skipped: int, control: Control
 ) -> FindLinesReport:
     began = time.monotonic()
-    found: list[Line] = []
+    found_count = flagged_count = 0
     problems: list[PageProblem] = []
     control.report(Progress(0, len(pages), "pages"))
     for done, page in enumerate(pages, start=1):
         try:
-            found += _find_on_page(collection, segmenter, page)
+            found = _find_on_page(collection, segmenter, page)
+            found_count += len(found)
+            flagged_count += sum(bool(line.flag) for line in found)
         except CollectionError:
             raise  # the collection itself is in trouble: the next page would fare no better
         except AppError as error:
             problems.append(PageProblem(page.name, str(error)))
-        except (MemoryError, ValueError) as error:
+        except (MemoryError, RuntimeError, ValueError) as error:  # PyTorch tells of full memory by the second
             problems.append(PageProblem(page.name, f"The lines of this page could not be found: {error}."))
         elapsed = time.monotonic() - began
         control.report(Progress(done, len(pages), "pages", page.name, elapsed / done * (len(pages) - done)))
     elapsed = max(time.monotonic() - began, 1e-6)
     return FindLinesReport(
         pages_done=len(pages) - len(problems),
-        lines_found=len(found),
-        lines_flagged=sum(bool(line.flag) for line in found),
+        lines_found=found_count,
+        lines_flagged=flagged_count,
         pages_skipped=skipped,
         problems=tuple(problems),
         pages_per_second=len(pages) / elapsed if pages else 0.0,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunState
 from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.jobs.kept_beginning import KeptBeginning
 from seqclr_desktop.jobs.line_images import LineImageMaker
 from seqclr_desktop.jobs.line_plan import LinePlan, labelled_lines_of, unlabelled_lines_of
 from seqclr_desktop.jobs.start_choice import Start, best_start, possible_starts
@@ -20,6 +21,7 @@ from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 if TYPE_CHECKING:
     import torch
 
+    from seqclr_desktop.model.recognizer import Recognizer
     from seqclr_desktop.training.finetune import Finetuning
     from seqclr_desktop.training.lines import LabelledLines
     from seqclr_desktop.training.self_training import UnlabelledLines
@@ -44,8 +46,9 @@ class SelfTrainingReport:
 
 @dataclass(frozen=True)
 class FinetuneReport:
-    """What came of it. `valid_cer` and `valid_wer` are shares over all validation lines.
+    """What came of it. `valid_cer` and `valid_wer` are shares over all validation lines, None where there are none.
 
+    `problems` name pages that could not be read, and why.
     `start_scores`: how the models that could be started from read the validation lines before (CER, 0–1).
     """
 
@@ -65,6 +68,7 @@ class FinetuneReport:
     was_stopped: bool = False
     note: str = ""
     self_training: SelfTrainingReport | None = None
+    problems: tuple[str, ...] = ()
 
 
 def _result_of(report: FinetuneReport) -> dict[str, Any]:
@@ -147,6 +151,7 @@ def finetune_in_run(
 ) -> FinetuneReport:
     """The fine-tuning stage of a run, begun or resumed. Of several models to `start_from` the best is taken."""
     from seqclr_desktop.model.device import choose_device, describe, use_threads
+    from seqclr_desktop.training.finetune import Finetuning
     from seqclr_desktop.training.progress_record import Stage, StageBegan
 
     began = time.monotonic()
@@ -157,12 +162,17 @@ def finetune_in_run(
             "No transcribed lines to learn from were found.",
             advice="Transcribe some lines first; a few dozen show whether it works, a few hundred make a good reader.",
         )
+    kept = KeptBeginning.read(run.record.folder)
+    if kept is not None:
+        start_from = [kept.start.name] if kept.start.name else []
     maker = LineImageMaker(collection, height_px_of(collection, start_from, settings, device))
     try:
         run.tell(StageBegan(Stage.PREPARE, describe(device), note=plan.note), control)
         lines = _prepared(collection, run, maker, plan, control)
-        start = best_start(collection, start_from, lines.valid, device, control)
-        training = _training(collection, start, settings, lines, device, time.monotonic() - began)
+        start = kept.start if kept else best_start(collection, start_from, lines.valid, device, control)
+        recognizer, settings = _beginning(collection, run, start, kept, settings, lines, device)
+        spent_s = settings.budget.counted_s(time.monotonic() - began)
+        training = Finetuning(recognizer, lines.train, lines.valid, settings, device, spent_s, lines.unlabelled)
         state = run.state_path(KIND)
         if state.exists():
             training.resume(state)
@@ -178,13 +188,24 @@ def finetune_in_run(
     return report
 
 
+def kept_report(model: ModelRecord) -> FinetuneReport | None:
+    """What came of the fine-tuning that made `model`, as it was kept with it."""
+    if "report" not in model.settings:
+        return None
+    kept = dict(model.settings["report"])
+    own = kept["self_training"]
+    kept["self_training"] = SelfTrainingReport(**own) if own else None
+    return FinetuneReport(**{**kept, "left_out": tuple(kept["left_out"]), "problems": tuple(kept["problems"])})
+
+
 @dataclass(frozen=True)
 class _Lines:
-    """What is learned from, what watches, and what may be labelled by the reader itself."""
+    """What is learned from, what watches, and what may be labelled by the reader itself; `problems` name pages."""
 
     train: LabelledLines
     valid: LabelledLines
     unlabelled: UnlabelledLines | None
+    problems: tuple[str, ...]
 
 
 def _prepared(
@@ -199,26 +220,30 @@ def _prepared(
     if plan.unlabelled:
         unlabelled, still_more = unlabelled_lines_of(collection, maker, plan.unlabelled, control)
         problems += still_more
-    for problem in dict.fromkeys([*problems, *more]):
-        run.tell(LinesLeftOut(str(problem), ()), control)
-    return _Lines(train, valid, unlabelled)
+    told = tuple(dict.fromkeys(map(str, (*problems, *more))))
+    for problem in told:
+        run.tell(LinesLeftOut(problem, ()), control)
+    return _Lines(train, valid, unlabelled, told)
 
 
-def _training(
+def _beginning(
     collection: Collection,
+    run: TrainingRun,
     start: Start,
+    kept: KeptBeginning | None,
     settings: FinetuneSettings,
     lines: _Lines,
     device: torch.device,
-    spent_s: float,
-) -> Finetuning:
-    from seqclr_desktop.training.finetune import Finetuning
-
-    labels = lines.train.labels or lines.train.texts
-    recognizer, knows_letters = starting_recognizer(collection, start.name, settings, device, labels)
-    if knows_letters:
+) -> tuple[Recognizer, FinetuneSettings]:
+    """The network to begin with and how fast it learns, as `kept` has it where the run had begun before."""
+    texts = [kept.letters] if kept else lines.train.labels or lines.train.texts
+    recognizer, knows_letters = starting_recognizer(collection, start.name, settings, device, texts)
+    if kept is None:
+        kept = KeptBeginning.of(start, texts, knows_letters=knows_letters)
+        kept.write(run.record.folder)
+    if kept.knows_letters:
         settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
-    return Finetuning(recognizer, lines.train, lines.valid, settings, device, spent_s, lines.unlabelled)
+    return recognizer, settings
 
 
 def _keep_reader(
@@ -244,7 +269,12 @@ def _keep_reader(
             ModelKind.RECOGNISER,
             path,
             parent=report.started_from,
-            settings={"run": run.id, "train_line_count": report.train_line_count, **settings.to_record()},
+            settings={
+                "run": run.id,
+                "train_line_count": report.train_line_count,
+                "report": asdict(report),
+                **settings.to_record(),
+            },
             scores={name: score for name, score in found.items() if score is not None},
         )
     )
@@ -271,13 +301,14 @@ def _report(
         steps=training.step,
         seconds=round(training.seconds, 1),
         lines_per_second=round(training.line_count / max(training.seconds, 1e-6), 2),
-        left_out=tuple(f"{len(indices)} lines: {reason}" for reason, indices in training.left_out),
+        left_out=tuple(f"{_counted(len(places))}: {reason}" for reason, places in training.left_out),
         device_name=device_name,
         started_from=start.name,
         start_scores=start.scores,
         was_stopped=was_stopped,
         note=plan.note,
         self_training=_self_training_of(training),
+        problems=lines.problems,
     )
 
 
@@ -286,3 +317,7 @@ def _self_training_of(training: Finetuning) -> SelfTrainingReport | None:
     if own is None or gain is None:
         return None
     return SelfTrainingReport(own.rounds_done, own.line_count, round(gain[0], 5), round(gain[1], 5))
+
+
+def _counted(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"

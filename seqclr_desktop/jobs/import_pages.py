@@ -13,6 +13,7 @@ from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.exchange.published import PublishedFolder, PublishedPicture, recognise
 from seqclr_desktop.images.importing import Finding, FoundPage, PageFinder, RefusedFile, reason_of
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.places import is_there
 
 _MOST_BAD_ROWS = 100  # told one by one; a set that is there in part has a bad row for each picture that is not
 
@@ -125,7 +126,7 @@ class _Tally:
         """The page is there: learn from its copy where the scan is now, or what is written on it."""
         assert known.id is not None
         self.already_there += 1
-        if not known.path.exists():
+        if not is_there(known.path):
             self.collection.relink_page(known.id, found.path)
         if known.split is None and (stated := self._stated.get(found.path)) is not None and stated.split is not None:
             self.collection.set_splits({known.id: stated.split})

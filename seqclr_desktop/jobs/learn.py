@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from seqclr_desktop.collection import Collection, ModelKind, RunState
+from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunState
 from seqclr_desktop.document import Split
-from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.errors import CollectionError, TrainingError
 from seqclr_desktop.jobs.chosen_views import with_chosen_views
 from seqclr_desktop.jobs.evaluate_model import EvaluateReport, evaluate_pages
-from seqclr_desktop.jobs.finetune_model import FinetuneReport, finetune_in_run
+from seqclr_desktop.jobs.finetune_model import FinetuneReport, finetune_in_run, kept_report
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.line_plan import LinePlan
 from seqclr_desktop.jobs.pretrain_model import PretrainReport, base_model_name, pretrain_in_run
@@ -34,7 +34,9 @@ class LearnSettings:
 
 @dataclass(frozen=True)
 class LearnReport:
-    """`pretrain` is None when a resumed run had it behind itself, `test` when no page was kept apart for it."""
+    """`pretrain` is None when a resumed run had it behind itself, `test` when no page was kept apart for it
+    or none of them could be read.
+    """
 
     model_name: str
     run_id: int
@@ -95,41 +97,72 @@ class LearnFromCollection:
 
 
 def _learn(collection: Collection, run: TrainingRun, control: Control) -> LearnReport:
-    from seqclr_desktop.training.progress_record import Stage, StageBegan
-    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
-
-    kept = run.record.settings
-    pretrain: PretrainReport | None = None
-    start_from = _model_of_run(collection, run.id, ModelKind.PRETRAINED)
-    if not start_from:
-        pretrain = pretrain_in_run(
-            collection,
-            run,
-            PretrainSettings.from_record(dict(kept["pretrain"])),
-            (),
-            "",
-            control,
-            label_ids=kept["train"],
-            start_from=kept["start_from"],
-        )
-        start_from = pretrain.model_name
+    """All that this run has not done yet."""
+    pretrain, start_from = _pretrain(collection, run, control)
     control.clear_stop()
-    finetune_settings = FinetuneSettings.from_record(dict(kept["finetune"]))
-    if pretrain is not None:
-        finetune_settings = _within_all(finetune_settings, kept["pretrain"]["minutes"], pretrain.seconds)
-    plan = LinePlan.from_record(dict(kept))
-    starts = [name for name in (start_from, kept["start_from"]) if name]
-    finetune = finetune_in_run(collection, run, finetune_settings, plan, starts, "", control)
+    finetune = _finetune(collection, run, start_from, pretrain, control)
     control.clear_stop()
-    test: EvaluateReport | None = None
-    pages = [page for page in collection.pages(Split.TEST) if page.human_count]
-    if pages:
-        run.tell(StageBegan(Stage.TEST, finetune.device_name, sum(page.human_count for page in pages)), control)
-        model = collection.model(finetune.model_name)
-        test = evaluate_pages(collection, model, pages, finetune_settings.device, finetune_settings.threads, control)
-        collection.set_model_scores(model.name, {**model.scores, "test_cer": test.cer, "test_wer": test.wer})
+    test = _test(collection, run, finetune, control)
     run.write_events()
     return LearnReport(finetune.model_name, run.id, pretrain, finetune, test, finetune.was_stopped)
+
+
+def _pretrain(collection: Collection, run: TrainingRun, control: Control) -> tuple[PretrainReport | None, str]:
+    """What came of it now, and the name of the pretrained model, made now or in an earlier part of the run."""
+    from seqclr_desktop.training.settings import PretrainSettings
+
+    made = _model_of_run(collection, run.id, ModelKind.PRETRAINED)
+    if made is not None:
+        return None, made.name
+    kept = run.record.settings
+    settings = PretrainSettings.from_record(dict(kept["pretrain"]))
+    report = pretrain_in_run(
+        collection, run, settings, (), "", control, label_ids=kept["train"], start_from=kept["start_from"]
+    )
+    return report, report.model_name
+
+
+def _finetune(
+    collection: Collection, run: TrainingRun, start_from: str, pretrain: PretrainReport | None, control: Control
+) -> FinetuneReport:
+    """What came of it, now or in an earlier part of the run."""
+    made = _model_of_run(collection, run.id, ModelKind.RECOGNISER)
+    report = kept_report(made) if made is not None else None
+    if report is not None:
+        return report
+    kept = run.record.settings
+    settings = _finetune_settings(run)
+    if pretrain is not None:
+        settings = _within_all(settings, kept["pretrain"]["minutes"], pretrain.seconds)
+    starts = [name for name in (start_from, kept["start_from"]) if name]
+    return finetune_in_run(collection, run, settings, LinePlan.from_record(dict(kept)), starts, "", control)
+
+
+def _test(
+    collection: Collection, run: TrainingRun, finetune: FinetuneReport, control: Control
+) -> EvaluateReport | None:
+    """None where there are no test pages, or none of them can be judged by: the model is there all the same."""
+    from seqclr_desktop.training.progress_record import LinesLeftOut, Stage, StageBegan
+
+    pages = [page for page in collection.pages(Split.TEST) if page.human_count]
+    if not pages:
+        return None
+    run.tell(StageBegan(Stage.TEST, finetune.device_name, sum(page.human_count for page in pages)), control)
+    settings = _finetune_settings(run)
+    model = collection.model(finetune.model_name)
+    try:
+        test = evaluate_pages(collection, model, pages, settings.device, settings.threads, control)
+    except CollectionError as error:
+        run.tell(LinesLeftOut(str(error), ()), control)
+        return None
+    collection.set_model_scores(model.name, {**model.scores, "test_cer": test.cer, "test_wer": test.wer})
+    return test
+
+
+def _finetune_settings(run: TrainingRun) -> FinetuneSettings:
+    from seqclr_desktop.training.settings import FinetuneSettings
+
+    return FinetuneSettings.from_record(dict(run.record.settings["finetune"]))
 
 
 def _within_all(settings: FinetuneSettings, planned_minutes: float | None, spent_s: float) -> FinetuneSettings:
@@ -140,6 +173,6 @@ def _within_all(settings: FinetuneSettings, planned_minutes: float | None, spent
     return replace(settings, minutes=max(settings.minutes - overrun, settings.minutes / 2))
 
 
-def _model_of_run(collection: Collection, run_id: int, kind: ModelKind) -> str:
-    """The model an earlier part of this run has made, or an empty name."""
-    return next((model.name for model in collection.models(kind) if model.settings.get("run") == run_id), "")
+def _model_of_run(collection: Collection, run_id: int, kind: ModelKind) -> ModelRecord | None:
+    """The model an earlier part of this run has made."""
+    return next((model for model in collection.models(kind) if model.settings.get("run") == run_id), None)

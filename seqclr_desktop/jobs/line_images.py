@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -104,6 +105,7 @@ class LineImageMaker:
     def page_lines(self, page: Page, wanted: set[int] | None = None) -> list[tuple[Line, str, int]]:
         """(line, cache key, width) of a page's usable lines, cropping those that are not in the cache yet.
 
+        The lines come without their outlines: a training remembers those of the whole collection.
         Raises UnreadableFileError when the scan has to be read and cannot be, StorageError on a full disk.
         """
         assert page.id is not None
@@ -118,7 +120,7 @@ class LineImageMaker:
         missing = {key: line for line, key in chosen if key not in widths}
         if missing:
             widths.update(self._crop(page, lines, missing))
-        return [(line, key, widths[key]) for line, key in chosen]
+        return [(_without_shape(line), key, widths[key]) for line, key in chosen]
 
     def _crop(self, page: Page, lines: Sequence[Line], missing: Mapping[str, Line]) -> dict[str, int]:
         """Make and keep the images of `missing`, which are among the page's `lines`; their widths by key."""
@@ -138,3 +140,8 @@ class LineImageMaker:
                 advice="Make room and start again; nothing is lost.",
             ) from error
         return {key: strip.shape[1] for key, strip in strips}
+
+
+def _without_shape(line: Line) -> Line:
+    """With the ends of its baseline alone: the rest takes most of a line's memory, and its picture is made by now."""
+    return replace(line, baseline=(line.baseline[0], line.baseline[-1]), polygon=())

@@ -127,9 +127,12 @@ def unlabelled_lines_of(
 def _images_of(
     collection: Collection, maker: LineImageMaker, line_ids: Sequence[int], control: Control
 ) -> tuple[StoredLineImages, list[PageProblem]]:
-    page_ids = dict.fromkeys(line.page_id for line in collection.lines_by_id(line_ids))
+    """Of those that are still there: between a break and its end a person may have deleted some."""
+    there = set(collection.line_ids())
+    wanted = [line_id for line_id in line_ids if line_id in there]
+    page_ids = dict.fromkeys(line.page_id for line in collection.lines_by_id(wanted))
     pages = [collection.page(page_id) for page_id in page_ids if page_id is not None]
-    return maker.prepare(pages, control, wanted=set(line_ids))
+    return maker.prepare(pages, control, wanted=set(wanted))
 
 
 def labelled_lines(images: StoredLineImages) -> LabelledLines:

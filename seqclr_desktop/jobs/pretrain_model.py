@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunState
+from seqclr_desktop.document import Page
 from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.jobs.chosen_views import with_chosen_views
 from seqclr_desktop.jobs.job import Control
@@ -131,8 +132,8 @@ def pretrain_in_run(
     """The pretraining stage of a run, begun or resumed; from chance, or going on from a model.
 
     A model that could read keeps its decoder, so that what it knew of letters is there for the fine-tuning.
-    `label_ids` are the transcribed lines that may tell which state is the best; None takes those that a
-    fine-tuning would learn from.
+    `label_ids` are the transcribed lines that may tell which state is the best; None takes those of these pages
+    that a fine-tuning would learn from.
     """
     from seqclr_desktop.model.device import choose_device, describe, use_threads
     from seqclr_desktop.training.pretrain import Pretraining
@@ -151,8 +152,8 @@ def pretrain_in_run(
         images, problems = maker.prepare([page for page in pages if page.line_count], control)
         if not len(images):
             raise TrainingError("There are no lines to learn from.", advice="Add scans and find their lines first.")
-        labelled = _probe_lines(collection, maker, settings, label_ids, control)
-        spent_s = time.monotonic() - began
+        labelled = _probe_lines(collection, maker, settings, pages, label_ids, control)
+        spent_s = settings.budget.counted_s(time.monotonic() - began)
         training = Pretraining(encoder, images, settings, device, spent_s=spent_s, labelled=labelled)
         state = run.state_path(KIND)
         if state.exists():
@@ -238,17 +239,25 @@ def _probe_lines(
     collection: Collection,
     maker: LineImageMaker,
     settings: PretrainSettings,
+    pages: Sequence[Page],
     label_ids: Sequence[int] | None,
     control: Control,
 ) -> LabelledLines | None:
-    """Some transcribed lines for the small readers; none of those kept apart to watch the learning or to test it."""
+    """Some transcribed lines for the small readers: of `label_ids`, or of those on `pages`."""
     if not settings.checks or not settings.probe_lines:
         return None
     from seqclr_desktop.training.lines import spread_over
 
-    every = split_lines(collection).train if label_ids is None else tuple(label_ids)
+    every = labelled_on(collection, pages) if label_ids is None else label_ids
     chosen = [every[place] for place in spread_over(len(every), settings.probe_lines)]
     return labelled_lines_of(collection, maker, chosen, control)[0] if chosen else None
+
+
+def labelled_on(collection: Collection, pages: Sequence[Page]) -> list[int]:
+    """The transcribed lines of `pages` to learn from: none of those kept apart to watch the learning or to test it."""
+    chosen = {page.id for page in pages}
+    lines = collection.lines_by_id(split_lines(collection).train)
+    return [line.id for line in lines if line.page_id in chosen and line.id is not None]
 
 
 def _scores(report: PretrainReport) -> dict[str, float]:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from filelock import FileLock, Timeout
 
 from seqclr_desktop.collection import Collection, RunRecord, RunState
-from seqclr_desktop.errors import Cancelled, CollectionError
+from seqclr_desktop.errors import Cancelled, CollectionError, StorageError
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep, TrainingEvent, to_record
 
@@ -102,8 +102,8 @@ def open_run(
 ) -> Iterator[TrainingRun]:
     """Begin a run, or take up an unfinished one.
 
-    An error leaves it marked as failed; `Cancelled` leaves it to be resumed. Raises CollectionError when
-    the run is of another kind or is going on elsewhere.
+    An error leaves it marked as failed; `Cancelled` and a full disk leave it to be resumed. Raises
+    CollectionError when the run is of another kind or is going on elsewhere.
     """
     record = collection.begin_run(kind, title, settings) if resume_run is None else collection.run(resume_run)
     if record.kind != kind:
@@ -121,7 +121,7 @@ def open_run(
     try:
         collection.set_run_state(record.id, RunState.RUNNING)
         yield TrainingRun(collection, record)
-    except Cancelled:
+    except (Cancelled, StorageError):
         collection.set_run_state(record.id, RunState.PAUSED)
         raise
     except Exception:

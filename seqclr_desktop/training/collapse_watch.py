@@ -163,7 +163,7 @@ def spread_and_rank(vectors: Tensor) -> tuple[float, float]:
     when all are one. The effective rank is e to the entropy of the covariance's spectrum (Roy and
     Vetterli, 2007).
     """
-    unit = torch.nn.functional.normalize(vectors.double(), dim=1)
+    unit = torch.nn.functional.normalize(vectors.cpu().double(), dim=1)  # Apple's graphics know no float64
     centred = unit - unit.mean(dim=0)
     spread = float(centred.square().sum(dim=1).mean().sqrt())
     spectrum = torch.linalg.svdvals(centred).square()

@@ -31,7 +31,7 @@ from seqclr_desktop.training.progress_record import (
     from_record,
     to_record,
 )
-from seqclr_desktop.training.saved_state import load_state, restore, save_state
+from seqclr_desktop.training.saved_state import load_state, no_longer_fits, restore, save_state
 from seqclr_desktop.training.self_training import SelfTraining, UnlabelledLines
 from seqclr_desktop.training.settings import FinetuneSettings
 from seqclr_desktop.training.validation_lines import ValidationLines, Watched
@@ -104,9 +104,9 @@ class Finetuning:
         clock.step = self.step
         for reason, indices in self._lessons.left_out:
             yield LinesLeftOut(reason, tuple(self._train.images.line_id(index) for index in indices))
-        final_s = 0.0  # what reading all validation lines will take at the end of a time budget
+        final_s = 0.0  # what reading the sample and all validation lines will take at the end of a time budget
         next_validation = clock.fraction + 1 / settings.validations
-        while not self._is_over(clock, final_s):
+        while not self.step or not self._is_over(clock, final_s):  # a step at least, however short the time
             event = self._learn_for_a_moment(clock, final_s)
             yield from self._pausing(clock, event)
             round_due = self._round_due(clock)
@@ -116,7 +116,7 @@ class Finetuning:
                 began = time.monotonic()
                 yield from self._validate(clock, self._valid.sample)
                 took = time.monotonic() - began
-                final_s = took * len(self._valid) / max(len(self._valid.sample), 1)
+                final_s = took * (1 + len(self._valid) / max(len(self._valid.sample), 1))
                 # A small machine must not spend its time on reading validation lines over and over.
                 gap = max(1 / settings.validations, 8 * took / max(clock.elapsed_s / max(clock.fraction, 1e-6), 1e-6))
                 next_validation = clock.fraction + gap
@@ -137,6 +137,7 @@ class Finetuning:
         """Raises StorageError."""
         values = {
             "step": self.step,
+            "alphabet": self._letters,
             "spent_s": self._spent_s,
             "line_count": self.line_count,
             "best_cer": self._best_cer,
@@ -147,8 +148,11 @@ class Finetuning:
         save_state(path, self._modules, self._optimizer, values)
 
     def resume(self, path: Path) -> None:
-        """Go on where `save` stopped. Raises ModelError."""
-        values = restore(load_state(path), self._modules, self._optimizer)
+        """Go on where `save` stopped. Raises ModelError, TrainingError for a state of another alphabet or network."""
+        state = load_state(path)
+        if state.values["values"].get("alphabet", self._letters) != self._letters:
+            raise no_longer_fits(path)  # of the same number of letters, each would be taken for another one
+        values = restore(state, self._modules, self._optimizer)
         self.step, self._spent_s, self.line_count = values["step"], values["spent_s"], values["line_count"]
         self._best_cer = values["best_cer"]
         best = values["best"] and from_record(values["best"])
@@ -166,6 +170,10 @@ class Finetuning:
         if self._before_self_training is None or self._best_cer is None:
             return None
         return self._before_self_training, self._best_cer
+
+    @property
+    def _letters(self) -> str:
+        return "".join(self._recognizer.alphabet.characters)
 
     @property
     def _modules(self) -> Mapping[str, torch.nn.Module]:
@@ -244,6 +252,8 @@ class Finetuning:
 
     def _validate(self, clock: Clock, indices: Sequence[int]) -> Iterator[Event]:
         """Read the lines at `indices` with the running mean; keep it when it is the best so far on the sample."""
+        if not len(self._valid):  # the last state is taken then, and nothing is said of how well it reads
+            return
         watched = yield from self._watch(clock, self._average, indices)
         is_best = self._best_cer is None or watched.sample_cer <= self._best_cer
         event = self._validation(clock, watched, is_best)
@@ -255,13 +265,16 @@ class Finetuning:
         yield from self._pausing(clock, event)
 
     def _validate_at_the_end(self, clock: Clock) -> Iterator[Event]:
-        """Read all validation lines; when an earlier mean was better, tell that one's figures."""
-        yield from self._validate(clock, self._valid.everything)
-        if self.best_validation is None or not self.best_validation.is_best or self.best_validation.step != self.step:
-            watched = yield from self._watch(clock, self.best, self._valid.everything)
-            self.temperature = watched.temperature
-            self.best_validation = self._validation(clock, watched, is_best=True)
-            yield from self._pausing(clock, self.best_validation)
+        """The sample tells which mean is the best; that one reads all validation lines, each once."""
+        yield from self._validate(clock, self._valid.sample)
+        if self.best_validation is None:
+            return
+        if self.best_validation.step == self.step and len(self._valid.sample) == len(self._valid):
+            return  # all of them were read just now
+        watched = yield from self._watch(clock, self.best, self._valid.everything)
+        self.temperature = watched.temperature
+        self.best_validation = self._validation(clock, watched, is_best=True)
+        yield from self._pausing(clock, self.best_validation)
 
     def _watch(self, clock: Clock, reader: Recognizer, indices: Sequence[int]) -> Generator[Event, None, Watched]:
         for _ in self._valid.read(reader, indices):
@@ -275,7 +288,9 @@ class Finetuning:
 
     def _round_due(self, clock: Clock) -> int | None:
         own = self.self_training
-        return None if own is None else own.round_due(clock.fraction, self._lessons.passes(self.step))
+        if own is None or not len(self._valid):  # nothing could tell whether it reads well enough to teach
+            return None
+        return own.round_due(clock.fraction, self._lessons.passes(self.step))
 
     def _teach_itself(self, clock: Clock, own: SelfTraining, number: int) -> Iterator[Event]:
         """Begin another round: how well it reads now, then what it is sure of on lines nobody transcribed."""

@@ -29,7 +29,7 @@ from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.collapse_watch import CollapseWatch, Measures, findings
 from seqclr_desktop.training.contrastive_loss import ContrastiveResult, contrastive_loss
 from seqclr_desktop.training.label_checks import is_blank
-from seqclr_desktop.training.lines import BatchOrder, LabelledLines, LineImages, seeded_generator
+from seqclr_desktop.training.lines import BatchOrder, LabelledLines, LineImages, seeded_generator, spread_over
 from seqclr_desktop.training.masked_strips import MaskedResult, StripDecoder, masked_loss
 from seqclr_desktop.training.probes import ProbeLines, ProbeResult
 from seqclr_desktop.training.progress_record import Finding, PretrainCheck, PretrainStep, from_record, to_record
@@ -67,7 +67,7 @@ class Pretraining:
                 f"Pretraining needs at least {LEAST_LINES} lines, there are {len(images)}.",
                 advice="Add more scans and find their lines.",
             )
-        if all(is_blank(images.image(index)) for index in _spread_over(len(images), _LINES_LOOKED_AT)):
+        if all(is_blank(images.image(index)) for index in spread_over(len(images), _LINES_LOOKED_AT)):
             raise TrainingError(
                 "The line images hold no ink, so that nothing can be learned from them.",
                 advice="Look at the lines in the step Lines; perhaps they lie beside the writing.",
@@ -129,7 +129,7 @@ class Pretraining:
             yield from self._check(clock, is_first=True)
         next_check = self._next_check(clock)
         recent = _Recent()
-        while not self._is_over(clock):
+        while not self.step or not self._is_over(clock):  # a step at least, however short the time
             self._set_learning_rate(clock.fraction)
             result = self._learn_batch(self._order.batch(self.step))
             self.step += 1
@@ -343,11 +343,6 @@ class _Recent:
 def _mean(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
-
-
-def _spread_over(count: int, most: int) -> list[int]:
-    """Up to `most` places, evenly spread over `count`."""
-    return [place * count // min(most, count) for place in range(min(most, count))]
 
 
 def _check_event(found: Measures, step: int, clock: Clock, is_best: bool, wrong: tuple[Finding, ...]) -> PretrainCheck:

@@ -22,6 +22,11 @@ class Draw:
         """(N,) in -1 to 1."""
         return self.unit() * 2 - 1
 
+    def between(self, bounds: tuple[float, float]) -> Tensor:
+        """(N,) between the two."""
+        low, high = bounds
+        return low + (high - low) * self.unit()
+
     def normal(self, *shape: int) -> Tensor:
         return torch.randn(self.count, *shape, generator=self.generator).to(self.device)
 

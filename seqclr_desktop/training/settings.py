@@ -12,6 +12,9 @@ from seqclr_desktop.training.view_settings import FOR_FINETUNING, FOR_PRETRAININ
 
 _LONGEST_MINUTES = 60 * 24 * 30
 _MOST_CONTEXT_LAYERS = 4
+_LAST_SEED = 2**32 - 1
+_MOST_PREPARATION = 0.9  # of the time
+_MOST_WINDOWS, _NARROWEST_HEIGHTS = 1000, 0.05  # more or narrower ones hold no letters and fill the memory
 
 
 class ViewKind(StrEnum):
@@ -49,6 +52,8 @@ class TrainingSettings:
             raise UsageError("The time to learn must be more than nothing and less than a month.")
         if self.epochs is not None and self.epochs < 1:
             raise UsageError("At least one epoch is needed.")
+        if not 0 <= self.seed <= _LAST_SEED:
+            raise UsageError(f"The seed must be a whole number from 0 to {_LAST_SEED}.")
         if self.threads is not None and self.threads < 1:
             raise UsageError("At least one thread is needed.")
         if self.context_layers is not None and not 0 <= self.context_layers <= _MOST_CONTEXT_LAYERS:
@@ -129,8 +134,10 @@ class PretrainSettings(TrainingSettings):
             raise UsageError("The share of hidden strips must lie between 0 and 1.")
         if self.checks < 0 or self.probe_lines < 0:
             raise UsageError("Checks and lines for them cannot be fewer than none.")
-        if self.window_count < 1 or self.window_heights <= 0:
-            raise UsageError("A line must be cut into at least one window.")
+        if not 1 <= self.window_count <= _MOST_WINDOWS:
+            raise UsageError(f"A line must be cut into one to {_MOST_WINDOWS} windows.")
+        if self.window_heights < _NARROWEST_HEIGHTS:
+            raise UsageError(f"Windows must be at least {_NARROWEST_HEIGHTS} line heights wide.")
         if self.features is FeatureKind.CONTEXTUAL and self.context_layers == 0:
             raise UsageError(
                 "Contextual features come from the BiLSTM, and it was left out.",
@@ -221,3 +228,7 @@ class Budget:
 
     minutes: float | None = None
     epochs: int | None = None
+
+    def counted_s(self, preparation_s: float) -> float:
+        """How much of a preparation counts: whatever it took, some of the time is left to learn in."""
+        return preparation_s if self.minutes is None else min(preparation_s, _MOST_PREPARATION * 60 * self.minutes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -214,8 +214,7 @@ def _named(counts: Counter[str]) -> str:
     return ", ".join(shown) + (f", … (+{rest})" if rest > 0 else "")
 
 
-def _fixes(lines: Iterable[CheckedLine], mend: object) -> dict[int, str]:
-    assert callable(mend)
+def _fixes(lines: Iterable[CheckedLine], mend: Callable[[str], str]) -> dict[int, str]:
     mended = {line.line_id: mend(line.text) for line in lines}
     return {line.line_id: mended[line.line_id] for line in lines if mended[line.line_id] != line.text}
 

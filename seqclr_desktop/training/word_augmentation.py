@@ -13,6 +13,7 @@ from torch import Tensor
 
 from seqclr_desktop.model.line_batch import LineBatch, frame_mask
 from seqclr_desktop.training.augmentation import View
+from seqclr_desktop.training.random_draw import Draw
 
 CONTRAST = (0.5, 1.0)
 BLUR_SIGMA_PX = (0.5, 1.5)
@@ -28,33 +29,12 @@ _CHANGES = 7
 _LEAST_HEIGHT = 0.2  # both crops together may ask for more than there is
 
 
-class _Draw:
-    """Random numbers on the processor, so that a seed gives the same views on every device."""
-
-    def __init__(self, generator: torch.Generator, count: int, device: torch.device) -> None:
-        self._generator, self._count, self._device = generator, count, device
-
-    def between(self, bounds: tuple[float, float]) -> Tensor:
-        """(N,)"""
-        low, high = bounds
-        return low + (high - low) * torch.rand(self._count, generator=self._generator).to(self._device)
-
-    def normal(self, *shape: int) -> Tensor:
-        return torch.randn(self._count, *shape, generator=self._generator).to(self._device)
-
-    def chosen(self) -> Tensor:
-        """(N, 7) of 0 and 1: one to five changes for each word."""
-        order = torch.rand(self._count, _CHANGES, generator=self._generator).argsort(dim=1).argsort(dim=1)
-        counts = torch.randint(1, MOST_CHANGES + 1, (self._count, 1), generator=self._generator)
-        return (order < counts).float().to(self._device)
-
-
 def make_word_view(batch: LineBatch, generator: torch.Generator) -> View:
     """One view of every word, of the same width as the word."""
     images = batch.images
     count, _, height, width = images.shape
-    draw = _Draw(generator, count, images.device)
-    contrast, blur, vertical, horizontal, sharpen, piecewise, perspective = draw.chosen().unbind(dim=1)
+    draw = Draw(generator, count, images.device)
+    contrast, blur, vertical, horizontal, sharpen, piecewise, perspective = _chosen(draw).unbind(dim=1)
     across = torch.arange(width, device=images.device) + 0.5
     x = across / batch.widths_px[:, None]  # (N, W) 0 to 1 over each word
     y = (torch.arange(height, device=images.device) + 0.5) / height  # (H,)
@@ -71,7 +51,7 @@ def make_word_view(batch: LineBatch, generator: torch.Generator) -> View:
 
     source_x = moved_x * batch.widths_px[:, None, None]
     grid = torch.stack([source_x * (2 / width) - 1, moved_y * 2 - 1], dim=3)
-    warped = torch.nn.functional.grid_sample(images, grid, mode="bilinear", padding_mode="border", align_corners=False)
+    warped = sampled(images, grid)
     warped = _blurred(warped, draw.between(BLUR_SIGMA_PX), blur)
     warped = _sharpened(warped, sharpen * draw.between(SHARPEN), draw.between(LIGHTNESS))
     warped = warped * (1 - contrast + contrast * draw.between(CONTRAST))[:, None, None, None]
@@ -80,11 +60,29 @@ def make_word_view(batch: LineBatch, generator: torch.Generator) -> View:
     return View(LineBatch(warped.clamp(0, 1) * inside, batch.widths_px), torch.cummax(middle, dim=1).values)
 
 
+def _chosen(draw: Draw) -> Tensor:
+    """(N, 7) of 0 and 1: one to five changes for each word."""
+    order = torch.rand(draw.count, _CHANGES, generator=draw.generator).argsort(dim=1).argsort(dim=1)
+    counts = torch.randint(1, MOST_CHANGES + 1, (draw.count, 1), generator=draw.generator)
+    return (order < counts).float().to(draw.device)
+
+
+def sampled(images: Tensor, grid: Tensor) -> Tensor:
+    """The pictures (N, 1, H, W) at the places of `grid` (N, H', W', 2), -1 to 1; beyond the edge it goes on.
+
+    Apple's graphics know no such padding, so places beyond are moved onto the outer pixels.
+    """
+    height, width = images.shape[2:]
+    edge = 1 - 1 / torch.tensor([width, height], device=images.device)  # (2,)
+    kept = torch.minimum(torch.maximum(grid, -edge), edge)
+    return torch.nn.functional.grid_sample(images, kept, mode="bilinear", align_corners=False)
+
+
 def _at(nodes: Tensor, x: Tensor, y: Tensor) -> Tensor:
     """Values of a coarse grid over each word (N, 2, K, K) at its own pixels: (N, 2, H, W)."""
     shape = (len(x), len(y), x.shape[1])
     grid = torch.stack([(x * 2 - 1)[:, None, :].expand(shape), (y * 2 - 1)[None, :, None].expand(shape)], dim=3)
-    return torch.nn.functional.grid_sample(nodes, grid, mode="bilinear", padding_mode="border", align_corners=True)
+    return torch.nn.functional.grid_sample(nodes, grid.clamp(-1, 1), mode="bilinear", align_corners=True)
 
 
 def _blurred(images: Tensor, sigma_px: Tensor, chosen: Tensor) -> Tensor:

@@ -230,8 +230,8 @@ class MainWindow(QMainWindow):
 
     def _show_advice(self) -> None:
         """While a job works, what would be advised may be what it is doing."""
-        is_waiting = self._overview is not None and self.workspace.jobs.is_idle
-        advice = advice_for(self._overview) if is_waiting else None
+        overview = self._overview if self.workspace.jobs.is_idle else None
+        advice = advice_for(overview) if overview is not None else None
         self.advice_row.show_advice(advice, self._step.value)
 
     def _enable_actions(self) -> None:

@@ -4,6 +4,7 @@ from seqclr_desktop.cli.event_lines import describe, is_passing
 from seqclr_desktop.jobs.job import Progress
 from seqclr_desktop.training.progress_record import (
     Finding,
+    LinesLeftOut,
     PretrainCheck,
     PretrainStep,
     Preview,
@@ -77,3 +78,8 @@ def test_a_round_of_self_training_tells_what_was_sure_enough() -> None:
     told = describe(SelfTrainingRound(1, 3, 0.25, 60.0, 1486, 912, 0.61, 0.2))
     assert told.startswith("self-training, round 1 of 3: 1 486 lines nobody transcribed were read")
     assert "912 lines, 61.0 % of the letters" in told
+
+
+def test_lines_left_out_are_counted_and_a_page_left_out_is_named() -> None:
+    assert describe(LinesLeftOut("The line has no text.", (3, 4))) == "2 lines left out: The line has no text."
+    assert describe(LinesLeftOut("page 7: The file is empty.", ())) == "page 7: The file is empty."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from seqclr_desktop.cli.main import VERBS, main
-from tests.cli.conftest import Terminal
+from seqclr_desktop.collection import Collection
+from tests.cli.conftest import PROGRAM, Terminal
 
 
 class WindowThatNotes:
@@ -148,3 +150,48 @@ def test_the_manual_explains_every_option(verb: str, checkout: Path, capsys: pyt
     options = set(re.findall(r"(?<=\s)--[a-z-]+", capsys.readouterr().out)) - {"--help"}
     assert f"`{verb}" in manual
     assert {option for option in options if f"`{option}" not in manual} == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["x" * 300],
+        ["info", "x" * 300],
+        ["new", f"~nobody-of-this-name/{'x' * 300}"],
+        ["add", "~nobody-of-this-name", "x" * 300],
+        ["pretrain", "nowhere", "--seed", "-1"],
+        ["finetune", "nowhere", "--seed", "99999999999999999999"],
+        ["pretrain", "nowhere", "--window-heights", "1e-9"],
+        ["pretrain", "nowhere", "--window-count", "1000000000"],
+    ],
+)
+def test_odd_values_are_told_in_a_sentence(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments, "--json"], window_that_breaks) in (2, 4, 5)
+    said = capsys.readouterr()
+    assert json.loads(said.out)["error"] in said.err
+    assert "mistake" not in said.err
+
+
+def test_a_home_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("SEQCLR_DESKTOP_HOME", str(tmp_path / "file"))
+    assert main(["doctor"], window_that_breaks) == 5
+    assert "A folder that the program needs cannot be made" in capsys.readouterr().err
+    assert main([], window_that_breaks) == 70
+    assert "mistake" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such pipes")
+def test_nobody_who_stops_reading_is_shown_an_error(own_home: Path, tmp_path: Path) -> None:
+    Collection.create(tmp_path / "c").close()
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        command = [*PROGRAM, "search", str(tmp_path / "c"), "word"]
+        environment = {**os.environ, "SEQCLR_DESKTOP_HOME": str(own_home)}
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, env=environment, check=False)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr.decode()) == (0, "")

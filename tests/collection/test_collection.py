@@ -1,5 +1,6 @@
 """Making, opening and losing a collection."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -160,3 +161,18 @@ def test_copy_of_the_file_alone_is_a_whole_collection(tmp_path: Path) -> None:
     shutil.copy(tmp_path / "c" / DATABASE_NAME, tmp_path / "backup")
     with Collection.open(tmp_path / "backup") as backup:
         assert [version.text for version in backup.versions(1)] == ["second", "first"]
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="file names are Unicode there")
+def test_a_folder_whose_name_is_no_unicode_can_be_a_collection(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"lettres_\xe9")
+    Collection.create(folder).close()
+    with Collection.open(folder) as collection:
+        assert collection.name == "lettres_\ufffd"
+
+
+def test_a_name_too_long_for_any_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CollectionError, match="no such folder"):
+        Collection.open(tmp_path / ("x" * 300))
+    with pytest.raises(StorageError, match="cannot be made"):
+        Collection.create(tmp_path / ("x" * 300))

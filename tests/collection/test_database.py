@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from seqclr_desktop.collection.database import Database, error_in_words
+from seqclr_desktop.collection.database import Database, error_in_words, uri_of
 from seqclr_desktop.errors import CollectionError, StorageError
 
 
@@ -105,3 +105,15 @@ def test_a_defect_of_ours_stays_a_defect(database: Database) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         write(database, "once")
     assert error_in_words(sqlite3.OperationalError("no such table"), database.path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PureWindowsPath(r"\\archive\scans\letters #1\c.sqlite"), "file:////archive/scans/letters%20%231/c.sqlite"),
+        (PureWindowsPath(r"D:\letters\c.sqlite"), "file:///D:/letters/c.sqlite"),
+        (PurePosixPath("/letters/100%?/c.sqlite"), "file:///letters/100%25%3F/c.sqlite"),
+    ],
+)
+def test_a_collection_may_lie_on_a_server(path: PurePath, uri: str) -> None:
+    assert uri_of(path) == uri

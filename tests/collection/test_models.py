@@ -129,3 +129,11 @@ def test_the_model_that_comes_with_the_program_cannot_be_removed(collection: Col
     with pytest.raises(CollectionError, match="comes with the program"):
         collection.remove_model("base-latin")
     assert collection.model("base-latin").path.is_file()
+
+
+@pytest.mark.parametrize("wished", ["../reader", "letters/reader", "CON", "a\x01b", "half \ud83d"])
+def test_a_name_that_is_no_file_name_is_made_one(collection: Collection, wished: str) -> None:
+    name = collection.free_model_name(wished)
+    assert (collection.models_folder / f"{name}.safetensors").resolve().parent == collection.models_folder.resolve()
+    assert name.isprintable()
+    assert name != "CON"

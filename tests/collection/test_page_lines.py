@@ -20,6 +20,7 @@ from seqclr_desktop.collection.waiting_texts import (
 from seqclr_desktop.document import Line, Region
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.layout.shared_words import word_moved_on
+from seqclr_desktop.marks import MarkedText
 from tests.builders import line_texts, machine_text, make_content, make_line, make_page, outline
 
 
@@ -211,3 +212,12 @@ def test_waiting_texts_turn_with_the_page(collection: Collection) -> None:
 def test_state_of_an_unknown_line_is_a_mistake_of_ours(collection: Collection) -> None:
     with pytest.raises(ValueError, match="line 99"):
         with_line_kept(PageLines(1), 99)
+
+
+def test_what_is_being_typed_on_a_line_that_leaves_the_page_waits(collection: Collection) -> None:
+    state = collection.page_lines(1)
+    collection.write_draft(3, MarkedText("half a wo"), "Anna")
+    reached = collection.set_page_lines(state, without_lines(state, [3]))
+    assert line_texts(reached.waiting) == ["half a wo"]
+    collection.forget_removed_lines()
+    assert waiting(collection) == ["half a wo"]

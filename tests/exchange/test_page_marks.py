@@ -9,7 +9,15 @@ from seqclr_desktop.exchange import page_xml
 from seqclr_desktop.exchange.page_marks import custom_tags, read_tags
 from seqclr_desktop.exchange.page_xml_reading import read
 from seqclr_desktop.marks import Mark, MarkKind, Marks
-from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, machine_text, make_content, make_line, make_page
+from tests.builders import (
+    PAGE_HEIGHT_PX,
+    PAGE_WIDTH_PX,
+    collection_with,
+    machine_text,
+    make_content,
+    make_line,
+    make_page,
+)
 
 EVERY = tuple(
     sorted(
@@ -78,3 +86,15 @@ def test_a_machine_text_that_somebody_corrected_is_theirs() -> None:
 
 def test_a_persons_text_carries_no_such_comment() -> None:
     assert b"comments" not in page_xml.to_bytes(make_content("by a person"), make_page())
+
+
+def test_a_character_of_two_escaped_halves_is_one(tmp_path: Path) -> None:
+    custom = (
+        r"comment {offset:0; length:1; comment:leaf\ud83c\udf43;} comment {offset:1; length:1; comment:half\ud83c;}"
+    )
+    first, second = read_tags(custom, "ab")
+    assert first.value == "leaf\U0001f343"
+    assert second.value == "half\ufffd"
+    with collection_with(tmp_path / "c", "") as collection:
+        written = collection.write_human_text(1, "ab", marks=(first, second))
+        assert collection.line(1).human == written

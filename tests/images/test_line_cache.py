@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -5,6 +7,7 @@ import numpy as np
 import pytest
 
 from seqclr_desktop.document import Line
+from seqclr_desktop.errors import StorageError
 from seqclr_desktop.images.line_cache import LineCache, cache_key, page_key
 
 LINE = Line(baseline=((0, 10), (100, 10)))
@@ -44,4 +47,33 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
     cache = LineCache(tmp_path)
     cache.put([("a", np.zeros((4, 5), np.uint8))])
     assert cache.widths(["a"]) == {"a": 5}
+    cache.close()
+
+
+def test_the_log_of_a_damaged_cache_is_not_taken_for_that_of_the_new_one(tmp_path: Path) -> None:
+    (tmp_path / "line-images.sqlite").write_bytes(b"this is no database, " * 200)
+    (tmp_path / "line-images.sqlite-wal").write_bytes(b"the log of another file")
+    cache = LineCache(tmp_path)
+    cache.close()
+    assert not (tmp_path / "line-images.sqlite-wal").exists()
+
+
+def test_a_cache_that_another_program_holds_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "line-images.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE theirs (x)")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            LineCache(tmp_path, patience_s=0.01)
+        other.execute("COMMIT")
+        assert other.execute("SELECT count(*) FROM theirs").fetchone() == (0,)
+
+
+def test_a_damaged_strip_is_told(tmp_path: Path) -> None:
+    cache = LineCache(tmp_path)
+    cache.put([("a", np.zeros((4, 5), np.uint8))])
+    with closing(sqlite3.connect(tmp_path / "line-images.sqlite")) as other, other:
+        other.execute("UPDATE strips SET data = x'00'")
+    with pytest.raises(StorageError, match="cannot be read"):
+        cache.strip("a")
     cache.close()

@@ -42,6 +42,15 @@ class SegmenterThatFails:
         raise ValueError("no such page can be")
 
 
+class SegmenterWithoutMemory:
+    """Breaks as PyTorch does where the memory is full."""
+
+    name = "without memory"
+
+    def find_lines(self, grey: np.ndarray) -> FoundLayout:
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
+
+
 class Watcher(Control):
     """Remembers what it was told; stops after some pages when asked to."""
 
@@ -169,3 +178,9 @@ def test_a_line_of_the_found_layout_keeps_its_shape(collection_folder: Path) -> 
         first: Line = collection.lines(page.id)[0]
     assert first.baseline == make_line(0).baseline
     assert first.polygon == make_line(0).polygon
+
+
+def test_a_page_for_which_the_memory_does_not_suffice_is_a_problem(collection_folder: Path) -> None:
+    report = FindLines(collection_folder, ["page0"], segmenter=SegmenterWithoutMemory()).run(Control())
+    assert report.pages_done == 0
+    assert "can't allocate memory" in report.problems[0].reason

@@ -13,14 +13,17 @@ from pathlib import Path
 import pytest
 
 from seqclr_desktop.collection import Collection, LineFilter, ModelKind, RunState
+from seqclr_desktop.collection.waiting_texts import without_lines
 from seqclr_desktop.document import AuthorKind, Split
-from seqclr_desktop.errors import Cancelled, CollectionError, TrainingError
+from seqclr_desktop.errors import Cancelled, CollectionError, StorageError, TrainingError
 from seqclr_desktop.jobs.evaluate_model import EvaluateModel
 from seqclr_desktop.jobs.finetune_model import FinetuneModel
 from seqclr_desktop.jobs.job import Control, Failed, Progress, run
 from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings, _within_all
+from seqclr_desktop.jobs.line_images import LineImageMaker
 from seqclr_desktop.jobs.line_plan import LinePlan
-from seqclr_desktop.jobs.pretrain_model import PretrainModel
+from seqclr_desktop.jobs.page_splits import split_lines
+from seqclr_desktop.jobs.pretrain_model import PretrainModel, labelled_on
 from seqclr_desktop.jobs.training_run import open_run
 from seqclr_desktop.jobs.transcribe_pages import TranscribePages
 from seqclr_desktop.training.progress_record import (
@@ -159,7 +162,7 @@ def test_stopping_keeps_the_best_reader_so_far(tmp_path: Path) -> None:
         assert not collection.unfinished_runs()
 
 
-def test_closing_leaves_the_training_to_be_resumed_where_it_was(tmp_path: Path) -> None:
+def test_closing_leaves_the_training_to_be_resumed_where_it_was_whatever_is_done_meanwhile(tmp_path: Path) -> None:
     folder = sample_of(tmp_path, 3)
 
     def close_after_a_few_steps(watcher: Watcher, event: object) -> None:
@@ -172,10 +175,15 @@ def test_closing_leaves_the_training_to_be_resumed_where_it_was(tmp_path: Path) 
     with Collection.open(folder) as collection:
         (unfinished,) = collection.unfinished_runs()
         assert not collection.models()
+        rewritten, deleted, *_ = unfinished.settings["train"]
+        collection.write_human_text(rewritten, "ein Ж, das noch nirgends stand")
+        page = collection.page_lines(collection.line(deleted).page_id or 0)
+        collection.set_page_lines(page, without_lines(page, [deleted]))
     watcher = Watcher()
-    FinetuneModel(folder, settings, resume_run=unfinished.id).run(watcher)
+    report = FinetuneModel(folder, settings, resume_run=unfinished.id).run(watcher)
     steps = [event.step for event in watcher.of(FinetuneStep) if isinstance(event, FinetuneStep)]
     assert steps[0] > 5
+    assert report.train_line_count == len(unfinished.settings["train"]) - 1
     with Collection.open(folder) as collection:
         assert collection.run(unfinished.id).state is RunState.FINISHED
 
@@ -335,3 +343,65 @@ def test_pages_that_watch_or_test_give_no_lines_to_teach_itself_on(tmp_path: Pat
         assert {splits[line.page_id] for line in collection.lines_by_id(named.unlabelled)} == {Split.TRAIN}
         assert not set(named.unlabelled) & {*named.train, *named.valid}
         assert LinePlan.from_record(named.to_record()) == named
+
+
+def test_closed_before_the_test_a_training_is_not_done_twice(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+
+    def close_before_the_test(watcher: Watcher, event: object) -> None:
+        if isinstance(event, StageBegan) and event.stage is Stage.TEST:
+            watcher.interrupt()
+
+    with pytest.raises(Cancelled):
+        LearnFromCollection(folder, QUICK).run(Watcher(close_before_the_test))
+    with Collection.open(folder) as collection:
+        reader, _ = collection.models()
+        (unfinished,) = collection.unfinished_runs()
+    watcher = Watcher()
+    report = LearnFromCollection(folder, QUICK, resume_run=unfinished.id).run(watcher)
+    assert not watcher.of(FinetuneStep)
+    assert report.model_name == report.finetune.model_name == reader.name
+    assert report.finetune.valid_cer == reader.scores["valid_cer"]
+    assert report.test is not None
+    with Collection.open(folder) as collection:
+        assert len(collection.models()) == 2
+        assert collection.run(unfinished.id).state is RunState.FINISHED
+
+
+def test_a_training_that_met_a_full_disk_can_be_resumed(tmp_path: Path) -> None:
+    with collection_with(tmp_path / "c", "text") as collection:
+        with pytest.raises(StorageError), open_run(collection, "finetune", "", {}, None):
+            raise StorageError("The disk is full.")
+        (unfinished,) = collection.unfinished_runs()
+        assert unfinished.state is RunState.PAUSED
+
+
+def test_pages_that_cannot_be_read_judge_no_model(tmp_path: Path) -> None:
+    collection_with(tmp_path / "c", "le soir", "la mer").close()  # its scan does not exist
+    with pytest.raises(CollectionError, match="None of the pages to judge by could be read"):
+        EvaluateModel(tmp_path / "c", "base-latin", ["page"], threads=1).run(Control())
+
+
+def test_texts_of_other_pages_do_not_tell_which_state_of_a_pretraining_is_the_best(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+    with Collection.open(folder) as collection:
+        every = [line_id for page in collection.pages() for line_id in labelled_on(collection, [page])]
+        assert every == list(split_lines(collection).train)
+        train = collection.pages(Split.TRAIN)
+        (page,) = train[:1]
+        assert page.id is not None
+        assert labelled_on(collection, [page]) == collection.line_ids(page_ids=[page.id])
+        assert not labelled_on(collection, collection.pages(Split.TEST))
+
+
+def test_lines_that_are_learned_from_are_remembered_without_their_outlines(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 1)
+    with Collection.open(folder) as collection:
+        maker = LineImageMaker(collection, 24)
+        (page,) = collection.pages()
+        images, _ = maker.prepare([page], Control())
+        maker.close()
+        stored = collection.lines(page.id or 0)
+    assert all(line.polygon for line in stored)
+    assert not any(line.polygon for line in images.lines)
+    assert [(line.id, line.human) for line in images.lines] == [(line.id, line.human) for line in stored]

@@ -112,3 +112,19 @@ def test_few_labelled_lines_are_not_probed_on() -> None:
     assert not ProbeLines(drawn_lines(TEXTS), 64).are_enough
     assert ProbeLines(drawn_lines(TEXTS * 2), 64).are_enough
     assert not ProbeLines(drawn_lines(TEXTS * 2), 0).are_enough
+
+
+class OnAppleGraphics(Tensor):
+    """Stands for a tensor on Apple's graphics, which know no float64."""
+
+    def double(self) -> Tensor:  # type: ignore[override]
+        raise TypeError("Cannot convert a MPS Tensor to float64 dtype")
+
+    def cpu(self) -> Tensor:  # type: ignore[override]
+        return self.as_subclass(Tensor)
+
+
+def test_vectors_on_apple_graphics_can_be_looked_at() -> None:
+    torch.manual_seed(0)
+    vectors = torch.randn(50, 8)
+    assert spread_and_rank(vectors.as_subclass(OnAppleGraphics)) == spread_and_rank(vectors)

@@ -1,3 +1,4 @@
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
 from seqclr_desktop.training.finetune import Finetuning
-from seqclr_desktop.training.progress_record import LinesLeftOut, Validation
-from seqclr_desktop.training.settings import FinetuneSettings
+from seqclr_desktop.training.progress_record import LinesLeftOut, SelfTrainingRound, Validation
+from seqclr_desktop.training.self_training import UnlabelledLines
+from seqclr_desktop.training.settings import FinetuneSettings, SelfTrainingSettings
+from seqclr_desktop.training.validation_lines import ValidationLines
 from seqclr_desktop.training.view_settings import FOR_FINETUNING
 from tests.training.drawn_lines import TEXTS, drawn_lines
 
@@ -110,3 +113,53 @@ def test_a_broken_loss_is_told() -> None:
         next(iter(training._recognizer.parameters())).fill_(float("nan"))
     with pytest.raises(TrainingError, match="unstable"):
         list(training.run())
+
+
+def test_without_validation_lines_nothing_is_said_of_how_well_it_reads() -> None:
+    settings = FinetuneSettings(epochs=2, self_training=SelfTrainingSettings(first_round=0, least_passes=0))
+    lines = drawn_lines()
+    unlabelled = UnlabelledLines(lines.images, lines.directions)
+    recognizer = Recognizer(SMALL, Alphabet.of(TEXTS))
+    training = Finetuning(recognizer, lines, drawn_lines(()), settings, CPU, unlabelled=unlabelled)
+    events = list(training.run())
+    assert not [event for event in events if isinstance(event, Validation | SelfTrainingRound)]
+    training.take_what_there_is()
+    assert training.best_validation is None
+    assert training.temperature is None
+    torch.testing.assert_close(dict(training.best.state_dict()), dict(training._average.state_dict()))
+
+
+def test_a_state_of_other_letters_is_refused(tmp_path: Path) -> None:
+    first = finetuning(epochs=4)
+    first.save(tmp_path / "state")
+    same_count = tuple(text.replace("x", "z") for text in TEXTS)  # one letter is another, and as many as before
+    for texts in (same_count, (*TEXTS, "žß")):
+        assert set("".join(texts)) != set("".join(TEXTS))
+        with pytest.raises(TrainingError, match="does not fit any more"):
+            finetuning(epochs=4, texts=texts).resume(tmp_path / "state")
+
+
+def test_many_validation_lines_are_read_once_at_the_end() -> None:
+    lines = drawn_lines(TEXTS * 17)  # more than the sample
+    settings = FinetuneSettings(epochs=1, batch_lines=64, validations=1)
+    training = Finetuning(Recognizer(SMALL, Alphabet.of(TEXTS)), lines, lines, settings, CPU)
+    reader = ReadLinesCounted()
+    training._valid.read = reader.of(training._valid)  # type: ignore[method-assign]
+    list(training.run())
+    assert reader.counts == [120, len(lines)]
+
+
+class ReadLinesCounted:
+    """Reads as validation lines do, and notes how many were read each time."""
+
+    def __init__(self) -> None:
+        self.counts: list[int] = []
+
+    def of(self, lines: ValidationLines) -> Callable[[Recognizer, Sequence[int]], Iterator[None]]:
+        read = lines.read
+
+        def counted(reader: Recognizer, indices: Sequence[int]) -> Iterator[None]:
+            self.counts.append(len(indices))
+            return read(reader, indices)
+
+        return counted

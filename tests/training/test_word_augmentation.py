@@ -4,7 +4,7 @@ import torch
 from seqclr_desktop.model.line_batch import LineBatch, make_batch
 from seqclr_desktop.training.augmentation import View
 from seqclr_desktop.training.lines import seeded_generator
-from seqclr_desktop.training.word_augmentation import make_word_view
+from seqclr_desktop.training.word_augmentation import make_word_view, sampled
 
 WINDOW_PX = 20  # a fifth of a word of 100 pixels
 BARS = (10, 30, 50, 70, 90)
@@ -68,3 +68,14 @@ def test_one_to_five_changes_are_drawn_for_each_word() -> None:
         for row in range(16)
     ]
     assert np.mean(unchanged) < 0.1  # a single change may be drawn next to nothing
+
+
+def test_beyond_its_edge_a_picture_goes_on() -> None:
+    generator = torch.Generator().manual_seed(0)
+    images = torch.rand(3, 1, 32, 100, generator=generator)
+    grid = 3 * torch.rand(3, 40, 60, 2, generator=generator) - 1.5
+    wanted = torch.nn.functional.grid_sample(images, grid, padding_mode="border", align_corners=False)
+    found = sampled(images, grid)
+    torch.testing.assert_close(found, wanted, atol=1e-5, rtol=1e-5)
+    # Apple's graphics have no padding but paper
+    assert not torch.allclose(torch.nn.functional.grid_sample(images, grid, align_corners=False), wanted, atol=1e-2)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.exchange.published import cvl, iam, picture_tables, rimes, scene_words
 from seqclr_desktop.exchange.published.records import PublishedFolder
+from seqclr_desktop.places import is_folder
 
 # the particular before the general
 _FORMS: tuple[Callable[[Path], PublishedFolder | None], ...] = (
@@ -21,7 +23,7 @@ _FORMS: tuple[Callable[[Path], PublishedFolder | None], ...] = (
 
 def recognise(path: Path) -> tuple[PublishedFolder, ...]:
     """The published folder that `path` is, or those right in it; none for a file or a folder of another form."""
-    if not path.is_dir():
+    if not is_folder(path):
         return ()
     folder = path.absolute()
     itself = _form_of(folder)
@@ -35,4 +37,11 @@ def recognise(path: Path) -> tuple[PublishedFolder, ...]:
 
 
 def _form_of(folder: Path) -> PublishedFolder | None:
-    return next((found for form in _FORMS if (found := form(folder)) is not None and found.pictures), None)
+    for form in _FORMS:
+        try:
+            found = form(folder)
+        except UnreadableFileError:  # a table without permission to read it: the pictures can still come in
+            continue
+        if found is not None and found.pictures:
+            return found
+    return None

@@ -68,6 +68,8 @@ def _exported(report: Any) -> str:
 
 
 def _finetuned(report: Any) -> str:
+    if report.valid_cer is None:  # stopped before it was read against anything
+        return tr("Done.")
     return tr("The model reads unseen lines with {share} wrong letters.", share=percent_words(report.valid_cer))
 
 

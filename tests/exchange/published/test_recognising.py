@@ -161,3 +161,9 @@ def test_other_folders_are_left_to_be_scans(tmp_path: Path, make: Callable[[Path
 )
 def test_part_is_told_by_names(name: str, part: Split | None) -> None:
     assert part_in(name) is part
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that nobody can read")
+def test_a_table_that_cannot_be_read_does_not_keep_its_pictures_out(tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").symlink_to("/proc/self/mem")
+    assert recognise(tmp_path) == ()

@@ -1,0 +1,12 @@
+"""How a job ended, in a sentence."""
+
+from __future__ import annotations
+
+from seqclr_desktop.jobs.finetune_model import FinetuneReport
+from seqclr_desktop.jobs.job import Done
+from seqclr_desktop.ui.jobs_view.outcomes import outcome_words
+
+
+def test_a_training_stopped_before_it_was_read_against_anything_has_words_too() -> None:
+    stopped = FinetuneReport("reader", 1, 100, 10, None, None, 3, 2.0, 50.0, (), "processor", was_stopped=True)
+    assert outcome_words(Done(stopped)) == "Stopped; the best is kept. Done."
