@@ -130,10 +130,13 @@ def read_header(path: Path) -> dict[str, Any]:
 
 
 def read_tensors(path: Path) -> dict[str, Tensor]:
-    """All tensors of a file by `write_tensors`. Raises ModelError."""
+    """All tensors of a file by `write_tensors`, which is let go of: Windows replaces none that is in use.
+
+    Raises ModelError.
+    """
     try:
         with safe_open(path, framework="pt") as opened:
-            return {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118 - not a dict
+            return {name: opened.get_tensor(name).clone() for name in opened.keys()}  # noqa: SIM118 - not a dict
     except (SafetensorError, OSError) as error:
         raise ModelError("The model file is damaged.", where=str(path), advice="Train anew.") from error
 

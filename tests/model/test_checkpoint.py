@@ -12,6 +12,7 @@ from seqclr_desktop.model.checkpoint import (
     load_encoder,
     load_recognizer,
     read_header,
+    read_tensors,
     save_encoder,
     save_recognizer,
     write_tensors,
@@ -95,3 +96,12 @@ def test_a_failed_save_leaves_the_file_that_was_there(tmp_path: Path) -> None:
         write_tensors(blocked / "model.safetensors", {"x": torch.ones(1)}, {})
     assert read_header(path)["first"] is True
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "model.safetensors"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="tells which files are in use")
+def test_a_file_whose_tensors_were_read_can_be_replaced_on_windows_too(tmp_path: Path) -> None:
+    path = tmp_path / "state.safetensors"
+    write_tensors(path, {"a": torch.ones(400, 400)}, {})
+    read = read_tensors(path)
+    assert str(path) not in Path("/proc/self/maps").read_text(encoding="utf-8")
+    assert read["a"].sum() == 160_000
