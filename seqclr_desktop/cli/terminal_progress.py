@@ -19,7 +19,6 @@ from seqclr_desktop.jobs.job import Control
 
 _REDRAW_S = 0.1
 _NEXT_LINE_S = 10.0
-_CLEAR = "\r\x1b[2K"
 
 
 class TerminalProgress(Control):
@@ -63,7 +62,7 @@ class TerminalProgress(Control):
         if not is_passing(event):
             self._skipped = ""
             if self._is_live and self._is_line_open:
-                self._write(_CLEAR)
+                self._write(f"\r{' ' * _width()}\r")
                 self._is_line_open = False
             self._write(f"  {words}\n")
         elif self._is_due():
@@ -79,7 +78,7 @@ class TerminalProgress(Control):
         self._shown_at = self._clock()
         self._skipped = ""
         if self._is_live:
-            self._write(f"{_CLEAR}  {words}"[: shutil.get_terminal_size().columns + len(_CLEAR) - 1])
+            self._write(f"\r{f'  {words}'[: _width()]:<{_width()}}")
             self._is_line_open = True
         else:
             self._write(f"  {words}\n")
@@ -112,3 +111,8 @@ class TerminalProgress(Control):
         finally:
             for number, handler in former.items():
                 signal.signal(number, handler)
+
+
+def _width() -> int:
+    """Columns that can be written over: by blanks, since old consoles of Windows know no codes for clearing a line."""
+    return max(shutil.get_terminal_size().columns - 1, 1)

@@ -64,6 +64,9 @@ def test_a_screen_has_passing_events_redrawn_in_one_line() -> None:
     progress.finish()
     assert stream.getvalue().count("\n") == 1
     assert stream.getvalue().count("\r") == 10
+    assert "\x1b" not in stream.getvalue()  # old consoles of Windows show such codes
+    drawn = stream.getvalue().rstrip("\n").split("\r")[1:]
+    assert len({len(line) for line in drawn}) == 1  # each covers what stood there before
 
 
 def test_validations_and_lines_left_out_are_never_skipped() -> None:
