@@ -12,7 +12,7 @@ import threading
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from seqclr_desktop.errors import AppError, Cancelled
+from seqclr_desktop.errors import AppError, Cancelled, DeviceError
 
 ResultT = TypeVar("ResultT")
 ResultT_co = TypeVar("ResultT_co", covariant=True)
@@ -131,6 +131,22 @@ def run(job: Job[ResultT], control: Control) -> Outcome[ResultT]:
         return Stopped()
     except AppError as error:
         return Failed(error, is_defect=False)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told as a defect
+    except Exception as error:  # noqa: BLE001 - whatever else it is, it is told as a defect
+        if _is_full_memory(error):
+            _log.warning("memory full in job %r: %s", job.title, error)
+            return Failed(_FULL_MEMORY, is_defect=False)
         _log.exception("defect in job %r", job.title)
         return Failed(error, is_defect=True)
+
+
+_FULL_MEMORY = DeviceError(
+    "The memory does not suffice for this.",
+    advice="Close other programs, choose fewer lines at a time or a smaller network, or compute on the processor.",
+)
+
+
+def _is_full_memory(error: Exception) -> bool:
+    """PyTorch tells of it in errors of its own, which are known here by their words alone: it is not imported."""
+    told = str(error).lower()
+    is_torchs = isinstance(error, RuntimeError) and ("out of memory" in told or "can't allocate memory" in told)
+    return isinstance(error, MemoryError) or is_torchs
