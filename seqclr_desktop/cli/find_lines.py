@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 
-from seqclr_desktop.cli.options import add_collection, add_pages_from, page_names
+from seqclr_desktop.cli.options import add_collection, add_pages_from, add_threads, page_names
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted
 from seqclr_desktop.errors import UsageError
@@ -40,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=rectangle,
         help="look again in this rectangle of --page only, in pixels from its upper left corner",
     )
+    add_threads(parser)
 
 
 def rectangle(text: str) -> Box:
@@ -97,7 +98,9 @@ def _find(call: Call) -> Answer:
     from seqclr_desktop.jobs.find_lines import FindLines
 
     names = page_names(call.options.pages_from)
-    report = call.result_of(FindLines(call.options.collection, names, force=call.options.force))
+    report = call.result_of(
+        FindLines(call.options.collection, names, force=call.options.force, threads=call.options.threads)
+    )
     speed = f", {report.pages_per_second:.2f} pages a second" if report.pages_done else ""
     sentences = [f"Found {counted(report.lines_found, 'line')} on {counted(report.pages_done, 'page')}{speed}."]
     if report.lines_flagged:

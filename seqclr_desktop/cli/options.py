@@ -62,6 +62,10 @@ def add_device(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="what to compute on: the processor (cpu), an NVIDIA GPU (cuda), Apple's GPU (mps); default: the fastest",
     )
+    add_threads(parser)
+
+
+def add_threads(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--threads", metavar="N", type=positive_count, help="how many processor threads to use; default: chosen"
     )

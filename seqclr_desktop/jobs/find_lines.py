@@ -41,7 +41,7 @@ class FindLines:
     """Find the lines of the named pages, or of all.
 
     Without `force`, only pages never looked at and without lines are looked at. `segmenter` is the
-    bundled default unless another is handed in.
+    bundled default unless another is handed in. `threads` is how many it may use of the processor.
     """
 
     title = "Find lines"
@@ -52,14 +52,20 @@ class FindLines:
         page_names: Sequence[str] = (),
         force: bool = False,
         segmenter: Segmenter | None = None,
+        threads: int | None = None,
     ) -> None:
         self.collection_folder = collection_folder
         self.page_names = tuple(page_names)
         self.force = force
         self._segmenter = segmenter
+        self.threads = threads
 
     def run(self, control: Control) -> FindLinesReport:
         """Raises CollectionError for unknown page names, Cancelled when stopped; finished pages are kept."""
+        if self.threads is not None:
+            from seqclr_desktop.model.device import use_threads
+
+            use_threads(self.threads)
         with Collection.open(self.collection_folder) as collection:
             asked = collection.pages_named(self.page_names) if self.page_names else collection.pages()
             pages = [page for page in asked if self.force or not (page.lines_looked_for or page.line_count)]

@@ -184,3 +184,14 @@ def test_a_page_for_which_the_memory_does_not_suffice_is_a_problem(collection_fo
     report = FindLines(collection_folder, ["page0"], segmenter=SegmenterWithoutMemory()).run(Control())
     assert report.pages_done == 0
     assert "can't allocate memory" in report.problems[0].reason
+
+
+def test_the_processor_is_used_by_as_many_threads_as_were_asked_for(collection_folder: Path) -> None:
+    import torch
+
+    former = torch.get_num_threads()
+    try:
+        FindLines(collection_folder, ["page0"], segmenter=TwoLineSegmenter(), threads=former + 1).run(Control())
+        assert torch.get_num_threads() == former + 1
+    finally:
+        torch.set_num_threads(former)
