@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from seqclr_desktop.collection import Collection
+from seqclr_desktop.collection.waiting_texts import without_lines
 from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, TextVersion
 from seqclr_desktop.geometry import Polyline
 
@@ -63,3 +64,23 @@ def collection_with(folder: Path, *texts: str, name: str = "page") -> Collection
 def line_texts(lines: Sequence[Line]) -> list[str]:
     """What each line says, best text first."""
     return [line.best_text for line in lines]
+
+
+def add_line(collection: Collection, line: Line) -> Line:
+    """Put `line` on its page at its `position`, as a person who draws one does; one that was removed comes back."""
+    assert line.page_id is not None
+    before = collection.page_lines(line.page_id)
+    lines = list(before.lines)
+    lines.insert(line.position, line)
+    waiting = [other for other in before.waiting if other.id != line.id]
+    reached = collection.set_page_lines(before, before.with_lines(lines, waiting=waiting))
+    there = {known.id for known in before.lines}
+    (added,) = (known for known in reached.lines if known.id not in there)
+    return added
+
+
+def remove_lines(collection: Collection, line_ids: Sequence[int]) -> None:
+    """Take lines off their pages, as a person who deletes them does; texts that people wrote on them wait."""
+    for page_id in {line.page_id for line in collection.lines_by_id(line_ids)}:
+        before = collection.page_lines(page_id or 0)
+        collection.set_page_lines(before, without_lines(before, line_ids))

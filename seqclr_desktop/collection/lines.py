@@ -12,7 +12,6 @@ from seqclr_desktop.collection.line_filter import LineFilter
 from seqclr_desktop.collection.line_rows import (
     SELECT_LINES,
     ids_of_page,
-    insert_line,
     line_from_row,
     lines_of_page,
     place_lines,
@@ -89,23 +88,20 @@ class Lines(Shelf):
         with self._database.writing() as connection:
             write_regions(connection, page_id, regions)
 
-    def replace_lines(
-        self, page_id: int, regions: Sequence[Region], lines: Sequence[Line], *, keep_human: bool = True
-    ) -> LinesReplaced:
+    def replace_lines(self, page_id: int, regions: Sequence[Region], lines: Sequence[Line]) -> LinesReplaced:
         """Put found lines (in reading order) in the place of the page's lines, without losing human work.
 
         A line with human text takes the place of the new line on the same ink, keeping its id and all its
         versions; one that no new line matches is kept as it is, and new lines drawn over it are left out.
-        The same goes for lines that a person drew (these keep their shape) or marked unusable. With
-        `keep_human` false all of them are removed; `add_line` with their ids brings them back.
+        The same goes for lines that a person drew (these keep their shape) or marked unusable.
         """
-        plan = plan_replacement(self.lines(page_id), lines, keep_human=keep_human)
+        plan = plan_replacement(self.lines(page_id), lines)
         with self._database.writing() as connection:
             _check_page(connection, page_id)
             keep_drafts_where(connection, "l.page_id = ?", (page_id,))  # what is being typed is human work too
             now = lines_of_page(connection, page_id)
             if now != plan.old:  # someone wrote while the lines were compared, which is done without a lock
-                plan = plan_replacement(now, lines, keep_human=keep_human)
+                plan = plan_replacement(now, lines)
             replaced = carry_out(connection, page_id, plan, regions, lines)
             connection.execute("UPDATE pages SET lines_looked_for = 1 WHERE id = ?", (page_id,))
             return replaced
@@ -152,19 +148,6 @@ class Lines(Shelf):
             _check_page(connection, page_id)
             connection.execute("UPDATE pages SET lines_looked_for = 1 WHERE id = ?", (page_id,))
 
-    def add_line(self, line: Line) -> Line:
-        """Insert `line` at its `position` in the reading order of its page; later lines move back by one.
-
-        A position beyond the end means last. A removed line handed in again (same id) comes back with
-        all versions of its text; otherwise the texts it carries become its first versions.
-        """
-        with self._database.writing() as connection:
-            _check_page(connection, line.page_id)
-            assert line.page_id is not None
-            added = _bring_back(connection, line) or insert_line(connection, line.page_id, line, line.position)
-            _move(connection, line.page_id, added, line.position)
-            return _line(connection, added)
-
     def update_line(self, line: Line) -> None:
         """Store the line's shape, region, direction, flag and place in the reading order; texts stay."""
         with self._database.writing() as connection:
@@ -174,17 +157,6 @@ class Lines(Shelf):
             update_shape(connection, dataclasses.replace(line, position=stored.position))
             if line.position != stored.position:
                 _move(connection, stored.page_id, line.id, line.position)
-
-    def remove_lines(self, line_ids: Sequence[int]) -> None:
-        """Take lines out of the collection; the versions of their texts are kept aside for `add_line`."""
-        with self._database.writing() as connection:
-            wanted = (json.dumps(list(line_ids)),)
-            here = "id IN (SELECT value FROM json_each(?))"
-            rows = connection.execute(f"SELECT DISTINCT page_id FROM lines WHERE {here}", wanted)
-            page_ids = [number for (number,) in rows]
-            connection.execute(f"UPDATE lines SET is_removed = 1 WHERE {here}", wanted)
-            for page_id in page_ids:
-                place_lines(connection, ids_of_page(connection, page_id))
 
     def set_unusable(self, line_id: int, is_unusable: bool) -> None:
         """Mark a line as not worth reading or learning from, or take the mark back."""
@@ -207,18 +179,6 @@ def _unknown_line(line_id: int) -> CollectionError:
 def _check_page(connection: sqlite3.Connection, page_id: int | None) -> None:
     if connection.execute("SELECT 1 FROM pages WHERE id = ?", (page_id,)).fetchone() is None:
         raise CollectionError(f"There is no page {page_id} in this collection.", advice="It may have been removed.")
-
-
-def _bring_back(connection: sqlite3.Connection, line: Line) -> int | None:
-    """The id of a removed line put back where it was, or None when `line` is none."""
-    removed = connection.execute(
-        "SELECT 1 FROM lines WHERE id = ? AND page_id = ? AND is_removed = 1", (line.id, line.page_id)
-    ).fetchone()
-    if removed is None:
-        return None
-    connection.execute("UPDATE lines SET is_removed = 0 WHERE id = ?", (line.id,))
-    update_shape(connection, line)
-    return line.id
 
 
 def _move(connection: sqlite3.Connection, page_id: int, line_id: int, position: int) -> None:

@@ -52,11 +52,11 @@ class Plan:
     left_out: set[int]
 
 
-def plan_replacement(old: list[Line], new: Sequence[Line], *, keep_human: bool) -> Plan:
+def plan_replacement(old: list[Line], new: Sequence[Line]) -> Plan:
     """The slow part, without any table."""
     # all old lines look for their successors, or a text whose own line was missed would take its neighbour's
     successors = {old[i].id: place for i, place in match_lines(old, new).items()}
-    precious = [line for line in old if keep_human and _is_human_work(line)]
+    precious = [line for line in old if _is_human_work(line)]
     kept = [line for line in precious if line.id not in successors]
     over_kept = lines_covered(new, kept) - set(successors.values())
     return Plan(
@@ -101,7 +101,7 @@ def find_again(state: PageLines, new: Sequence[Line], regions: Sequence[Region],
     Lines outside `box` stay as they are and so do the regions; nothing is written here.
     """
     inside = [line for line in state.lines if box is None or lies_in(line, box)]
-    plan = plan_replacement(inside, new, keep_human=True)
+    plan = plan_replacement(inside, new)
     kept_regions = state.regions if box is not None else tuple(regions)
     found = lines_after(plan, kept_regions, new)
     if box is None:

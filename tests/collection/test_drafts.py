@@ -13,7 +13,7 @@ from seqclr_desktop.collection.migrations import MIGRATIONS, migrate
 from seqclr_desktop.document import AuthorKind
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.marks import Mark, MarkedText, MarkKind
-from tests.builders import collection_with, make_line
+from tests.builders import collection_with, make_line, remove_lines
 
 UNCLEAR = (Mark(0, 3, MarkKind.UNCLEAR),)
 
@@ -70,7 +70,7 @@ def test_a_draft_survives_new_lines_on_its_page(collection: Collection) -> None:
 
 
 def test_a_removed_line_has_no_draft(collection: Collection) -> None:
-    collection.remove_lines([2])
+    remove_lines(collection, [2])
     with pytest.raises(CollectionError, match="no line 2"):
         collection.write_draft(2, MarkedText("two"))
 

@@ -7,7 +7,7 @@ import pytest
 
 from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import PageContent
-from tests.builders import machine_text, make_line, make_page
+from tests.builders import add_line, machine_text, make_line, make_page, remove_lines
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def test_all_are_counted_at_once(collection: Collection) -> None:
 def test_comment_stays_with_its_line_and_is_taken_away_by_an_empty_one(collection: Collection) -> None:
     line = collection.line(2)
     assert line.comment == "see the letter of 1871"
-    collection.remove_lines([2])
-    collection.add_line(line)
+    remove_lines(collection, [2])
+    add_line(collection, line)
     assert collection.line(2).comment == "see the letter of 1871"
     collection.set_comment(2, " ")
     assert collection.line_ids(LineFilter.COMMENTED) == []
@@ -68,14 +68,14 @@ def test_comment_stays_with_its_line_and_is_taken_away_by_an_empty_one(collectio
 
 @pytest.mark.parametrize("kind", LineFilter)
 def test_removed_lines_are_in_no_list(collection: Collection, kind: LineFilter) -> None:
-    collection.remove_lines(range(1, 11))
+    remove_lines(collection, range(1, 11))
     assert collection.line_ids(kind) == []
     assert collection.line_count(kind) == 0
 
 
 def test_lists_follow_the_pages_and_their_lines(collection: Collection) -> None:
     collection.add_page(make_page("second"), PageContent(1000, 1400, lines=(make_line(0), make_line(1, "human"))))
-    collection.add_line(make_line(0, page_id=1, position=0))
+    add_line(collection, make_line(0, page_id=1, position=0))
     assert collection.line_ids() == [13, *range(1, 11), 11, 12]
     assert collection.line_ids(page_ids=[2]) == [11, 12]
     assert collection.line_ids(LineFilter.HUMAN, page_ids=[2, 1]) == [2, 3, 6, 10, 12]

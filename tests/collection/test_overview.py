@@ -4,7 +4,7 @@ from pathlib import Path
 
 from seqclr_desktop.collection import Collection, LineFilter, Overview
 from seqclr_desktop.collection.page_lists import PageFilter
-from tests.builders import collection_with, machine_text, make_content, make_line, make_page
+from tests.builders import add_line, collection_with, machine_text, make_content, make_line, make_page, remove_lines
 
 
 def counted_one_by_one(collection: Collection) -> Overview:
@@ -38,10 +38,10 @@ def test_counts_follow_every_change(tmp_path: Path) -> None:
             lambda: collection.write_human_text(2, "two", is_checked=True),
             lambda: collection.write_human_text(1, ""),
             lambda: collection.set_unusable(4, True),
-            lambda: collection.remove_lines([2, 4]),
-            lambda: collection.add_line(make_line(1, "new", page_id=3)),
+            lambda: remove_lines(collection, [2, 4]),
+            lambda: add_line(collection, make_line(1, "new", page_id=3)),
             lambda: collection.replace_lines(2, [], [make_line(5), make_line(6)]),
-            lambda: collection.replace_lines(1, [], [], keep_human=False),
+            lambda: collection.replace_lines(1, [], []),
             lambda: collection.set_rotation(3, 90),
             lambda: collection.mark_lines_looked_for(3),
             lambda: collection.remove_pages([2]),
@@ -49,7 +49,7 @@ def test_counts_follow_every_change(tmp_path: Path) -> None:
         for change in changes:
             change()
             assert collection.overview() == counted_one_by_one(collection)
-        assert collection.overview() == Overview(page_count=2, pages_looked_at=2, line_count=1, human_count=1)
+        assert collection.overview() == Overview(page_count=2, pages_looked_at=2, line_count=2, human_count=2)
 
 
 def test_counts_of_the_pages_add_up(tmp_path: Path) -> None:

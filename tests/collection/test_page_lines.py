@@ -21,7 +21,7 @@ from seqclr_desktop.document import Line, Region
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.layout.shared_words import word_moved_on
 from seqclr_desktop.marks import MarkedText
-from tests.builders import line_texts, machine_text, make_content, make_line, make_page, outline
+from tests.builders import add_line, line_texts, machine_text, make_content, make_line, make_page, outline
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_comments_of_lines_found_again_stay_with_them(collection: Collection) ->
 def test_lines_that_others_made_stay(collection: Collection) -> None:
     before = collection.page_lines(1)
     after = collection.set_page_lines(before, before.with_lines(before.lines[::-1]))
-    collection.add_line(make_line(7, "by another", page_id=1, position=9))
+    add_line(collection, make_line(7, "by another", page_id=1, position=9))
     back = collection.set_page_lines(after, before)
     assert line_texts(back.lines) == ["one", "two", "", "four", "by another"]
 

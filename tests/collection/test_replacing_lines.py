@@ -9,7 +9,7 @@ import pytest
 from seqclr_desktop.collection import Collection, LinesReplaced
 from seqclr_desktop.document import Line, LineOrigin, Region
 from seqclr_desktop.errors import CollectionError
-from tests.builders import line_texts, machine_text, make_content, make_line, make_page, outline
+from tests.builders import add_line, line_texts, machine_text, make_content, make_line, make_page, outline, remove_lines
 
 
 @pytest.fixture
@@ -82,11 +82,11 @@ def test_machine_texts_of_replaced_lines_go_with_them(collection: Collection) ->
 
 
 def test_line_drawn_by_a_person_keeps_its_shape(collection: Collection) -> None:
-    drawn = collection.add_line(make_line(2, page_id=1, origin=LineOrigin.PERSON, position=2))
-    collection.remove_lines([3])
+    drawn = add_line(collection, make_line(2, page_id=1, origin=LineOrigin.PERSON, position=2))
+    remove_lines(collection, [3])
     collection.replace_lines(1, [], found(0, 1, 2, 3))
     assert collection.lines(1)[2] == drawn
-    lonely = collection.add_line(make_line(8, page_id=1, origin=LineOrigin.PERSON, position=9))
+    lonely = add_line(collection, make_line(8, page_id=1, origin=LineOrigin.PERSON, position=9))
     collection.replace_lines(1, [], found(0, 1, 2, 3))
     assert collection.lines(1)[4] == lonely
 
@@ -97,21 +97,12 @@ def test_unusable_mark_moves_to_the_new_line(collection: Collection) -> None:
     assert [line.is_unusable for line in collection.lines(1)] == [False, False, True, False]
 
 
-def test_without_keeping_human_work_only_new_lines_remain(collection: Collection) -> None:
-    before = collection.line(2)
-    replaced = collection.replace_lines(1, [], found(0, 1), keep_human=False)
-    assert replaced == LinesReplaced(found=2, texts_moved=0, kept=0)
-    assert line_texts(collection.lines(1)) == ["", ""]
-    assert collection.overview().human_count == 0
-    assert collection.add_line(before).best_text == "two"
-
-
 def test_cleared_text_of_a_line_can_be_brought_back_after_a_new_search(collection: Collection) -> None:
     cleared = collection.line(1)
     collection.write_human_text(1, "")
     collection.replace_lines(1, [], found(0))
     assert [version.text for version in collection.versions(1)] == ["", "one"]
-    assert collection.add_line(cleared).id == 1
+    assert add_line(collection, cleared).id == 1
 
 
 def test_text_that_comes_with_a_new_line_joins_the_history_of_a_persons_text(collection: Collection) -> None:

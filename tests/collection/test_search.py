@@ -10,7 +10,7 @@ from seqclr_desktop.collection.database import Database
 from seqclr_desktop.collection.migrations import MIGRATIONS, migrate
 from seqclr_desktop.collection.search_tables import make_search_tables
 from seqclr_desktop.document import AuthorKind, TextVersion, WordAlternative
-from tests.builders import collection_with, machine_text, make_content, make_page
+from tests.builders import add_line, collection_with, machine_text, make_content, make_page, remove_lines
 
 TEXTS = ("Je suis reçu par la Supérieure", "une religieuse d’un âge", "", "Die Waſſerburg am Inn", "בְּרֵאשִׁית בָּרָא")
 
@@ -80,9 +80,9 @@ def test_index_follows_every_change_of_a_line(collection: Collection) -> None:
     assert found(collection, "reçu") == []
     assert found(collection, "quelque") == [(1, HitKind.WORDS)]
     line = collection.line(1)
-    collection.remove_lines([1])
+    remove_lines(collection, [1])
     assert found(collection, "quelque") == []
-    collection.add_line(line)
+    add_line(collection, line)
     assert found(collection, "quelque") == [(1, HitKind.WORDS)]
     collection.write_machine_texts([(1, machine_text("autre"))])
     collection.write_human_text(1, "")

@@ -14,7 +14,7 @@ from seqclr_desktop.jobs.find_lines_again import FindLinesAgain, FoundAgain, lin
 from seqclr_desktop.jobs.job import Control, Done, Failed, run
 from seqclr_desktop.layout import FoundLayout
 from seqclr_desktop.layout.classical import ClassicalSegmenter
-from tests.builders import make_line, make_page
+from tests.builders import make_line, make_page, remove_lines
 from tests.layout.drawn_pages import drawn_page, rows
 
 
@@ -59,7 +59,7 @@ def test_deleted_line_is_found_again_in_a_rectangle_around_it(folder: Path) -> N
         lines = collection.lines(1)
         gone = lines[2]
         assert gone.id is not None
-        collection.remove_lines([gone.id])
+        remove_lines(collection, [gone.id])
         others = collection.lines(1)
     margin = 6
     box = Box(gone.box.left - margin, gone.box.top - margin, gone.box.right + margin, gone.box.bottom + margin)

@@ -18,7 +18,7 @@ from seqclr_desktop.geometry import Box
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.page_view.lines_view import LinesView
 from seqclr_desktop.ui.steps import Step
-from tests.builders import line_texts, make_line, make_page
+from tests.builders import add_line, line_texts, make_line, make_page
 from tests.layout.drawn_pages import drawn_page, rows
 
 _Key, _Left, _Shift, _Alt = (
@@ -378,7 +378,7 @@ def make_odd(collection: Collection, view: LinesView, qtbot: QtBot) -> None:
     """Flags the second line, and puts a fourth over the first."""
     flagged = make_line(1, id=2, page_id=1, flag="box")
     collection.update_line(flagged)
-    collection.add_line(make_line(0, page_id=1, position=3))
+    add_line(collection, make_line(0, page_id=1, position=3))
     view.refresh()
     qtbot.waitUntil(lambda: len(view.lists.odd.model.rows) == 3)
 
@@ -408,7 +408,7 @@ def test_after_the_last_odd_line_of_a_page_comes_the_next_page_that_has_some(
     for name, flag in (("second", ""), ("third", "box")):
         page = collection.add_page(make_page(name, path=scan))
         assert page.id is not None
-        line = collection.add_line(make_line(0, page_id=page.id))
+        line = add_line(collection, make_line(0, page_id=page.id))
         collection.update_line(replace(line, flag=flag))
     make_odd(collection, view, qtbot)
 
@@ -490,7 +490,7 @@ def test_lines_can_go_while_the_list_still_names_them(view: LinesView, collectio
 def test_line_without_ink_is_found_by_looking_at_the_scan(
     view: LinesView, collection: Collection, qtbot: QtBot
 ) -> None:
-    collection.add_line(make_line(14, page_id=1, position=3))
+    add_line(collection, make_line(14, page_id=1, position=3))
     view.refresh()
     qtbot.waitUntil(lambda: [row.words for row in view.lists.odd.model.rows] == ["There is hardly any ink in it"])
 

@@ -19,7 +19,7 @@ from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.training_view import TrainingView
 from seqclr_desktop.ui.training_view.learn_wish import LearnWish
 from seqclr_desktop.ui.training_view.nearest_list import WindowPicture
-from tests.builders import make_content, make_page
+from tests.builders import make_content, make_page, remove_lines
 from tests.ui.training_view.recorded_run import DEVICE, a_check, recorded_events
 
 
@@ -222,7 +222,7 @@ def test_after_the_result_is_a_sentence_with_what_to_do_next(
 
 def test_lines_that_were_removed_since_leave_their_readings(qtbot: QtBot, collection: Collection) -> None:
     played_run(collection)
-    collection.remove_lines(collection.line_ids()[:1])
+    remove_lines(collection, collection.line_ids()[:1])
     pair = shown(qtbot, collection).overview.pair
     qtbot.waitUntil(lambda: len(pair.previews.rows) == 3)
 

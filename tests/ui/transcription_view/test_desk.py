@@ -8,7 +8,7 @@ import pytest
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.marks import MarkedText
 from seqclr_desktop.ui.transcription_view.desk import Desk, Place
-from tests.builders import make_content, make_page
+from tests.builders import make_content, make_page, remove_lines
 
 
 @pytest.fixture
@@ -92,6 +92,6 @@ def test_unusable_lines_are_passed_over(collection: Collection) -> None:
 
 def test_a_line_that_is_gone_gives_way_to_another(collection: Collection) -> None:
     desk = Desk(collection)
-    collection.remove_lines([2])
+    remove_lines(collection, [2])
     desk.refresh()
     assert line_id(desk) == 3

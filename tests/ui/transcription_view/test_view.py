@@ -23,7 +23,7 @@ from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.transcription_view import TranscriptionView
 from seqclr_desktop.ui.transcription_view.history_dialog import HistoryDialog
 from seqclr_desktop.ui.transcription_view.keys import Act
-from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, machine_text, make_content, make_page
+from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, machine_text, make_content, make_page, remove_lines
 
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -232,7 +232,7 @@ def test_count_tells_line_and_collection(qtbot: QtBot, view: TranscriptionView) 
 def test_a_text_that_cannot_be_written_stays_in_the_field_and_that_is_said(
     qtbot: QtBot, view: TranscriptionView, collection: Collection
 ) -> None:
-    collection.remove_lines([2])
+    remove_lines(collection, [2])
     type_text(qtbot, view, "two")
     press(qtbot, view, Qt.Key.Key_Return)
     assert view._strip.text() == "two"
