@@ -151,7 +151,6 @@ def finetune_in_run(
 ) -> FinetuneReport:
     """The fine-tuning stage of a run, begun or resumed. Of several models to `start_from` the best is taken."""
     from seqclr_desktop.model.device import choose_device, describe, use_threads
-    from seqclr_desktop.training.finetune import Finetuning
     from seqclr_desktop.training.progress_record import Stage, StageBegan
 
     began = time.monotonic()
@@ -170,12 +169,7 @@ def finetune_in_run(
         run.tell(StageBegan(Stage.PREPARE, describe(device), note=plan.note), control)
         lines = _prepared(collection, run, maker, plan, control)
         start = kept.start if kept else best_start(collection, start_from, lines.valid, device, control)
-        recognizer, settings = _beginning(collection, run, start, kept, settings, lines, device)
-        spent_s = settings.budget.counted_s(time.monotonic() - began)
-        training = Finetuning(recognizer, lines.train, lines.valid, settings, device, spent_s, lines.unlabelled)
-        state = run.state_path(KIND)
-        if state.exists():
-            training.resume(state)
+        training = _training(collection, run, start, kept, settings, lines, device, began)
         run.tell(StageBegan(Stage.FINETUNE, describe(device), len(lines.train), str(start)), control)
         was_stopped = run.follow(training, KIND, training.run(), control)
     finally:
@@ -184,7 +178,7 @@ def finetune_in_run(
     model_name = collection.free_model_name(name or "reader")
     report = _report(run, training, model_name, start, plan, lines, describe(device), was_stopped)
     _keep_reader(collection, run, settings, training, report)
-    state.unlink(missing_ok=True)
+    run.state_path(KIND).unlink(missing_ok=True)
     return report
 
 
@@ -224,6 +218,28 @@ def _prepared(
     for problem in told:
         run.tell(LinesLeftOut(problem, ()), control)
     return _Lines(train, valid, unlabelled, told)
+
+
+def _training(
+    collection: Collection,
+    run: TrainingRun,
+    start: Start,
+    kept: KeptBeginning | None,
+    settings: FinetuneSettings,
+    lines: _Lines,
+    device: torch.device,
+    began: float,
+) -> Finetuning:
+    """The training, at its beginning or where it was broken off; what was prepared since `began` counts."""
+    from seqclr_desktop.training.finetune import Finetuning
+
+    recognizer, settings = _beginning(collection, run, start, kept, settings, lines, device)
+    spent_s = settings.budget.counted_s(time.monotonic() - began)
+    training = Finetuning(recognizer, lines.train, lines.valid, settings, device, spent_s, lines.unlabelled)
+    state = run.state_path(KIND)
+    if state.exists():
+        training.resume(state)
+    return training
 
 
 def _beginning(

@@ -34,8 +34,10 @@ class LearnSettings:
 
 @dataclass(frozen=True)
 class LearnReport:
-    """`pretrain` is None when a resumed run had it behind itself, `test` when no page was kept apart for it
-    or none of them could be read.
+    """What came of each part.
+
+    `pretrain` is None when a resumed run had it behind itself, `test` when no page was kept apart for it or
+    none of these could be read.
     """
 
     model_name: str
