@@ -208,8 +208,8 @@ def majority_direction(texts: Sequence[str]) -> Direction:
     return Direction.RIGHT_TO_LEFT if rtl * 2 > len(texts) else Direction.LEFT_TO_RIGHT
 
 
-def majority_script(texts: Sequence[str]) -> str:
-    """The script most letters of `texts` belong to, such as "latin" or "hebrew"; empty without letters."""
+def scripts_of(texts: Sequence[str]) -> list[str]:
+    """The scripts that a fifth of the letters or more belong to, such as "latin" or "hebrew", commonest first."""
     names = (unicodedata.name(letter, "") for text in texts for letter in text if letter.isalpha())
     counts = Counter(name.split(" ", 1)[0].lower() for name in names)
-    return counts.most_common(1)[0][0] if counts else ""
+    return [script for script, count in counts.most_common() if count * 5 >= counts.total()]

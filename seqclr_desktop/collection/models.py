@@ -13,15 +13,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from seqclr_desktop.collection.base_models import bundled_models, is_bundled
+from seqclr_desktop.collection.base_models import bundled_models, is_bundled, models_by_direction
 from seqclr_desktop.collection.model_record import ModelKind, ModelRecord
 from seqclr_desktop.collection.shelf import Shelf
 from seqclr_desktop.collection.stored_values import now, read_json, read_path, write_json, write_path
-from seqclr_desktop.document import majority_script
+from seqclr_desktop.document import Direction, scripts_of
 from seqclr_desktop.errors import CollectionError, StorageError
 from seqclr_desktop.images.file_names import legal_name
 
-_TEXTS_ASKED_FOR_SCRIPT = 300
+_LINES_ASKED = 300  # for script and direction
 _COLUMNS = "name, kind, path, parent, created_at, note, settings, scores"
 
 
@@ -62,19 +62,32 @@ class Models(Shelf):
         return [record for record in records if kind in (None, record.kind)]
 
     def base_models(self) -> list[ModelRecord]:
-        """The models that come with the program, for the script of the collection; it is Latin until texts say more."""
+        """The models that come with the program, for the scripts of the collection's texts, the likeliest first.
+
+        Until there are texts it is all of them, those first that suit the direction of the lines.
+        """
+        scripts = scripts_of(self._some_texts())
+        return bundled_models(scripts) if scripts else models_by_direction(self._direction_of_lines())
+
+    def base_models_to_start_from(self) -> list[ModelRecord]:
+        """Those for the collection's scripts, or else that of most hands: eyes for pen strokes serve every script."""
+        return self.base_models() or bundled_models(["latin"])
+
+    def _some_texts(self) -> list[str]:
         with self._database.reading() as connection:
             rows = connection.execute(
                 # by the counts of pages, so that no question goes through 100 000 lines without a person's text
                 """SELECT v.text FROM pages p JOIN lines l ON l.page_id = p.id
                    JOIN text_versions v ON v.id = l.human_id WHERE p.human_count > 0 LIMIT ?""",
-                (_TEXTS_ASKED_FOR_SCRIPT,),
+                (_LINES_ASKED,),
             ).fetchall()
-        return bundled_models(majority_script([text for (text,) in rows]) or "latin")
+        return [text for (text,) in rows]
 
-    def base_models_to_start_from(self) -> list[ModelRecord]:
-        """Those for the script of the collection, or else of another: eyes for pen strokes serve every script."""
-        return self.base_models() or bundled_models()
+    def _direction_of_lines(self) -> Direction:
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT direction FROM lines LIMIT ?", (_LINES_ASKED,)).fetchall()
+        right_to_left = sum(direction == Direction.RIGHT_TO_LEFT for (direction,) in rows)
+        return Direction.RIGHT_TO_LEFT if right_to_left * 2 > len(rows) else Direction.LEFT_TO_RIGHT
 
     def recognisers(self) -> list[ModelRecord]:
         """All models that can read: the collection's own, newest first, then those that come with the program."""

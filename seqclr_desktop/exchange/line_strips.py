@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from PIL import Image
 
 from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import UnreadableFileError
+
+_HEAD = "name\tpage\tdocument\tsplit\tdirection\ttext"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,34 @@ def read_line_strips(source_folder: Path) -> Iterator[LineStrip]:
             where=str(source_folder),
             advice="It needs lines.tsv and the pictures it names, in files lines-*.zip.",
         ) from error
+
+
+@dataclass(frozen=True)
+class NamedStrip:
+    """A line to be written to a source: its strip, and the document (the hand, where that is known) it is of."""
+
+    strip: LineStrip
+    document: str
+
+
+def write_line_strips(source_folder: Path, lines: Iterable[NamedStrip]) -> int:
+    """Make a source of `lines`, as `read_line_strips` reads it; how many there are. An earlier one is replaced."""
+    source_folder.mkdir(parents=True, exist_ok=True)
+    rows = []
+    unfinished = source_folder / "lines-000.zip.part"
+    with zipfile.ZipFile(unfinished, "w") as shard:
+        for number, line in enumerate(lines):
+            strip, name = line.strip, f"{number:06d}.webp"
+            encoded = io.BytesIO()
+            Image.fromarray(strip.grey).save(encoded, "WEBP", quality=50, method=0)
+            shard.writestr(name, encoded.getvalue())
+            split = "valid" if strip.is_for_validation else "train"
+            cells = (name, line.document, line.document, split, strip.direction.value, strip.text)
+            rows.append("\t".join(cells))
+    unfinished.replace(source_folder / "lines-000.zip")
+    table = "\n".join((_HEAD, *rows)) + "\n"
+    (source_folder / "lines.tsv").write_text(table, encoding="utf-8", newline="\n")
+    return len(rows)
 
 
 class _Pictures:

@@ -25,6 +25,7 @@ from seqclr_desktop.exchange.line_strips import LineStrip, read_line_strips
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.images.line_crop import crop_line
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.places import resources_folder
 
 if TYPE_CHECKING:
     from seqclr_desktop.training.finetune import Finetuning
@@ -36,12 +37,16 @@ _SAVE_EVERY_S = 120.0
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a base model is made from, and how; a TOML file states it."""
+    """What a base model is made from, and how; a TOML file states it.
+
+    `begin_with` is the bundled model whose weights the first training starts from; none means from chance.
+    """
 
     name: str
     preset: str
     sources: tuple[str, ...]
     settings: FinetuneSettings
+    begin_with: str = ""
 
     @classmethod
     def read(cls, path: Path, *, teaches_further: bool = False) -> Self:
@@ -54,7 +59,7 @@ class Recipe:
             training: dict[str, Any] = {**told["training"], **(told["further"] if teaches_further else {})}
             augmentation = AugmentationSettings(**training.pop("augmentation"))
             settings = FinetuneSettings(**training, augmentation=augmentation)
-            return cls(told["name"], told["preset"], tuple(told["sources"]), settings)
+            return cls(told["name"], told["preset"], tuple(told["sources"]), settings, told.get("begin_with", ""))
         except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
             raise UsageError(f"{path} is not a recipe for a base model: {error}.") from error
 
@@ -108,9 +113,9 @@ class TrainBaseModel:
     ) -> None:
         """The training's length is the recipe's; `sitting_minutes` ends this sitting earlier, to be gone on with.
 
-        `begin_with` is a model to teach further, instead of one from chance.
+        `begin_with` is a model to teach further, instead of the one the recipe begins with.
         """
-        self.begin_with = begin_with
+        self.begin_with = begin_with or _bundled(recipe.begin_with)
         self.recipe = recipe
         self.data_folder = data_folder
         self.path = path
@@ -196,6 +201,10 @@ class TrainBaseModel:
                 parts[strip.is_for_validation].add(strip, height_px)
             control.report(Progress(done, len(folders), "sources", folder.name))
         return parts[0].lines(), parts[1].lines()
+
+
+def _bundled(name: str) -> Path | None:
+    return resources_folder() / "models" / f"{name}.safetensors" if name else None
 
 
 class _Part:

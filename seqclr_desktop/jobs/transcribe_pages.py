@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from seqclr_desktop.collection import Collection, ModelRecord
 from seqclr_desktop.document import AuthorKind, Page, TextVersion
 from seqclr_desktop.errors import AppError, StorageError
-from seqclr_desktop.jobs.evaluate_model import recogniser
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
+from seqclr_desktop.jobs.suited_model import suited_recogniser
 from seqclr_desktop.recognition.settings import TranscribeSettings
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class TranscribePages:
         again: bool = False,
         settings: TranscribeSettings | None = None,
     ) -> None:
-        """`model` empty means the newest recogniser. With `again` lines this model has read are read anew."""
+        """`model` empty means the one of `suited_model`. With `again` lines this model has read are read anew."""
         self.collection_folder = collection_folder
         self.model = model
         self.page_names = tuple(page_names)
@@ -68,9 +68,9 @@ class TranscribePages:
         began = time.monotonic()
         use_threads(self.settings.threads)
         with Collection.open(self.collection_folder) as collection:
-            model = recogniser(collection, self.model)
-            recognizer = load_recognizer(model.path).to(choose_device(self.settings.device))
             pages = collection.pages_named(self.page_names) if self.page_names else collection.pages()
+            model = suited_recogniser(collection, self.model, pages, control)
+            recognizer = load_recognizer(model.path).to(choose_device(self.settings.device))
             work = _Work(collection, recognizer, model, self)
             try:
                 for page in pages:

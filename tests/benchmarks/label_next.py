@@ -119,7 +119,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     source = options.data / options.set
     splits = json.loads((source / "splits.json").read_text(encoding="utf-8"))
-    start = load_recognizer(bundled_models("latin")[0].path).eval()
+    start = load_recognizer(bundled_models(["latin"])[0].path).eval()
     pool = Pages(options.work / options.set / "pool", source / "pages", splits["train_pool"], start)
     pool.forget_texts()
     judge = Pages(options.work / options.set / options.judge, source / "pages", splits[options.judge], start)

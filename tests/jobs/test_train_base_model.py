@@ -81,5 +81,10 @@ def test_a_recipe_with_a_slip_is_told_of(tmp_path: Path) -> None:
         Recipe.read(tmp_path / "r.toml")
 
 
-def test_the_bundled_recipe_is_one() -> None:
-    assert Recipe.read(resources_folder() / "models" / "base-latin.toml").name == "base-latin"
+@pytest.mark.parametrize(
+    "path", sorted((resources_folder() / "models").glob("base-*.toml")), ids=lambda path: path.stem
+)
+def test_the_bundled_recipes_are_such(path: Path) -> None:
+    recipe = Recipe.read(path)
+    assert recipe.name == path.stem
+    assert not recipe.begin_with or (path.parent / f"{recipe.begin_with}.safetensors").is_file()
