@@ -247,7 +247,7 @@ class Deeds(QObject):
 
     def show_export(self) -> None:
         """Open the dialog that asks for format and place."""
-        from seqclr_desktop.ui.exchange_view import ExportDialog
+        from seqclr_desktop.ui.exchange_view.export_dialog import ExportDialog
 
         collection = self._workspace.collection
         if collection is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +13,7 @@ from seqclr_desktop.collection import Collection
 from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.collection_view.scans_view import ScansView
 from seqclr_desktop.ui.job_runner import WantedJob
+from seqclr_desktop.ui.loading_ahead import load_classes_of_qt, load_foundations
 from seqclr_desktop.ui.steps import Step
 from seqclr_desktop.ui.workspace import Workspace
 
@@ -26,8 +27,8 @@ _HOME_OF_JOB = {
     "TranscribePages": Step.COLLECTION,
 }
 
-
-_PAUSE_MS = 40  # between the making of two views ahead, so that keys and clicks come through
+_PAUSE_MS = 40  # between two pieces of what is made ahead, so that keys and clicks come through
+_TURN_S = 0.01
 
 
 class Views(QObject):
@@ -71,9 +72,7 @@ class Views(QObject):
     def finding(self, name: str) -> QWidget:
         """The view “find” or “replace”, made now if need be; what it shows is asked for anew by whoever goes there."""
         if name not in self._finding:
-            from seqclr_desktop.ui.finding_view import FindView, ReplaceView
-
-            view = FindView() if name == "find" else ReplaceView()
+            view = _make_finding(name)
             view.setObjectName(f"view_{name}")
             self._finding[name] = view
             self._stack.addWidget(view)
@@ -84,7 +83,7 @@ class Views(QObject):
     def warm_up(self) -> None:
         """Load and make the views not yet wanted, a piece at a time, so that going to them is quick."""
         self._is_making_ahead = True
-        self._background.ask(_load_views, lambda _loaded: self._make_ahead(), lambda _error: self._end_making_ahead())
+        self._background.ask(load_foundations, lambda _loaded: self._load_ahead(load_classes_of_qt()))
 
     @property
     def is_warm(self) -> bool:
@@ -129,17 +128,23 @@ class Views(QObject):
             self.made.emit(view)
         return self._views[step]
 
+    def _load_ahead(self, pieces: Iterator[str]) -> None:
+        """As many pieces as nobody notices, and the others after what a person does meanwhile."""
+        until = time.perf_counter() + _TURN_S
+        for _piece in pieces:
+            if time.perf_counter() > until:
+                QTimer.singleShot(_PAUSE_MS, self, lambda: self._load_ahead(pieces))
+                return
+        self._make_ahead()
+
     def _make_ahead(self) -> None:
         missing = [step for step in Step if step not in self._views]
         if missing:
             self._made(missing[0])
         elif not any(_call(view, "make_ahead") for view in self._views.values()):
-            self._end_making_ahead()
+            self._is_making_ahead = False
             return
         QTimer.singleShot(_PAUSE_MS, self, self._make_ahead)
-
-    def _end_making_ahead(self) -> None:
-        self._is_making_ahead = False
 
     def _make_lines(self, stack: QWidget) -> QWidget:
         from seqclr_desktop.ui.page_view.lines_view import LinesView
@@ -147,7 +152,7 @@ class Views(QObject):
         return LinesView(self._workspace.thumbnails, self._workspace, stack)
 
     def _make_transcription(self, stack: QWidget) -> QWidget:
-        from seqclr_desktop.ui.transcription_view import TranscriptionView
+        from seqclr_desktop.ui.transcription_view.view import TranscriptionView
 
         return TranscriptionView(parent=stack, preferences=self._workspace.preferences)
 
@@ -172,18 +177,20 @@ def _call(view: object | None, name: str, *arguments: Any) -> object | None:
     return method(*arguments) if method is not None else None
 
 
-def _load_views() -> None:
-    for name in ("page_view.lines_view", "transcription_view", "training_view", "batch_view", "finding_view"):
-        import_module(f"seqclr_desktop.ui.{name}")
+def _make_finding(name: str) -> QWidget:
+    from seqclr_desktop.ui.finding_view.find_view import FindView
+    from seqclr_desktop.ui.finding_view.replace_view import ReplaceView
+
+    return FindView() if name == "find" else ReplaceView()
 
 
 def _make_training(stack: QWidget) -> QWidget:
-    from seqclr_desktop.ui.training_view import TrainingView
+    from seqclr_desktop.ui.training_view.view import TrainingView
 
     return TrainingView(parent=stack)
 
 
 def _make_batch(stack: QWidget) -> QWidget:
-    from seqclr_desktop.ui.batch_view import BatchView
+    from seqclr_desktop.ui.batch_view.view import BatchView
 
     return BatchView(parent=stack)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
 from seqclr_desktop.jobs.job import Control, Done, Failed, Job, Progress, Stopped
-from seqclr_desktop.ui.batch_view import BatchView
+from seqclr_desktop.ui.batch_view.view import BatchView
 from tests.builders import machine_text, make_content, make_page
 
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.exchange.formats import DESCRIPTIONS, ExportFormat
 from seqclr_desktop.jobs.export_pages import ExportPages
-from seqclr_desktop.ui.exchange_view import ExportDialog
 from seqclr_desktop.ui.exchange_view.export_choice import ExportChoice, refusal
+from seqclr_desktop.ui.exchange_view.export_dialog import ExportDialog
 from tests.builders import make_content, make_page
 
 

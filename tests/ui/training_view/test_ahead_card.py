@@ -16,9 +16,9 @@ from seqclr_desktop.jobs.measure_curve import KIND, MeasureCurve
 from seqclr_desktop.jobs.outlook import MEASURED_KIND, Outlook
 from seqclr_desktop.training.learning_curve import CurvePoint, fit_curve, forecast
 from seqclr_desktop.ui.background import Background
-from seqclr_desktop.ui.training_view import TrainingView
 from seqclr_desktop.ui.training_view.jobs import curve_job
 from seqclr_desktop.ui.training_view.learning_curve_plot import LearningCurvePlot
+from seqclr_desktop.ui.training_view.view import TrainingView
 from seqclr_desktop.ui.widgets.wording import percent_words
 from tests.builders import make_content, make_page
 

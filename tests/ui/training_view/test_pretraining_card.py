@@ -15,11 +15,11 @@ from seqclr_desktop.jobs.experiment import KIND, Experiment
 from seqclr_desktop.jobs.job import Control, Progress, Stopped
 from seqclr_desktop.training.experiment_plan import ExperimentSettings
 from seqclr_desktop.ui.background import Background
-from seqclr_desktop.ui.training_view import TrainingView
 from seqclr_desktop.ui.training_view.experiments import KIND as SHOWN_KIND
 from seqclr_desktop.ui.training_view.experiments import QuickExperiment
 from seqclr_desktop.ui.training_view.jobs import experiment_job
 from seqclr_desktop.ui.training_view.plan import LearningPlan, Share
+from seqclr_desktop.ui.training_view.view import TrainingView
 from tests.builders import make_content, make_page
 from tests.ui.test_pretraining_gain import CONTROL, LOWER, WINDOWS, record
 

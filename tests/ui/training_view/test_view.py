@@ -16,9 +16,9 @@ from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunRec
 from seqclr_desktop.jobs.job import Control, Done, Job, Progress
 from seqclr_desktop.training.progress_record import Finding, Stage, StageBegan, WindowPlace, to_record
 from seqclr_desktop.ui.background import Background
-from seqclr_desktop.ui.training_view import TrainingView
 from seqclr_desktop.ui.training_view.learn_wish import LearnWish
 from seqclr_desktop.ui.training_view.nearest_list import WindowPicture
+from seqclr_desktop.ui.training_view.view import TrainingView
 from tests.builders import make_content, make_page, remove_lines
 from tests.ui.training_view.recorded_run import DEVICE, a_check, recorded_events
 

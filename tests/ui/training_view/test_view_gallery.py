@@ -15,8 +15,8 @@ from seqclr_desktop.collection import Collection
 from seqclr_desktop.errors import StorageError
 from seqclr_desktop.jobs.chosen_views import kept_ranges
 from seqclr_desktop.training.shown_views import ShownView, ShownWindow, ViewPair
-from seqclr_desktop.ui.training_view import TrainingView
 from seqclr_desktop.ui.training_view.gallery_maker import LINES_SHOWN
+from seqclr_desktop.ui.training_view.view import TrainingView
 from seqclr_desktop.ui.training_view.view_gallery import ViewGallery
 from seqclr_desktop.ui.training_view.view_picture import ViewPicture
 from tests.jobs.learning import sample_of

@@ -16,10 +16,10 @@ from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Direction
 from seqclr_desktop.ui.line_images import HEIGHT_PX, LineImages
 from seqclr_desktop.ui.preferences import Preferences
-from seqclr_desktop.ui.transcription_view import TranscriptionView
 from seqclr_desktop.ui.transcription_view.look_dialog import LookDialog
 from seqclr_desktop.ui.transcription_view.picture_look import BLEED_THROUGH, FADED_INK, INVERTED, PLAIN
 from seqclr_desktop.ui.transcription_view.reading_place import expected_letters, reading_share
+from seqclr_desktop.ui.transcription_view.view import TranscriptionView
 from seqclr_desktop.ui.transcription_view.zoomed_picture import ZoomedPicture
 from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, make_content, make_line, make_page
 

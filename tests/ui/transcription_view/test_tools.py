@@ -19,7 +19,6 @@ from seqclr_desktop.document import Direction, WordAlternative
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.preferences import Preferences, ReadingFont
-from seqclr_desktop.ui.transcription_view import TranscriptionView
 from seqclr_desktop.ui.transcription_view.character_key_dialog import CharacterKeyDialog
 from seqclr_desktop.ui.transcription_view.character_sets import count_characters, most_used, read_keyboard
 from seqclr_desktop.ui.transcription_view.keys import Act, KeyTable, KeyTakenError
@@ -33,6 +32,7 @@ from seqclr_desktop.ui.transcription_view.picture_look import (
     looked_at,
 )
 from seqclr_desktop.ui.transcription_view.reading_font import bundled_families
+from seqclr_desktop.ui.transcription_view.view import TranscriptionView
 from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, machine_text, make_content, make_page
 
 READ = replace(

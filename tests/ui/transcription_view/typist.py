@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.ui.app import make_application
 from seqclr_desktop.ui.line_images import LineImages
-from seqclr_desktop.ui.transcription_view import TranscriptionView
+from seqclr_desktop.ui.transcription_view.view import TranscriptionView
 
 _LINE_LENGTH = 24
 
