@@ -30,12 +30,12 @@ def kind_words() -> dict[LineFilter, str]:
 
 
 class LineGuide(QWidget):
-    """Signals: `kind_chosen()`, `move_wanted(+1 or -1)`, `counts_wanted()` before reading; `comment_left(text)`."""
+    """Signals: `kind_chosen()`, `move_wanted(+1 or -1)`, `counts_wanted()` before reading; `comment_left()`."""
 
     kind_chosen = Signal()
     move_wanted = Signal(int)
     counts_wanted = Signal()
-    comment_left = Signal(str)
+    comment_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,12 +61,13 @@ class LineGuide(QWidget):
             row.addWidget(widget)
         row.addWidget(self._reason, 1)
         row.addWidget(self.comment, 1)
+        self._line_id: int | None = None  # whose comment is shown
         self._is_done = False  # "Not transcribed" was left for "All lines" because none is left
         self.box.activated.connect(lambda _index: self._tell_chosen())
         self.box.about_to_open.connect(self.counts_wanted)
         self._back.clicked.connect(lambda: self.move_wanted.emit(-1))
         self._on.clicked.connect(lambda: self.move_wanted.emit(+1))
-        self.comment.editingFinished.connect(lambda: self.comment_left.emit(self.comment.text()))
+        self.comment.editingFinished.connect(self.comment_left)
 
     @property
     def kind(self) -> LineFilter | None:
@@ -101,10 +102,11 @@ class LineGuide(QWidget):
     def reason(self) -> str:
         return self._reason.text()
 
-    def show_comment(self, comment: str, *, is_other_line: bool) -> None:
-        """Show the comment of the line, without touching one that is being typed on it."""
-        if is_other_line or not self.comment.hasFocus():
+    def show_comment(self, line_id: int | None, comment: str) -> None:
+        """Show the comment of a line, without touching one that is being typed on it; None for no line."""
+        if line_id is None or line_id != self._line_id or not self.comment.hasFocus():
             self.comment.setText(comment)
+        self._line_id = line_id
 
 
 class _CountingBox(QComboBox):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -117,6 +118,7 @@ class TranscriptionView(QWidget):
         self._useful.begin()
         self._has_news = False
         self._desk = Desk(collection, self._preferences.person) if collection is not None else None
+        self._guide.show_comment(None, "")
         self._show_all()
 
     def refresh(self) -> None:
@@ -124,8 +126,10 @@ class TranscriptionView(QWidget):
         if self._desk is None:
             return
         self.keep()
+        here = self._desk.line
         self._desk.refresh()
-        self._show_all()
+        is_here = here is not None and self._desk.line is not None and here.id == self._desk.line.id
+        self._show_all(keeps_typing=self._is_typed or (is_here and self._is_as_kept()))
 
     def show_line(self, line_id: int) -> None:
         """Go to a line that was chosen elsewhere."""
@@ -133,8 +137,9 @@ class TranscriptionView(QWidget):
 
     def leave(self) -> None:
         """Write what is being typed and remember the place; call before the collection is closed."""
-        if self._desk is not None and self.keep():
-            self._desk.remember_place()
+        if self._desk is not None and self._keep_comment() and self.keep():
+            with suppress(AppError):  # the text is kept; where it stands is not worth a message
+                self._desk.remember_place()
 
     def job_began(self, job: Job[object], control: Control) -> None:
         """Nothing here depends on jobs."""
@@ -381,14 +386,16 @@ class TranscriptionView(QWidget):
         if self._desk is not None and self.keep():
             self._guide.show_counts(self._desk.line_counts())
 
-    def _keep_comment(self, comment: str) -> None:
+    def _keep_comment(self) -> bool:
+        """Write the comment as it stands; false when it could not be written (the reason is shown)."""
         try:
-            is_new = self._desk is not None and self._desk.set_comment(comment)
+            is_new = self._desk is not None and self._desk.set_comment(self._guide.comment.text())
         except AppError as error:
             self._tell_not_kept(error)
-            return
+            return False
         if is_new:
             self._tell_written()
+        return True
 
     def _go_by(self, steps: int) -> None:
         line = self._desk.neighbour(steps) if self._desk is not None else None
@@ -409,7 +416,7 @@ class TranscriptionView(QWidget):
         is_here = self._desk.line is not None and self._desk.line.id == line_id
         if is_here:
             return True
-        if not self.keep(is_leaving=True):
+        if not (self._keep_comment() and self.keep(is_leaving=True)):
             return False
         self._desk.go_to(line_id)
         self._show_line()
@@ -422,11 +429,17 @@ class TranscriptionView(QWidget):
         self._work.setSizes([all_px - wanted_px, wanted_px])
         self._after_painting.start()
 
-    def _show_all(self) -> None:
+    def _is_as_kept(self) -> bool:
+        """Whether the field shows a text just as the collection has it, so that its caret may stay where it is."""
+        human = self._desk.line.human if self._desk is not None and self._desk.line is not None else None
+        typed = self._strip.field.marked
+        return human is not None and (human.text, human.marks) == (typed.text.strip(), typed.marks)
+
+    def _show_all(self, *, keeps_typing: bool = False) -> None:
         has_line = self._desk is not None and self._desk.line is not None
         self._stack.setCurrentWidget(self._work if has_line else self._empty)
         if has_line:
-            self._show_line(keeps_typing=self._is_typed)
+            self._show_line(keeps_typing=keeps_typing)
             self._show_around()
             return
         if self._missing_step() == "scans":
@@ -456,7 +469,7 @@ class TranscriptionView(QWidget):
             self._is_typed = False
             self._strip.show_line(before, line, after)
             self._tools.show_line(line)
-        self._guide.show_comment(line.comment, is_other_line=not keeps_typing)
+        self._guide.show_comment(line.id, line.comment)
         is_done = desk.is_all_transcribed
         self._guide.show_all_done(is_done)
         if not self._useful.is_looking:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from seqclr_desktop.collection import LineFilter
+from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.steps import Step
 from seqclr_desktop.ui.transcription_view.line_guide import LineGuide
@@ -73,10 +73,35 @@ def test_comment_is_shown_changed_and_taken_away(qtbot: QtBot, view: Any) -> Non
     assert view._desk.line_counts()[LineFilter.COMMENTED] == 1
 
 
+@pytest.mark.parametrize("way", ["the key Down", "the arrow", "another line", "closing"])
+def test_a_comment_is_kept_whichever_way_its_line_is_left(
+    qtbot: QtBot, window: MainWindow, view: Any, tmp_path: Path, way: str
+) -> None:
+    guide = guide_of(view)
+    guide.comment.setFocus()
+    qtbot.keyClicks(guide.comment, "another hand")
+    {
+        "the key Down": lambda: qtbot.keyClick(guide.comment, Qt.Key.Key_Down),
+        "the arrow": lambda: guide.move_wanted.emit(+1),
+        "another line": lambda: view.show_line(4),
+        "closing": window.workspace.close_collection,
+    }[way]()
+    with Collection.open(tmp_path / "c") as collection:
+        assert collection.line(1).comment == "another hand"
+        assert [collection.line(line_id).comment for line_id in (2, 3, 4)] == ["", "see page 9", ""]
+
+
+def test_a_refresh_leaves_a_comment_alone_that_is_being_typed(qtbot: QtBot, view: Any) -> None:
+    guide = guide_of(view)
+    guide.comment.setFocus()
+    qtbot.keyClicks(guide.comment, "anoth")
+    view.refresh()
+    assert guide.comment.text() == "anoth"
+
+
 def test_useful_lines_come_one_after_another_with_their_reasons(
     qtbot: QtBot, window: MainWindow, scans: Path, tmp_path: Path
 ) -> None:
-    from seqclr_desktop.collection import Collection
     from seqclr_desktop.jobs.find_lines import FindLines
     from seqclr_desktop.jobs.import_pages import ImportPages
     from seqclr_desktop.jobs.job import Control

@@ -20,9 +20,9 @@ from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.marks import Mark, MarkedText, MarkKind
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.preferences import Preferences
-from seqclr_desktop.ui.transcription_view import TranscriptionView
 from seqclr_desktop.ui.transcription_view.history_dialog import HistoryDialog
 from seqclr_desktop.ui.transcription_view.keys import Act
+from seqclr_desktop.ui.transcription_view.view import TranscriptionView
 from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, machine_text, make_content, make_page, remove_lines
 
 ALT, CTRL, SHIFT = (
@@ -213,6 +213,20 @@ def test_a_machine_reading_meanwhile_leaves_what_is_typed(
     view.refresh()
     assert view._strip.text() == "two"
     assert human_text(collection, 2) == "two"
+
+
+def test_what_changes_elsewhere_leaves_caret_and_blank_where_they_are(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    field = view._strip.field
+    type_text(qtbot, view, "two three ")
+    field.setCursorPosition(3)
+    collection.write_machine_texts([(3, machine_text("something else"))])
+    view.refresh()
+    assert (field.text(), field.cursorPosition()) == ("two three ", 3)
+    collection.write_human_text(2, "by another window")
+    view.refresh()
+    assert field.text() == "by another window"
 
 
 def test_looking_at_a_line_writes_nothing(qtbot: QtBot, view: TranscriptionView, collection: Collection) -> None:
