@@ -28,20 +28,22 @@ def run(call: Call) -> Answer:
     mended = 0
     if call.options.mend:
         with Collection.open(call.options.collection) as collection:
-            mended = sum(mend(collection, finding).lines_changed for finding in report.findings if finding.fixes)
+            mended = sum(
+                mend(collection, finding).lines_changed for finding in report.findings if finding.can_be_mended
+            )
     findings = [
         {
             "doubt": finding.doubt,
             "sentence": finding.sentence,
             "line_ids": list(finding.line_ids),
-            "can_be_mended": bool(finding.fixes),
+            "can_be_mended": finding.can_be_mended,
         }
         for finding in report.findings
     ]
     sentences = [finding.sentence for finding in report.findings] or ["Nothing is amiss."]
     if call.options.mend:
         sentences.append(f"{counted(mended, 'line')} mended.")
-    elif any(finding.fixes for finding in report.findings):
+    elif any(finding.can_be_mended for finding in report.findings):
         sentences.append("--mend puts right what can be put right safely.")
     return Answer(
         plain({"line_count": report.line_count, "findings": findings, "lines_mended": mended}), tuple(sentences)

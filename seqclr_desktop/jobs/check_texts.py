@@ -12,7 +12,7 @@ from seqclr_desktop.collection import ActReport, Change, Collection, LineChange,
 from seqclr_desktop.document import Line
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.job import Control
-from seqclr_desktop.training.text_check import CheckedLine, Finding, check_texts
+from seqclr_desktop.training.text_check import CheckedLine, Finding, check_texts, mended
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,17 @@ class CheckTexts:
 
 
 def mend(collection: Collection, finding: Finding) -> ActReport:
-    """Write the mended texts of a finding as one act, which can be taken back. Only texts still as found change."""
-    fixes = finding.fixes or {}
+    """Mend the lines of a finding as one act, which can be taken back.
+
+    Mended is what stands there now, so that nothing is lost that was written since the finding.
+    """
     changes = []
-    for line in collection.lines_by_id(list(fixes)):
-        if line.id is not None and line.human is not None:
-            whole = Change(0, len(line.human.text), fixes[line.id])
-            changes.append(LineChange(line.id, "", line.position + 1, line.human.text, (whole,), line.human.is_checked))
+    for line in collection.lines_by_id(finding.line_ids):
+        text = line.human.text if line.human is not None else ""
+        new = mended(finding.doubt, text)
+        if line.id is not None and line.human is not None and new != text:
+            whole = Change(0, len(text), new)
+            changes.append(LineChange(line.id, "", line.position + 1, text, (whole,), line.human.is_checked))
     return collection.replace_texts(f"Mend {finding.doubt}", changes)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -54,12 +54,16 @@ class CheckedLine:
 
 @dataclass(frozen=True)
 class Finding:
-    """One doubt, in a sentence for people. `fixes` are the mended texts of lines where mending is safe."""
+    """One doubt, in a sentence for people, and the lines it is about."""
 
     doubt: Doubt
     sentence: str
     line_ids: tuple[int, ...] = ()
-    fixes: Mapping[int, str] | None = None
+
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether mending is safe, by `mended`."""
+        return self.doubt in _MENDING
 
 
 def check_texts(lines: Sequence[CheckedLine], alphabet: Sequence[str] | None = None) -> list[Finding]:
@@ -88,6 +92,15 @@ def without_odd_forms(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(plain.split()))
 
 
+_MENDING = {Doubt.LOOK_ALIKES: without_look_alikes, Doubt.ODD_FORMS: without_odd_forms}
+
+
+def mended(doubt: Doubt, text: str) -> str:
+    """`text` without what `doubt` is about; as it is where mending is not safe."""
+    mend = _MENDING.get(doubt)
+    return mend(text) if mend is not None else text
+
+
 def _few_lines(lines: Sequence[CheckedLine]) -> Finding | None:
     if len(lines) >= FEW_LINES:
         return None
@@ -98,28 +111,26 @@ def _few_lines(lines: Sequence[CheckedLine]) -> Finding | None:
 
 
 def _look_alikes(lines: Sequence[CheckedLine]) -> Finding | None:
-    fixes = _fixes(lines, without_look_alikes)
-    found = Counter(a for line in lines if line.line_id in fixes for a in set(line.text) & set(_LIKE_LATIN))
-    if not fixes:
+    odd = [line for line in lines if without_look_alikes(line.text) != line.text]
+    if not odd:
         return None
+    found = Counter(a for line in odd for a in set(line.text) & set(_LIKE_LATIN))
     named = ", ".join(f"{letter} ({_name(letter)})" for letter, _ in found.most_common(_MOST_NAMED))
     return Finding(
         Doubt.LOOK_ALIKES,
-        f"In {_lines(fixes)} letters of another script stand in Latin words and look like Latin ones: {named}.",
-        tuple(fixes),
-        fixes,
+        f"In {_lines(odd)} letters of another script stand in Latin words and look like Latin ones: {named}.",
+        tuple(line.line_id for line in odd),
     )
 
 
 def _odd_forms(lines: Sequence[CheckedLine]) -> Finding | None:
-    fixes = _fixes(lines, without_odd_forms)
-    if not fixes:
+    odd = [line for line in lines if without_odd_forms(line.text) != line.text]
+    if not odd:
         return None
     return Finding(
         Doubt.ODD_FORMS,
-        f"In {_lines(fixes)} there are invisible signs or ready-made ligatures in the place of plain letters.",
-        tuple(fixes),
-        fixes,
+        f"In {_lines(odd)} there are invisible signs or ready-made ligatures in the place of plain letters.",
+        tuple(line.line_id for line in odd),
     )
 
 
@@ -214,10 +225,5 @@ def _named(counts: Counter[str]) -> str:
     return ", ".join(shown) + (f", … (+{rest})" if rest > 0 else "")
 
 
-def _fixes(lines: Iterable[CheckedLine], mend: Callable[[str], str]) -> dict[int, str]:
-    mended = {line.line_id: mend(line.text) for line in lines}
-    return {line.line_id: mended[line.line_id] for line in lines if mended[line.line_id] != line.text}
-
-
-def _lines(some: Sequence[object] | Mapping[int, str]) -> str:
+def _lines(some: Sequence[object]) -> str:
     return "1 line" if len(some) == 1 else f"{len(some)} lines"

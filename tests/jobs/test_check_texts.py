@@ -23,6 +23,15 @@ def test_what_is_amiss_is_found_and_mended_as_an_act(tmp_path: Path) -> None:
         assert line_texts(collection.lines(1))[1] == "o\ufb03ce"
 
 
+def test_mending_leaves_what_was_written_since_and_puts_all_of_a_line_right(tmp_path: Path) -> None:
+    with collection_with(tmp_path / "c", "Pаris", "Pаris o\ufb03ce") as collection:
+        report = CheckTexts(collection.folder).run(Control())
+        collection.write_human_text(1, "Pаris, le 3 mai")
+        for finding in report.findings:
+            mend(collection, finding)
+        assert line_texts(collection.lines(1)) == ["Paris, le 3 mai", "Paris office"]
+
+
 def test_outlook_needs_trainings_that_bear_it(tmp_path: Path) -> None:
     with collection_with(tmp_path / "c", *["a line"] * 250) as collection:
         assert outlook(collection).forecast is None

@@ -41,11 +41,12 @@ def test_ligatures_and_invisible_signs_become_plain_letters(text: str, mended: s
     assert without_odd_forms(text) == mended
 
 
-def test_look_alikes_are_named_with_their_fixes() -> None:
+def test_look_alikes_are_named_with_their_lines() -> None:
     finding = found(lines("Paris", "Pаris"), Doubt.LOOK_ALIKES)
     assert finding is not None
     assert "cyrillic small letter a" in finding.sentence
-    assert finding.fixes == {2: "Paris"}
+    assert finding.line_ids == (2,)
+    assert finding.can_be_mended
 
 
 def test_rare_and_new_letters_are_counted() -> None:

@@ -47,7 +47,7 @@ class FindingsList(QWidget):
             show = _link(tr("Show"), tr(finding.sentence))
             show.clicked.connect(lambda: self.line_wanted.emit(finding.line_ids[0]))
             columns.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
-        if finding.fixes:
+        if finding.can_be_mended:
             mend = _link(tr("Put right"), tr(finding.sentence))
             mend.clicked.connect(lambda: self.mend_wanted.emit(finding))
             columns.addWidget(mend, 0, Qt.AlignmentFlag.AlignTop)
