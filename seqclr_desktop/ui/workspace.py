@@ -80,7 +80,7 @@ class Workspace(QObject):
 
             return MakeSampleCollection(free_folder())
 
-        self._run_made(make)
+        self.make_and_run(make)
 
     # deeds -------------------------------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ class Workspace(QObject):
 
             return ImportPages(folder, list(paths))
 
-        self._run_made(make)
+        self.make_and_run(make)
 
     def find_lines(self, page_names: Sequence[str] = (), *, again: bool = False) -> None:
         """Find the lines of the named pages, or of all that were never looked at."""
@@ -108,7 +108,7 @@ class Workspace(QObject):
 
             return FindLines(folder, page_names, force=again)
 
-        self._run_made(make)
+        self.make_and_run(make)
 
     def find_lines_again(self, page_id: int, box: Box | None, view: object) -> None:
         """Find the lines of a page again, or of a rectangle on it; `view` is told what came of it."""
@@ -121,7 +121,7 @@ class Workspace(QObject):
 
             return FindLinesAgain(folder, page_id, box)
 
-        self._run_made(make, view)
+        self.make_and_run(make, view)
 
     def turn_page(self, page_id: int, quarters: int = 1) -> None:
         """Turn a page by quarters, clockwise."""
@@ -171,8 +171,17 @@ class Workspace(QObject):
         return self.jobs.want(job, view)
 
     def make_and_run(self, make: Callable[[], Job[Any]], view: object | None = None) -> None:
-        """Run a job whose making may import heavy things: that is done in the background."""
-        self._run_made(make, view)
+        """Run a job whose making may import heavy things: that is done in the background.
+
+        Not run is what comes when another collection is open than the one it was wanted for.
+        """
+        wanted_in = self.collection
+
+        def run(job: Job[Any]) -> None:
+            if self.collection is wanted_in:
+                self.jobs.want(job, view)
+
+        self._background.ask(make, run, self.error_happened.emit)
 
     def count(self) -> None:
         """Count anew and tell the rail."""
@@ -206,12 +215,6 @@ class Workspace(QObject):
 
     def _folder(self) -> Path | None:
         return self.collection.folder if self.collection is not None else None
-
-    def _run_made(self, make: Callable[[], Job[Any]], view: object | None = None) -> None:
-        self._background.ask(make, lambda job: self._run(job, view), self.error_happened.emit)
-
-    def _run(self, job: Job[Any], view: object | None) -> None:
-        self.jobs.want(job, view)
 
     def _after_jobs(self, deed: Callable[[], None]) -> None:
         if self.jobs.is_idle:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from seqclr_desktop.collection import Collection, PageFilter
 from seqclr_desktop.jobs.job import Control, Job, Outcome, Progress
-from seqclr_desktop.ui.background import Background
+from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.batch_view.job_making import transcribe_job
 from seqclr_desktop.ui.batch_view.page_table import PageTable
 from seqclr_desktop.ui.batch_view.reading_table import ReadingTable
@@ -58,7 +58,7 @@ class BatchView(QWidget):
         super().__init__(parent)
         self._make_job = make_job
         self._collection: Collection | None = None
-        self._is_making = False
+        self._making: Ask | None = None  # a job that was asked for is being made
         self._is_running = False
         self._background = Background(self, is_patient=True)
         self._figures = QTimer(self, interval=_FIGURES_MS, singleShot=True)
@@ -87,7 +87,10 @@ class BatchView(QWidget):
 
     def show_collection(self, collection: Collection | None) -> None:
         self._collection = collection
-        self._is_making = self._is_running = False
+        self._is_running = False
+        if self._making is not None:
+            self._making.cancel()  # it was not meant for this collection
+        self._making = None
         self.running.end()
         self._tell_outcome("")
         self.pages.show_collection(collection)
@@ -223,23 +226,24 @@ class BatchView(QWidget):
             self.line_wanted.emit(line_id)
 
     def _want_job(self, page_names: Sequence[str], *, again: bool) -> None:
-        if self._collection is None or self._is_making or self._is_running:
+        if self._collection is None or self._making is not None or self._is_running:
             return
-        self._is_making = True
+        folder, model = self._collection.folder, self.model_box.currentData() or ""
+        names = tuple(page_names)
+        self._making = self._background.ask(
+            lambda: self._make_job(folder, model, names, again), self._ask_for, self._give_up
+        )
         if self.transcribe_button.hasFocus() or self.again_button.hasFocus():
             self.page_table.setFocus()  # the buttons are about to be disabled, which would send the focus elsewhere
         self._enable()
-        folder, model = self._collection.folder, self.model_box.currentData() or ""
-        names = tuple(page_names)
-        self._background.ask(lambda: self._make_job(folder, model, names, again), self._ask_for, self._give_up)
 
     def _ask_for(self, job: Job[Any]) -> None:
-        self._is_making = False  # it may have to wait for other jobs, or be taken back before it begins
+        self._making = None  # it may have to wait for other jobs, or be taken back before it begins
         self.job_wanted.emit(job)
         self._enable()
 
     def _give_up(self, error: Exception) -> None:
-        self._is_making = False
+        self._making = None
         self._enable()
         self.problem.emit(error)
 
@@ -249,7 +253,7 @@ class BatchView(QWidget):
             self._sentence.setText(state_sentence(self._collection.overview()))
 
     def _enable(self) -> None:
-        is_free = not (self._is_making or self._is_running) and self.model_box.count() > 0
+        is_free = not (self._making is not None or self._is_running) and self.model_box.count() > 0
         self.transcribe_button.setEnabled(is_free and self._is_something_left())
         self.model_box.setEnabled(is_free)
         self.again_button.setEnabled(is_free and bool(self._chosen_rows()))

@@ -84,7 +84,7 @@ class TrainingView(QWidget):
         self._collection: Collection | None = None
         self._history = RunHistory()
         self._resumed: RunRecord | None = None
-        self._is_making = False
+        self._making: Ask | None = None  # a job that was asked for is being made
         self._is_running = False
         self._check: tuple[Ask, Control] | None = None  # under way
         self._background = Background(self, is_patient=True)
@@ -105,7 +105,11 @@ class TrainingView(QWidget):
         self._collection = collection
         self._images.forget()
         self._history = RunHistory()
-        self._is_making = self._is_running = False
+        self._is_running = False
+        self._stop_making()
+        self._stop_looking_ahead()
+        self.overview.plan.findings.show_findings(())
+        self.overview.ahead.show_outlook(Outlook(None, (), None))
         self.overview.gain.end()
         self.overview.ahead.end()
         if collection is not None:
@@ -121,7 +125,7 @@ class TrainingView(QWidget):
         plan = LearningPlan(self._collection.shares())
         if plan.undecided.human_count:
             self._share_out(self._collection.folder)
-        is_busy = self._is_making
+        is_busy = self._making is not None
         self.overview.plan.show_plan(plan, is_busy=is_busy)
         self._history = RunHistory.of(self._collection, known=self._history)
         self.overview.show_history(self._history, is_busy=is_busy)
@@ -138,7 +142,7 @@ class TrainingView(QWidget):
         if aside := self._card_of(job):
             aside.begin(control)
             return
-        self._is_making, self._is_running = False, True
+        self._is_running = True
         curves = Curves()
         if self._resumed is not None and self._history.unfinished_curves is not None:
             curves = self._history.unfinished_curves
@@ -158,7 +162,7 @@ class TrainingView(QWidget):
             self.refresh()
             return
         self.run_panel.end()
-        self._is_running = self._is_making = False
+        self._is_running = False
         self._resumed = None
         self.refresh()
         self.overview.verticalScrollBar().setValue(0)
@@ -195,12 +199,13 @@ class TrainingView(QWidget):
 
     def show_gallery(self) -> None:
         """Let a person see what pretraining compares, and choose how far lines are altered for it."""
-        if self._collection is None:
+        collection = self._collection
+        if collection is None:
             return
-        maker = GalleryMaker(self._collection.folder)
-        dialog = ViewGallery(maker.pairs, kept_ranges(self._collection), self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            keep_ranges(self._collection, dialog.chosen)
+        maker = GalleryMaker(collection.folder)
+        dialog = ViewGallery(maker.pairs, kept_ranges(collection), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted and collection is self._collection:
+            keep_ranges(collection, dialog.chosen)
             self.overview.plan.show_views_chosen(bool(dialog.chosen))
         dialog.deleteLater()
 
@@ -214,12 +219,14 @@ class TrainingView(QWidget):
 
     def change_splits(self) -> None:
         """Let a person choose what the pages are for."""
-        if self._collection is None:
+        collection = self._collection
+        if collection is None:
             return
-        dialog = SplitDialog(self._collection.pages(), self)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen:
-            self._collection.set_splits(dialog.chosen)
+        dialog = SplitDialog(collection.pages(), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen and collection is self._collection:
+            collection.set_splits(dialog.chosen)
             self.refresh()
+        dialog.deleteLater()
 
     # inner -------------------------------------------------------------------------------------------
 
@@ -275,29 +282,34 @@ class TrainingView(QWidget):
         self.content_changed.emit()
 
     def _want_job(self, wish: LearnWish, run: RunRecord | None) -> None:
-        if not self._is_making and not self._is_running:
+        if self._making is None and not self._is_running:
             self._resumed = run
         self._want(lambda folder: self._make_job(folder, wish, run))
 
     def _want(self, make: Callable[[Path], Job[Any]]) -> None:
         """Make the job in the background, since that loads PyTorch, and ask for it."""
-        if self._collection is None or self._is_making or self._is_running:
+        if self._collection is None or self._making is not None or self._is_running:
             return
-        self._is_making = True
-        self._stop_looking_ahead()
         folder = self._collection.folder
+        self._stop_looking_ahead()
+        self._making = self._background.ask(lambda: make(folder), self._ask_for, self._give_up)
         if self.overview.plan.learn_button.hasFocus():
             self.overview.setFocus()  # the button is about to be disabled, which would send the focus elsewhere
         self.refresh()
-        self._background.ask(lambda: make(folder), self._ask_for, self._give_up)
+
+    def _stop_making(self) -> None:
+        """Another collection: what is being made was not meant for it."""
+        if self._making is not None:
+            self._making.cancel()
+        self._making = None
 
     def _ask_for(self, job: Job[Any]) -> None:
-        self._is_making = False  # it may have to wait for other jobs, or be taken back before it begins
+        self._making = None  # it may have to wait for other jobs, or be taken back before it begins
         self.job_wanted.emit(job)
         self.refresh()
 
     def _give_up(self, error: Exception) -> None:
-        self._is_making, self._resumed = False, None
+        self._making = self._resumed = None
         self.refresh()
         self.problem.emit(error)
 
@@ -327,11 +339,14 @@ class TrainingView(QWidget):
 
     def _find_lines(self, line_ids: Sequence[int], found: LinesFound) -> None:
         """Look the lines up that are still there, tell them, and have their pictures made."""
-        if self._collection is None:
+        collection = self._collection
+        if collection is None:
             return
-        folder = self._collection.folder
+        folder = collection.folder
 
         def tell(pages: Sequence[_LinesOfPage]) -> None:
+            if collection is not self._collection:
+                return
             found({line.id: line for page in pages for line in page.wanted if line.id is not None})
             for page in pages:
                 self._images.want(page.page, page.lines, page.wanted)

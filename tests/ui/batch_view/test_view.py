@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -159,3 +160,24 @@ def test_when_people_have_transcribed_everything_nothing_is_left_to_read(
     view.refresh()
     assert not view.transcribe_button.isEnabled()
     assert view._sentence.text() == "All 5 lines were transcribed by people."
+
+
+def test_a_reading_that_is_being_made_ready_is_not_asked_for_in_another_collection(
+    qtbot: QtBot, collection: Collection, tmp_path: Path
+) -> None:
+    may_go_on = Event()
+
+    def slow(folder: Path, model: str, page_names: Sequence[str], again: bool) -> Job[Any]:
+        may_go_on.wait()
+        return WishedReading(folder, model, page_names, again)
+
+    view = BatchView(slow)
+    qtbot.addWidget(view, before_close_func=lambda _: view.show_collection(None))
+    view.show_collection(collection)
+    view.transcribe_all()
+    with Collection.create(tmp_path / "other") as other:
+        view.show_collection(other)
+        with qtbot.assertNotEmitted(view.job_wanted):
+            may_go_on.set()
+            qtbot.waitUntil(lambda: view._background.open_count == 0)
+        view.show_collection(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -279,4 +280,38 @@ def test_without_lines_it_leads_to_the_step_that_is_missing(qtbot: QtBot, tmp_pa
         with qtbot.waitSignal(view.step_wanted) as wanted:
             button.click()
         assert wanted.args == ["lines"]
+        view.show_collection(None)
+
+
+def test_a_training_that_is_being_made_ready_is_not_asked_for_in_another_collection(
+    qtbot: QtBot, collection: Collection, tmp_path: Path
+) -> None:
+    may_go_on = Event()
+
+    def slow(folder: Path, wish: LearnWish, resume: RunRecord | None) -> Job[Any]:
+        may_go_on.wait()
+        return WishedTraining(folder, wish, resume)
+
+    view = TrainingView(slow)
+    qtbot.addWidget(view, before_close_func=lambda _: view.show_collection(None))
+    view.show_collection(collection)
+    view.learn(LearnWish())
+    with Collection.create(tmp_path / "other") as other:
+        view.show_collection(other)
+        with qtbot.assertNotEmitted(view.job_wanted):
+            may_go_on.set()
+            qtbot.waitUntil(lambda: view._background.open_count == 0)
+        view.show_collection(None)
+
+
+def test_nothing_of_the_collection_before_can_be_put_right_in_another(
+    qtbot: QtBot, view: TrainingView, collection: Collection, tmp_path: Path
+) -> None:
+    collection.write_human_text(1, "P\u0430ris")
+    view.refresh()
+    findings = view.overview.plan.findings
+    qtbot.waitUntil(lambda: not findings.isHidden())
+    with Collection.create(tmp_path / "other") as other:
+        view.show_collection(other)
+        assert findings.isHidden()
         view.show_collection(None)
