@@ -16,14 +16,20 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 import seqclr_desktop
 from seqclr_desktop import places
 from seqclr_desktop.errors import AppError
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import error_words, tr
 
 _log = logging.getLogger(__name__)
 
 
 def show_error(error: BaseException, parent: QWidget | None = None) -> QMessageBox:
-    """Tell of `error` without blocking; the box is returned open."""
+    """Tell of `error` without blocking; the box is returned open.
+
+    What stands open already is not told again: a vanished disk fails at every touch.
+    """
+    if open_box := _open_box(error_words(error), parent):
+        return open_box
     box = _app_error_box(error, parent) if isinstance(error, AppError) else _defect_box(error, parent)
+    box.setProperty("tells", error_words(error))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box
@@ -42,6 +48,12 @@ def defect_report(error: BaseException) -> str:
     trace = "".join(traceback.format_exception(error))
     versions = f"SeqCLR Desktop {seqclr_desktop.__version__}, Python {platform.python_version()}"
     return f"{versions}, {platform.platform()}\n\n{trace}"
+
+
+def _open_box(words: str, parent: QWidget | None) -> QMessageBox | None:
+    """The box that tells just this at the moment."""
+    boxes = parent.findChildren(QMessageBox) if parent is not None else []
+    return next((box for box in boxes if box.isVisible() and box.property("tells") == words), None)
 
 
 def _app_error_box(error: AppError, parent: QWidget | None) -> QMessageBox:

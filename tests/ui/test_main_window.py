@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, WindowLock
-from seqclr_desktop.errors import StorageError
+from seqclr_desktop.errors import AppError, StorageError
 from seqclr_desktop.ui.collection_view.add_report_dialog import AddReportDialog
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.steps import Step
@@ -140,6 +141,30 @@ def test_another_collection_is_opened_only_after_the_jobs_of_this_one(
         _open(window, other)
     assert job.has_ended.is_set()
     assert "Other" in window.windowTitle()
+
+
+def test_a_job_still_being_made_is_not_run_when_its_collection_has_been_closed(
+    window: MainWindow, collection_folder: Path, qtbot: QtBot
+) -> None:
+    workspace, may_go_on = window.workspace, Event()
+
+    def make() -> JobThatReports:
+        may_go_on.wait()
+        return JobThatReports()
+
+    _open(window, collection_folder)
+    workspace.make_and_run(make)
+    workspace.close_collection()
+    may_go_on.set()
+    qtbot.waitUntil(lambda: workspace._background.open_count == 0)
+    assert not workspace.jobs.jobs
+
+
+def test_an_error_that_comes_again_and_again_is_told_once(window: MainWindow) -> None:
+    for _ in range(3):
+        window.workspace.error_happened.emit(AppError("The disk is gone.", advice="Bring it back."))
+    assert [box.text() for box in window.findChildren(QMessageBox)] == ["The disk is gone."]
+    _box().close()
 
 
 def test_a_failed_job_tells_its_reason_and_advice(window: MainWindow, collection_folder: Path, qtbot: QtBot) -> None:
