@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -65,13 +67,11 @@ class ScansView(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is in the collection now."""
-        chosen = self._chosen()
+        """Show what is in the collection now; the chosen pages stay chosen."""
+        chosen, current = self._chosen(), self.grid.currentIndex().data(ID_ROLE)
         self.model.show_pages(self._collection, self.bar.kind, self.bar.order)
-        for page_id in chosen:
-            index = self.model.index_of(page_id)
-            if index.isValid():
-                self.grid.setCurrentIndex(index)
+        if not self._chosen():
+            self._choose(chosen, current)
         has_pages = self._collection is not None and self._collection.overview().page_count > 0
         self._stack.setCurrentIndex(1 if has_pages else 0)
         refusal_count = len(self._collection.refusals()) if self._collection is not None else 0
@@ -151,6 +151,14 @@ class ScansView(QWidget):
 
     def _chosen(self) -> list[int]:
         return [int(index.data(ID_ROLE)) for index in self.grid.selectionModel().selectedIndexes()]
+
+    def _choose(self, page_ids: Sequence[int], current: int | None) -> None:
+        """Choose these pages, as far as they are there."""
+        selection = QItemSelection()
+        for index in map(self.model.index_of, page_ids):
+            selection.select(index, index)
+        self.grid.setCurrentIndex(self.model.index_of(current))
+        self.grid.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _wish_removal(self) -> None:
         chosen = self._chosen()

@@ -284,6 +284,7 @@ class LinesView(QWidget):
             "Alt+Shift+Down": lambda: mender.change_height_by_steps(self._chosen, 0, +1),
             "Alt+Shift+Up": lambda: mender.change_height_by_steps(self._chosen, 0, -1),
             "Return": self._enter,
+            "Enter": self._enter,  # of the number pad
             "Backspace": self.ordering.take_click_back,
             "Esc": self._leave_mode,
         }
@@ -296,7 +297,7 @@ class LinesView(QWidget):
     def _make_shortcut(
         self, keys: str, deed: Callable[[], object], where: QWidget, context: Qt.ShortcutContext
     ) -> None:
-        shortcut = QShortcut(QKeySequence(keys), where)
+        shortcut = QShortcut(QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText), where)
         shortcut.setContext(context)
         shortcut.activated.connect(deed)
 

@@ -25,6 +25,6 @@ class OrderClicking:
         return OrderClicking(self.after, self.clicked[:-1])
 
     def turns(self, order: Sequence[int]) -> dict[int, int]:
-        """The new numbers of the clicked lines, from 1."""
+        """The new numbers, from 1, of those clicked lines that are still among the lines of `order`."""
         wanted = clicked_in_order(order, self.clicked, self.after)
-        return {line_id: wanted.index(line_id) + 1 for line_id in self.clicked}
+        return {line_id: wanted.index(line_id) + 1 for line_id in self.clicked if line_id in wanted}

@@ -41,7 +41,7 @@ class PageStrip(QListView):
         """Mark the page that is shown, without wishing for it again."""
         index = self._pages.index_of(page_id)
         self._is_silent = True
-        if index.isValid():
+        if index.isValid() and index != self.currentIndex():  # else a person may have scrolled on to look for another
             self.setCurrentIndex(index)
             self.scrollTo(index)
         self._is_silent = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
@@ -104,3 +104,21 @@ def test_a_new_collection_gets_a_folder_of_its_name(qtbot: QtBot, tmp_path: Path
 def test_folder_names_are_good_on_every_system() -> None:
     assert folder_name('a<b>:"c"?') == "a-b---c--"
     assert folder_name("  ..  ") == ""
+
+
+def test_chosen_pages_stay_chosen_while_pages_come_in_and_are_put_in_another_order(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    collection = collection_with(tmp_path / "c", "one")
+    for name in ("c", "b", "a"):
+        collection.add_page(make_page(name))
+    view = _view(window, collection)
+    view.grid.setCurrentIndex(view.model.index(1))
+    view.grid.selectionModel().select(view.model.index(3), QItemSelectionModel.SelectionFlag.Select)
+    assert window.workspace.collection is not None
+    window.workspace.collection.add_page(make_page("d"))
+    view.refresh()
+    assert (view.model.rowCount(), sorted(view._chosen())) == (5, [2, 4])
+    view.bar._order.setCurrentIndex(1)
+    assert sorted(view._chosen()) == [2, 4]
+    assert view.grid.currentIndex().data() == "c"

@@ -94,3 +94,29 @@ def test_a_line_drawn_beyond_the_page_ends_at_its_edge() -> None:
     line = drawn_line(make_page(id=1), [], ((-50.0, 690.0), (2000.0, 690.0)))
     assert line is not None
     assert line.baseline == ((0.0, 690.0), (1000.0, 690.0))
+
+
+def test_whoever_looks_for_another_page_in_the_strip_is_not_taken_back(
+    window: MainWindow, view: LinesView, qtbot: QtBot
+) -> None:
+    assert window.workspace.collection is not None
+    for number in range(30):
+        window.workspace.collection.add_page(make_page(f"page {number}"))
+    view.refresh()
+    bar = view.strip.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    view.refresh()
+    assert bar.value() == bar.maximum()
+
+
+def test_a_line_taken_off_while_lines_are_clicked_in_order_is_passed_over(
+    window: MainWindow, view: LinesView, qtbot: QtBot
+) -> None:
+    view.lists.order.clicking.toggle()
+    for line_id in (3, 2):
+        view.canvas.line_clicked.emit(line_id)
+    view.mender.delete([2])
+    view.canvas.line_clicked.emit(1)
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Return)
+    assert _texts(window) == ["third", "first"]
