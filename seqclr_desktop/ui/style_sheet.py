@@ -124,7 +124,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenuBar { background: $panel; color: $text; padding: 2px 4px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $hover; }
-QMenu { background: $base; color: $text; border: 1px solid $border; padding: 4px; }
+QMenu { background: $base; color: $text; border: 1px solid $border; padding: 4px; icon-size: ${icon_px}px; }
 QMenu::item { padding: 5px 24px 5px 28px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $control_border; }
@@ -165,7 +165,14 @@ def style_sheet(colours: Colours, icons_folder: Path, text_px: int) -> str:
     """
     values = {name: str(value) for name, value in asdict(colours).items()}
     values |= {"icons": icons_folder.as_posix(), "theme": "dark" if colours.is_dark else "light"}
-    return _SHEET.substitute(values, slider_px=max(text_px, 20), **_radio_button(text_px))
+    return _SHEET.substitute(
+        values, slider_px=max(text_px, 20), icon_px=icon_side_px(text_px), **_radio_button(text_px)
+    )
+
+
+def icon_side_px(text_px: int) -> int:
+    """The side of an icon beside text whose lines are `text_px` high: 16, or more where a person reads large text."""
+    return max(16, round(0.9 * text_px))
 
 
 def _radio_button(text_px: int) -> dict[str, int]:

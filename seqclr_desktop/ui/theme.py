@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from seqclr_desktop import places
 from seqclr_desktop.ui.colours import DARK, LIGHT, Colours
-from seqclr_desktop.ui.style_sheet import style_sheet
+from seqclr_desktop.ui.style_sheet import icon_side_px, style_sheet
 
 SPACE = 4
 """All distances are multiples of this many pixels."""
@@ -46,7 +46,7 @@ class Theme(QObject):
         super().__init__()
         self._choice = ThemeChoice.SYSTEM
         self._colours = LIGHT
-        self._dressed: list[tuple[weakref.ref[QObject], str, str]] = []
+        self._dressed: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()
 
     @property
     def colours(self) -> Colours:
@@ -68,8 +68,7 @@ class Theme(QObject):
 
     def dress(self, target: QObject, icon_name: str, colour_name: str) -> None:
         """Give `target` (anything with `setIcon`) an icon that follows the theme."""
-        self._dressed = [entry for entry in self._dressed if _is_alive(entry[0]())]
-        self._dressed.append((weakref.ref(target), icon_name, colour_name))
+        self._dressed[target] = (icon_name, colour_name)
         cast(_TakesIcon, target).setIcon(icon(icon_name, colour_name))
 
     def _wants_dark(self) -> bool:
@@ -89,10 +88,11 @@ class Theme(QObject):
             application.setStyleSheet(
                 style_sheet(colours, places.resources_folder() / "icons", QFontMetrics(application.font()).height())
             )
-        for reference, icon_name, colour_name in self._dressed:
-            target = reference()
-            if _is_alive(target):
-                cast(_TakesIcon, target).setIcon(icon(icon_name, colour_name))
+        for target, look in list(self._dressed.items()):
+            if shiboken6.isValid(target):
+                cast(_TakesIcon, target).setIcon(icon(*look))
+            else:
+                del self._dressed[target]
         self.changed.emit()
 
 
@@ -111,7 +111,7 @@ def give_icon(target: QObject, name: str, colour: str = "text") -> None:
     """Give a button or an action the stroke icon `name` of `resources/icons`, in a colour of the theme."""
     theme().dress(target, name, colour)
     if isinstance(target, QAbstractButton):
-        side = icon_side(target)
+        side = icon_side_px(target.fontMetrics().height())
         target.setIconSize(QSize(side, side))
 
 
@@ -131,11 +131,6 @@ def _icon(name: str, colour: str, disabled_colour: str) -> QIcon:
     return made
 
 
-def icon_side(widget: QWidget) -> int:
-    """The side of an icon beside the widget's text: 16 px, or more where a person reads large text."""
-    return max(16, round(widget.fontMetrics().height() * 0.9))
-
-
 def pixmap(name: str, size_px: int, colour: str = "muted") -> QPixmap:
     """A single picture of an icon, for empty states."""
     return _tinted(_svg_source(name), colours().colour(colour), size_px)
@@ -150,10 +145,6 @@ def sized_font(widget: QWidget, factor: float, *, bold: bool = False) -> QFont:
         font.setPixelSize(round(font.pixelSize() * factor))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
-
-
-def _is_alive(target: QObject | None) -> bool:
-    return target is not None and shiboken6.isValid(target)
 
 
 @cache

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QSpinBox, QStyle
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.ui.app import make_application
@@ -100,3 +100,34 @@ def test_only_the_theme_names_colours(checkout: Path) -> None:
         if path.name not in free and re.search(r"\"#[0-9a-fA-F]{3,8}\"|QColor\(\s*\d", path.read_text(encoding="utf-8"))
     ]
     assert guilty == []
+
+
+def test_an_icon_given_again_and_again_is_remembered_once(qtbot: QtBot) -> None:
+    make_application()
+    button = QPushButton("x")
+    qtbot.addWidget(button)
+    give_icon(button, "pause")
+    dressed = len(theme()._dressed)
+    for name in ("resume", "pause", "resume"):  # as the row of a job does with each thing it is told
+        give_icon(button, name)
+    assert len(theme()._dressed) == dressed
+    theme().choose(ThemeChoice.DARK)
+    assert button.icon().pixmap(16).toImage() == icon("resume").pixmap(16).toImage()
+    theme().choose(ThemeChoice.SYSTEM)
+
+
+def test_icons_of_menus_grow_with_their_text(qtbot: QtBot) -> None:
+    application = make_application()
+    usual = application.font()
+    large = QFont(usual)
+    large.setPointSizeF(2 * usual.pointSizeF())
+    try:
+        application.setFont(large)
+        theme().choose(ThemeChoice.LIGHT)
+        menu = QMenu()
+        qtbot.addWidget(menu)
+        side = menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu)
+        assert 0.8 * menu.fontMetrics().height() < side < menu.fontMetrics().height()
+    finally:
+        application.setFont(usual)
+        theme().choose(ThemeChoice.SYSTEM)

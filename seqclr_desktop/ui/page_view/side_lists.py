@@ -4,15 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from seqclr_desktop.ui.lists.plain_list import PlainList, Row
 from seqclr_desktop.ui.lists.windowed_model import ID_ROLE
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+
+
+class WholeRows(QStyledItemDelegate):
+    """Rows as high as their words need at the width of the list; Qt's own measure is a few pixels short of that."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._list = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        margin = self._list.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+        width = self._list.viewport().width() - 2 * self._list.spacing()
+        words = self._list.fontMetrics().boundingRect(
+            QRect(0, 0, width - 2 * margin, 0), Qt.TextFlag.TextWordWrap, str(index.data())
+        )
+        return QSize(width, words.height())
 
 
 class SideList(QWidget):
@@ -28,6 +55,7 @@ class SideList(QWidget):
         self.list.setSpacing(SPACE)
         self.list.setModel(self.model)
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(WholeRows(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)

@@ -1,0 +1,31 @@
+"""The lists beside the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QStyle
+from pytestqt.qtbot import QtBot
+
+from seqclr_desktop.ui.lists.plain_list import Row
+from seqclr_desktop.ui.page_view.side_lists import OddList
+from seqclr_desktop.ui.theme import sized_font
+
+_REASONS = ("Much taller than the other lines", "Lies over another line (line 4)", "No outline was found in it")
+
+
+def test_reasons_are_whole_at_every_width(qtbot: QtBot) -> None:
+    odd = OddList()
+    qtbot.addWidget(odd)
+    odd.list.setFont(sized_font(odd, 2.0))
+    odd.show_rows([Row(turn, f"Line {turn}", words) for turn, words in enumerate(_REASONS)], None)
+    odd.show()
+    margin = odd.list.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    for width in range(180, 420, 7):
+        odd.resize(width, 500)
+        qtbot.wait(1)
+        for row in range(len(_REASONS)):
+            index = odd.model.index(row)
+            place = odd.list.visualRect(index)
+            room = QRect(0, 0, place.width() - 2 * margin, 0)
+            needed = odd.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, index.data()).height()
+            assert place.height() >= needed, (width, index.data())
