@@ -28,7 +28,7 @@ CATALOGUES = _CHECKOUT / "resources" / "translations"
 _TABLES = {"Entry": (1,), "Key": (2,), "FormatDescription": (0, 1, 2), "CharacterSet": (0,)}
 """Records whose texts are translated where they are shown: which arguments are texts."""
 _TITLES = {"title", "MENUS"}
-_NAMED_TEXTS = {"REASONS"}
+_NAMED_TEXTS = {"REASONS", "_DEVICE_NAMES"}
 """Tables of other rooms whose values are texts."""
 _NOT_FOR_PEOPLE = {"ValueError", "RuntimeError", "FloatingPointError", "execute", "info", "warning", "error"}
 _SENTENCE = re.compile(r"(?!SELECT |UPDATE |DELETE )[A-Z{“].* .*[.!?]", re.DOTALL)

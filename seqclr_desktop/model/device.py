@@ -9,6 +9,12 @@ import torch
 
 from seqclr_desktop.errors import DeviceError
 
+_DEVICE_NAMES = {
+    "mps": "Apple graphics ({machine})",
+    "one thread": "this computer’s processor (1 thread)",
+    "threads": "this computer’s processor ({count} threads)",
+}
+
 
 def choose_device(wanted: str = "auto") -> torch.device:
     """`auto` takes CUDA, then MPS, then the processor. Raises DeviceError when the wanted one is not there."""
@@ -30,9 +36,9 @@ def describe(device: torch.device) -> str:
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     if device.type == "mps":
-        return f"Apple graphics ({platform.machine()})"
+        return _DEVICE_NAMES["mps"].format(machine=platform.machine())
     count = torch.get_num_threads()
-    return f"this computer’s processor ({count} thread{'' if count == 1 else 's'})"
+    return _DEVICE_NAMES["one thread" if count == 1 else "threads"].format(count=count)
 
 
 def use_threads(count: int | None) -> None:

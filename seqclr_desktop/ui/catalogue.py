@@ -17,7 +17,6 @@ from seqclr_desktop import places
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 
 
 class Catalogue:

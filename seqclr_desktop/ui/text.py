@@ -6,6 +6,8 @@ up the same way when they are shown.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QLocale, Qt
 
 from seqclr_desktop.errors import AppError
@@ -53,6 +55,12 @@ def error_words(error: BaseException) -> str:
 def number(value: int) -> str:
     """A whole number with the thousands separated as the reader's locale does."""
     return QLocale().toString(value)
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Short words one after the other, without the empty ones; a Latin name among Hebrew ones stays where it is."""
+    told = [set_apart(part) if _Speech.is_right_to_left else part for part in parts if part]
+    return " · ".join(told)
 
 
 def time_left(seconds: float | None) -> str:

@@ -13,14 +13,19 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.ui.actions import MENUS, Entry
 from seqclr_desktop.ui.app import main, make_application
 from seqclr_desktop.ui.catalogue import Catalogue, read_catalogue
+from seqclr_desktop.ui.finding_view.replace_view import ReplaceView
 from seqclr_desktop.ui.languages import LanguageChoice, put_on
+from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.steps import Step
 from seqclr_desktop.ui.text import error_words, speak, tr
+from seqclr_desktop.ui.training_view.curves import Curves
+from seqclr_desktop.ui.training_view.run_panel import RunPanel
 from tests.builders import collection_with
 from tests.ui.fakes import JobThatWaits
 
@@ -53,6 +58,34 @@ class MissingTexts(Catalogue):
         if text is None:
             self.missing.add(source)
         return text
+
+
+@pytest.mark.parametrize(
+    ("device", "told"),
+    [
+        ("this computer’s processor (1 thread)", "\u2068המעבד של מחשב זה (תהליכון אחד)\u2069 ·"),
+        ("this computer’s processor (4 threads)", "\u2068המעבד של מחשב זה (\u20684\u2069 תהליכונים)\u2069 ·"),
+        ("NVIDIA H200", "\u2068NVIDIA H200\u2069 ·"),
+    ],
+)
+def test_what_a_training_runs_on_is_told_in_hebrew_and_keeps_its_place(
+    hebrew: QApplication, qtbot: QtBot, device: str, told: str
+) -> None:
+    panel = RunPanel(LineImages(), lambda _ids, _found: None)
+    qtbot.addWidget(panel)
+    panel.begin(Control(), Curves(device_name=device, lines_per_second=88.4), None)
+    assert told in panel.words()
+
+
+def test_what_is_wrong_with_a_pattern_is_told_in_hebrew(hebrew: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    view = ReplaceView()
+    qtbot.addWidget(view)
+    with collection_with(tmp_path / "c", "one") as collection:
+        view.show_collection(collection)
+        view.old.setText("(")
+        view.is_pattern.setChecked(True)
+        view.show_places()
+    assert view.sentence().startswith("אי אפשר להבין את התבנית")
 
 
 def test_hebrew_words_run_from_right_to_left_and_qts_own_too(hebrew: QApplication) -> None:

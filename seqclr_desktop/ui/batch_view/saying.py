@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seqclr_desktop.collection import ModelRecord, Overview
 from seqclr_desktop.jobs.job import Done, Failed, Outcome, Progress
-from seqclr_desktop.ui.text import number, time_left, tr
+from seqclr_desktop.ui.text import in_a_row, number, time_left, tr
 from seqclr_desktop.ui.widgets.wording import percent_words
 
 
@@ -34,7 +34,7 @@ def progress_words(progress: Progress) -> str:
     """312 of 600 lines · about 4 minutes left · the page it is at."""
     done = tr("{done} of {total} lines", done=number(progress.done), total=number(progress.total))
     parts = [done if progress.total else tr("Getting ready"), time_left(progress.seconds_left), progress.note]
-    return " · ".join(part for part in parts if part)
+    return in_a_row(parts)
 
 
 def outcome_words(outcome: Outcome[object]) -> str:

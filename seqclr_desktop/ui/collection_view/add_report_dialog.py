@@ -44,7 +44,7 @@ class RefusedFilesModel(QAbstractTableModel):
         return None
 
     def as_text(self) -> str:
-        return "\n".join(f"{path}\t{reason}" for path, reason in self._refused)
+        return "\n".join(f"{path}\t{tr(reason)}" for path, reason in self._refused)
 
 
 class AddReportDialog(QDialog):

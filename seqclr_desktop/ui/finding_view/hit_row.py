@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from seqclr_desktop.document import Line
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import in_a_row, tr
 from seqclr_desktop.ui.theme import SPACE, sized_font
 from seqclr_desktop.ui.widgets.card import muted_label
 from seqclr_desktop.ui.widgets.line_picture import LinePicture
@@ -55,7 +55,7 @@ class HitRow(QFrame):
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setWordWrap(True)
         self._text.setFont(sized_font(self._text, _TEXT_SCALE))
-        place = muted_label(" · ".join(part for part in (hit.place, hit.remark) if part))
+        place = muted_label(in_a_row((hit.place, hit.remark)))
         for child in (self.picture, self._text, place):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout()

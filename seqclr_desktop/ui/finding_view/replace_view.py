@@ -16,7 +16,7 @@ from seqclr_desktop.ui.finding_view.hit_list import HitList
 from seqclr_desktop.ui.finding_view.hit_row import ShownHit
 from seqclr_desktop.ui.finding_view.marked_text import change_html
 from seqclr_desktop.ui.line_images import LineImages
-from seqclr_desktop.ui.text import number, tr
+from seqclr_desktop.ui.text import error_words, number, tr
 from seqclr_desktop.ui.theme import SPACE, colours
 from seqclr_desktop.ui.widgets.card import heading_label, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
@@ -86,7 +86,7 @@ class ReplaceView(QWidget):
             )
         except AppError as error:
             self._forget()
-            self._say(str(error), "error")
+            self._say(error_words(error), "error")
             return
         self._ask = self._background.ask(
             _find(self._collection.folder, self._replacement), self._show, self.problem.emit
@@ -232,7 +232,7 @@ class ReplaceCommand(QUndoCommand):
         try:
             report = deed(self._act_id)
         except AppError as error:  # Qt calls this, so nobody above could tell
-            self._tell(str(error))
+            self._tell(error_words(error))
         else:
             self._tell(words(report.lines_changed, report.passed_over))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QToolBu
 from seqclr_desktop.jobs.job import Failed
 from seqclr_desktop.ui.job_runner import JobState, WantedJob
 from seqclr_desktop.ui.jobs_view.outcomes import outcome_words
-from seqclr_desktop.ui.text import time_left, tr
+from seqclr_desktop.ui.text import in_a_row, time_left, tr
 from seqclr_desktop.ui.theme import SPACE, give_icon, sized_font
 from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
 
@@ -18,7 +18,7 @@ def state_words(wanted: WantedJob) -> str:
     if wanted.outcome is not None:
         return outcome_words(wanted.outcome)
     if wanted.state is JobState.RUNNING:
-        return " · ".join(part for part in (wanted.reach.words, time_left(wanted.reach.seconds_left)) if part)
+        return in_a_row((wanted.reach.words, time_left(wanted.reach.seconds_left)))
     return {
         JobState.WAITING: tr("Waits for the job before it"),
         JobState.PAUSED: tr("Paused"),

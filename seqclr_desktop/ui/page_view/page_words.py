@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from seqclr_desktop.document import Line
 from seqclr_desktop.layout.oddities import REASONS, OddLine
 from seqclr_desktop.ui.lists.plain_list import Row
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import in_a_row, tr
 
 
 def page_words(lines: Sequence[Line], odd: Sequence[OddLine]) -> str:
@@ -15,7 +15,7 @@ def page_words(lines: Sequence[Line], odd: Sequence[OddLine]) -> str:
     parts = [tr("{n} line(s)", len(lines))]
     if odd:
         parts.append(tr("{n} to look at", len(odd)))
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def chosen_words(lines: Sequence[Line], chosen: Sequence[Line], odd: Sequence[OddLine]) -> str:
@@ -32,7 +32,7 @@ def chosen_words(lines: Sequence[Line], chosen: Sequence[Line], odd: Sequence[Od
     parts = [tr("Line {turn}", turn=lines.index(line) + 1)]
     parts += [reasons(one, lines) for one in odd if one.line_id == line.id]
     parts.append(line.best_text or tr("No text yet"))
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def reasons(odd: OddLine, lines: Sequence[Line]) -> str:

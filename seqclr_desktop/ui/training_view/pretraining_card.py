@@ -9,7 +9,7 @@ from seqclr_desktop.collection import RunRecord
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.training.protocols import Protocol
 from seqclr_desktop.ui.pretraining_gain import gain_sentences
-from seqclr_desktop.ui.text import number, tr
+from seqclr_desktop.ui.text import in_a_row, number, tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.experiments import MINUTES, Experiments, QuickExperiment, can_compare
 from seqclr_desktop.ui.training_view.plan import LearningPlan
@@ -121,7 +121,7 @@ def about_words(run: RunRecord) -> str:
         tr("{n} seed(s)", seed_count),
         tr("{minutes} min for each training", minutes=f"{made.get('minutes', 0):g}"),
     ]
-    sentences = [" · ".join(words) + "."]
+    sentences = [in_a_row(words) + "."]
     if run.result.get("protocol") == Protocol.DECODER_EVALUATION:
         sentences.append(tr("Only a decoder was taught; what sees the letters stayed as it was."))
     if seed_count == 1:

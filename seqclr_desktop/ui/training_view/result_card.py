@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from seqclr_desktop.collection import RunRecord, RunState
 from seqclr_desktop.jobs.evaluate_model import POLICY
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import in_a_row, tr
 from seqclr_desktop.ui.training_view.saying import result_sentence, what_next
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
@@ -116,4 +116,4 @@ def _about_words(result: RunResult, run: RunRecord) -> str:
         )
     if run.state is RunState.STOPPED:
         words.append(tr("stopped before its time; the best was kept"))
-    return " · ".join(words)
+    return in_a_row(words)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.training.progress_record import Stage
 from seqclr_desktop.ui.line_images import LineImages
-from seqclr_desktop.ui.text import time_left, tr
+from seqclr_desktop.ui.text import in_a_row, time_left, tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.curves_with_readings import CurvesWithReadings
@@ -126,18 +126,18 @@ class RunPanel(QWidget):
             self._watched.style().polish(self._watched)
         self._watched.setText(watched_words)
         self._watched.setVisible(bool(watched_words))
-        self._facts.setText(" · ".join(self._fact_words()))
+        self._facts.setText(in_a_row(self._fact_words()))
 
     def _fact_words(self) -> list[str]:
         curves = self._curves
-        facts = [self._note, curves.device_name]
+        facts = [self._note, tr(curves.device_name)]
         if curves.lines_per_second is not None:
             facts.append(tr("{rate} lines a second", rate=f"{curves.lines_per_second:.1f}"))
         facts.append(time_left(curves.seconds_left))
         left_out = sum(len(event.line_ids) for event in curves.left_out)
         if left_out:
             facts.append(tr("{n} line(s) left out", left_out))
-        return [fact for fact in facts if fact]
+        return facts
 
 
 def _stop_words(stage: Stage | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from seqclr_desktop.jobs.job import Control, Progress
-from seqclr_desktop.ui.text import number, time_left, tr
+from seqclr_desktop.ui.text import in_a_row, number, time_left, tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.widgets.card import muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
@@ -73,4 +73,4 @@ def progress_words(progress: Progress) -> str:
         number=number(min(progress.done + 1, progress.total)),
         total=number(progress.total),
     )
-    return " · ".join(part for part in (words, time_left(progress.seconds_left)) if part)
+    return in_a_row((words, time_left(progress.seconds_left)))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from seqclr_desktop.document import AuthorKind, Direction, TextVersion, direction_of
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import in_a_row, tr
 from seqclr_desktop.ui.theme import SPACE, colours, sized_font
 from seqclr_desktop.ui.transcription_view.mark_painting import mark_name
 from seqclr_desktop.ui.widgets.diff_text import as_html, differences
@@ -86,7 +86,7 @@ class HistoryDialog(QDialog):
 
 def version_words(version: TextVersion) -> str:
     """Who, when, and what the text says."""
-    return " · ".join(filter(None, (_when(version), author_words(version), _extras(version), version.text)))
+    return in_a_row((_when(version), author_words(version), _extras(version), version.text))
 
 
 def author_words(version: TextVersion) -> str:

@@ -13,7 +13,7 @@ from seqclr_desktop.document import Line
 from seqclr_desktop.marks import MarkedText, Marks
 from seqclr_desktop.ui.line_images import HEIGHT_PX, LineImages
 from seqclr_desktop.ui.preferences import ReadingFont
-from seqclr_desktop.ui.text import tr
+from seqclr_desktop.ui.text import in_a_row, tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.transcription_view.line_field import LineField
 from seqclr_desktop.ui.transcription_view.mark_painting import mark_name
@@ -186,7 +186,7 @@ class LineStrip(QWidget):
         line = self._lines[1]
         if line is not None:
             words = state_words(line, self.field.marked, offers=bool(self.field.offered))
-            self._set_state(" · ".join(filter(None, (marks_words(self.field.marks_here()), words))), "muted")
+            self._set_state(in_a_row((marks_words(self.field.marks_here()), words)), "muted")
 
     def _set_state(self, sentence: str, role: str) -> None:
         self._state.setText(sentence)
