@@ -62,6 +62,29 @@ class Lines(Shelf):
             rows = connection.execute(query, {"pages": json.dumps(list(page_ids or ()))}).fetchall()
         return [row[0] for row in rows]
 
+    def nearest_line(self, kind: LineFilter, line_id: int | None, steps: int) -> int | None:
+        """The next line of a kind after `line_id` (`steps` +1) or before it (-1) in reading order, round the ends.
+
+        None when there is no other.
+        """
+        way, beyond = ("ASC", ">") if steps > 0 else ("DESC", "<")
+        limit = f"p.position {beyond}= ? AND (p.position, p.id, l.position) {beyond} (?, ?, ?)"
+        with self._database.reading() as connection:
+            here = connection.execute(
+                "SELECT p.position, p.position, p.id, l.position FROM lines l JOIN pages p ON p.id = l.page_id"
+                " WHERE l.id = ?",
+                (line_id,),
+            ).fetchone()
+            for where, values in ((limit, tuple(here)), ("1", ())) if here is not None else (("1", ()),):
+                # CROSS JOIN walks the pages in order and their lines in order, so that the first is soon found
+                query = f"""SELECT l.id FROM pages p CROSS JOIN lines l ON l.page_id = p.id AND l.is_removed = 0
+                            WHERE {where} AND {kind.condition} AND l.id IS NOT ?
+                            ORDER BY p.position {way}, p.id {way}, l.position {way} LIMIT 1"""
+                row = connection.execute(query, (*values, line_id)).fetchone()
+                if row is not None:
+                    return int(row[0])
+        return None
+
     def line_count(self, kind: LineFilter = LineFilter.ALL) -> int:
         with self._database.reading() as connection:
             query = f"SELECT count(*) FROM lines l WHERE l.is_removed = 0 AND {kind.condition}"

@@ -80,3 +80,20 @@ def test_lists_follow_the_pages_and_their_lines(collection: Collection) -> None:
     assert collection.line_ids(page_ids=[2]) == [11, 12]
     assert collection.line_ids(LineFilter.HUMAN, page_ids=[2, 1]) == [2, 3, 6, 10, 12]
     assert collection.line_ids(page_ids=[]) == []
+
+
+@pytest.mark.parametrize("kind", LineFilter)
+@pytest.mark.parametrize("steps", [+1, -1])
+def test_the_nearest_line_of_a_kind_is_the_one_a_person_comes_to_next(
+    collection: Collection, kind: LineFilter, steps: int
+) -> None:
+    collection.add_page(
+        make_page("before", content_hash="b"), PageContent(1000, 1400, lines=(make_line(0), make_line(1)))
+    )
+    every, wanted = collection.line_ids(), collection.line_ids(kind)
+    for place, here in enumerate(every):
+        round_the_ends = [*every[place + 1 :], *every[:place]][::steps]
+        assert collection.nearest_line(kind, here, steps) == next(
+            (one for one in round_the_ends if one in wanted), None
+        )
+    assert collection.nearest_line(kind, None, steps) == next(iter(wanted[::steps]), None)

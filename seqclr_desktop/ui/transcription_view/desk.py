@@ -121,18 +121,7 @@ class Desk:
 
     def next_of(self, kind: LineFilter, steps: int) -> int | None:
         """The nearest line of a kind after the current one (`steps` +1) or before it (-1), round the ends."""
-        ids = self._collection.line_ids(kind)
-        current = self._line.id if self._line else None
-        ranks = {line_id: rank for rank, line_id in enumerate(self._collection.line_ids())}
-        here = ranks.get(current, -1) if current is not None else -1
-        others = [line_id for line_id in ids if line_id != current]
-        if not others:
-            return None
-        later = [line_id for line_id in others if ranks[line_id] > here]
-        earlier = others[: len(others) - len(later)]
-        if steps > 0:
-            return (later or earlier)[0]
-        return (earlier or later)[-1]
+        return self._collection.nearest_line(kind, self._line.id if self._line else None, steps)
 
     def is_open(self, line_id: int) -> bool:
         """Whether a line is still there to be transcribed."""
