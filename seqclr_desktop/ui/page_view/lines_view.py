@@ -7,28 +7,22 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import Collection, PageLines
 from seqclr_desktop.collection.waiting_texts import texts_that_wait
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.jobs.job import Done
-from seqclr_desktop.jobs.odd_lines import PageWithOddLines
-from seqclr_desktop.layout.oddities import OddLine
 from seqclr_desktop.ui.lists.page_list import PageListModel
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
-from seqclr_desktop.ui.page_view.line_crop_panel import LineCropPanel
 from seqclr_desktop.ui.page_view.line_deeds import LineKeeper
-from seqclr_desktop.ui.page_view.lines_bar import LinesBar
+from seqclr_desktop.ui.page_view.lines_desk import LinesDesk
 from seqclr_desktop.ui.page_view.mender import Mender
-from seqclr_desktop.ui.page_view.odd_choice import next_odd, pages_from
+from seqclr_desktop.ui.page_view.odd_walk import OddWalk
 from seqclr_desktop.ui.page_view.order_mode import OrderMode
-from seqclr_desktop.ui.page_view.page_canvas import PageCanvas
 from seqclr_desktop.ui.page_view.page_look import PageLook
-from seqclr_desktop.ui.page_view.page_strip import PageStrip
 from seqclr_desktop.ui.page_view.page_words import chosen_words, odd_rows, order_rows, page_words, waiting_rows
-from seqclr_desktop.ui.page_view.side_lists import SideLists
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
@@ -50,18 +44,13 @@ class LinesView(QWidget):
         self._collection: Collection | None = None
         self._page: Page | None = None
         self._state: PageLines | None = None
-        self._odd: list[OddLine] = []
-        self._odd_of: tuple[Line, ...] = ()
-        self._odd_steps = 1
         self.mender = Mender(keeper, self)
         self.look = PageLook(self)
+        self.odd_walk = OddWalk(self.look)
         self.model = PageListModel(thumbnails, self)
-        self.strip = PageStrip(self.model)
-        self.bar = LinesBar()
-        self.canvas = PageCanvas()
-        self.canvas.set_mending(True)
-        self.crop = LineCropPanel()
-        self.lists = SideLists()
+        self._desk = desk = LinesDesk(self.model)
+        self.strip, self.bar, self.lists = desk.strip, desk.bar, desk.lists
+        self.canvas, self.crop = desk.canvas, desk.crop
         self.ordering = OrderMode(self.canvas, self.lists, self.mender, self._line_ids)
         self._empty = EmptyState()
         self._stack = QStackedWidget()
@@ -111,11 +100,9 @@ class LinesView(QWidget):
                 self.canvas.show_lines(self._lines)
         else:
             self.ordering.leave()
-            self._odd, self._odd_of = [], ()
             self._show(page)
         self.strip.show_page(page_id)
-        if not is_same_picture or self._odd_of != self._lines:
-            self.look.want_odd(page, self._lines)
+        self.odd_walk.show_page(page, self._lines, is_other=not is_same_picture)
         self._show_lists()
         self._show_choice()
 
@@ -139,19 +126,10 @@ class LinesView(QWidget):
         self._choose([*(line_id for line_id in others if line_id != wanted), wanted], centre=True)
 
     def choose_odd_by(self, steps: int) -> None:
-        """Choose the next (or previous) line to look at: on this page, else on the next page that has some.
-
-        After the last page comes the first; the lines of this page come again when no other page has any.
-        """
-        chosen = self.canvas.current_line_id
-        wanted = next_odd([line.id for line in self._lines], self._odd, chosen, steps)
-        if wanted is not None:
-            self._show_odd_line(wanted)
-        elif self._collection is not None and self._page is not None and self._page.id is not None:
-            others = pages_from(self.model.ids, self._page.id, steps)
-            is_known = self._odd_of == self._lines
-            self._odd_steps = steps
-            self.look.seek_odd(self._collection.folder, others if is_known else (self._page.id, *others))
+        """Choose the next (or previous) line to look at: on this page, else on the next page that has some."""
+        if self._collection is not None and self._page is not None and self._page.id is not None:
+            chosen, folder = self.canvas.current_line_id, self._collection.folder
+            self.odd_walk.go(chosen, steps, folder, self.model.ids, self._page.id)
             self._show_words()
 
     def turn_page(self) -> None:
@@ -171,32 +149,8 @@ class LinesView(QWidget):
     # inner: building ---------------------------------------------------------------------------------
 
     def _place_widgets(self) -> None:
-        middle = QWidget()
-        rows = QVBoxLayout(middle)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.canvas, 1)
-        rows.addWidget(self.crop)
-        sides = QSplitter(Qt.Orientation.Horizontal)
-        sides.addWidget(middle)
-        sides.addWidget(self.lists)
-        sides.setCollapsible(0, False)
-        sides.setStretchFactor(0, 1)
-        sides.setStretchFactor(1, 0)
-        sides.setSizes([900, self.lists.fontMetrics().averageCharWidth() * 34])
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.bar)
-        right.addWidget(sides, 1)
-        work = QWidget()
-        columns = QHBoxLayout(work)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(0)
-        columns.addWidget(self.strip)
-        columns.addLayout(right, 1)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(work)
+        self._stack.addWidget(self._desk)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -211,8 +165,10 @@ class LinesView(QWidget):
         self.strip.page_wanted.connect(self.show_page)
         self.mender.done.connect(self._show_done)
         self.look.crop_ready.connect(self._show_crop)
-        self.look.odd_ready.connect(self._show_odd)
-        self.look.odd_page_found.connect(self._show_odd_page)
+        self.odd_walk.known.connect(self._show_odd)
+        self.odd_walk.line_wanted.connect(self._show_odd_line)
+        self.odd_walk.page_wanted.connect(self.show_page)
+        self.odd_walk.none_left.connect(self._tell_none_left)
         self._connect_canvas()
         self._connect_bar()
         self._connect_lists()
@@ -361,27 +317,24 @@ class LinesView(QWidget):
         self.bar.show_state(
             unsearched_count=overview.page_count - overview.pages_looked_at,
             words=tr("Looking through the other pages…")
-            if self.look.is_seeking
-            else page_words(self._lines, self._odd),
+            if self.odd_walk.is_seeking
+            else page_words(self._lines, self.odd_walk.odd),
             has_page=self._page is not None,
             has_line=bool(self._chosen),
         )
-        self.crop.show_line(self._current_line(), chosen_words(self._lines, self._chosen_lines(), self._odd))
+        self.crop.show_line(self._current_line(), chosen_words(self._lines, self._chosen_lines(), self.odd_walk.odd))
 
     def _show_lists(self) -> None:
         waiting = texts_that_wait(self._state) if self._state is not None else []
         current = self.canvas.current_line_id
-        odd = odd_rows(self._lines, self._odd)
+        odd = odd_rows(self._lines, self.odd_walk.odd)
         self.lists.odd.show_rows(odd, current)
         self.lists.waiting.show_rows(waiting_rows(self._lines, waiting), self.lists.waiting.current_id)
         self.lists.order.show_rows(order_rows(self._lines), current)
         self.lists.show_counts(len(odd), len(waiting))
 
-    def _show_odd(self, odd: list[OddLine], of_lines: tuple[Line, ...]) -> None:
-        if of_lines != self._lines:
-            return
-        self._odd, self._odd_of = odd, of_lines
-        self.canvas.show_odd({one.line_id for one in odd if one.line_id is not None})
+    def _show_odd(self) -> None:
+        self.canvas.show_odd({one.line_id for one in self.odd_walk.odd if one.line_id is not None})
         self._show_lists()
         self._show_words()
 
@@ -390,17 +343,9 @@ class LinesView(QWidget):
         self.lists.setCurrentIndex(0)
         self._choose([line_id], centre=True)
 
-    def _show_odd_page(self, found: PageWithOddLines | None) -> None:
-        """The search through the other pages is over."""
-        if found is not None:
-            self.show_page(found.page_id)
-            self._show_odd(list(found.odd), found.lines)
-        wanted = next_odd([line.id for line in self._lines], self._odd, None, self._odd_steps)
-        if wanted is not None:
-            self._show_odd_line(wanted)
+    def _tell_none_left(self) -> None:
         self._show_words()
-        if wanted is None:
-            self.bar.say(tr("No page has lines to look at"))
+        self.bar.say(tr("No page has lines to look at"))
 
     def _want_crop(self, line: Line | None) -> None:
         if line is not None and self._page is not None:
@@ -462,9 +407,9 @@ class LinesView(QWidget):
             self.mender.split(self.canvas.current_line_id, None)
 
     def _accept(self, line_id: int) -> None:
-        here = next((odd for odd in self._odd if odd.line_id == line_id), None)
-        if here is not None:
-            self.mender.accept(line_id, here.oddities)
+        oddities = self.odd_walk.oddities_of(line_id)
+        if oddities:
+            self.mender.accept(line_id, oddities)
 
     def _accept_chosen(self) -> None:
         if self.canvas.current_line_id is not None:
