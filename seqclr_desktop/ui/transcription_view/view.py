@@ -5,7 +5,6 @@ There is no Save: every pause in typing is in the collection as a draft, and lea
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -22,7 +21,7 @@ from seqclr_desktop.jobs.next_lines import NextReport
 from seqclr_desktop.marks import MarkedText
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.preferences import Preferences
-from seqclr_desktop.ui.text import error_words, tr
+from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.transcription_view.desk import Desk
 from seqclr_desktop.ui.transcription_view.history_dialog import HistoryDialog
 from seqclr_desktop.ui.transcription_view.keys import MARK_ACTS, Act, KeyTable
@@ -36,11 +35,11 @@ from seqclr_desktop.ui.transcription_view.palette import Palette
 from seqclr_desktop.ui.transcription_view.special_characters import SpecialCharacters
 from seqclr_desktop.ui.transcription_view.strip_footer import StripFooter
 from seqclr_desktop.ui.transcription_view.text_edit import Deed, TextEdit
+from seqclr_desktop.ui.transcription_view.text_keeper import TextKeeper
 from seqclr_desktop.ui.transcription_view.tools import Tools
 from seqclr_desktop.ui.transcription_view.useful_walk import UsefulWalk
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 
-PAUSE_MS = 150  # with the time the disk takes, nothing older than 300 ms can be lost
 _AHEAD = (3, 2, -1, 1, 0)  # lines whose pictures are made before they are looked at, the most urgent last
 
 
@@ -65,14 +64,13 @@ class TranscriptionView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk: Desk | None = None
-        self._is_typed = False
-        self._written_at = 0.0  # by the monotonic clock
         self._preferences = preferences or Preferences()
         self.keys = KeyTable(self._preferences, self)
         self.undo_stack = QUndoStack(self)
         self._images = images or LineImages(parent=self)
         self._page = PageAbove()
         self._strip = LineStrip(self._images, self.keys)
+        self._keeper = TextKeeper(self._strip)
         self._marking = Marking(self._strip.field, self.keys)
         self._palette = Palette()
         self._looking = Looking(self._strip, self._page, self.keys, self._preferences)
@@ -83,7 +81,6 @@ class TranscriptionView(QWidget):
         self._guide = LineGuide()
         self._useful = UsefulWalk(self)
         self._empty = EmptyState()
-        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._after_painting = QTimer(self, interval=0, singleShot=True)
         self._has_news = False  # for the counts elsewhere
         self._acts: dict[Act, Callable[[], None]] = {
@@ -118,6 +115,7 @@ class TranscriptionView(QWidget):
         self._useful.begin()
         self._has_news = False
         self._desk = Desk(collection, self._preferences.person) if collection is not None else None
+        self._keeper.use(self._desk)
         self._guide.show_comment(None, "")
         self._show_all()
 
@@ -129,7 +127,7 @@ class TranscriptionView(QWidget):
         here = self._desk.line
         self._desk.refresh()
         is_here = here is not None and self._desk.line is not None and here.id == self._desk.line.id
-        self._show_all(keeps_typing=self._is_typed or (is_here and self._is_as_kept()))
+        self._show_all(keeps_typing=self._keeper.has_unkept or (is_here and self._is_as_kept()))
 
     def show_line(self, line_id: int) -> None:
         """Go to a line that was chosen elsewhere."""
@@ -206,21 +204,7 @@ class TranscriptionView(QWidget):
 
         With `is_leaving` the line is not drawn again, since another takes its place.
         """
-        self._pause.stop()
-        if self._desk is None or not (self._is_typed or is_checked):
-            return True
-        try:
-            is_new = self._desk.write(self._strip.field.marked, is_checked=is_checked)
-        except AppError as error:
-            self._tell_not_kept(error)
-            return False
-        self._is_typed = False
-        if is_new and is_leaving:
-            self._has_news = True
-            self._after_painting.start()
-        elif is_new:
-            self._tell_written()
-        return True
+        return self._keeper.keep(is_checked=is_checked, is_leaving=is_leaving)
 
     # events ------------------------------------------------------------------------------------------
 
@@ -268,12 +252,11 @@ class TranscriptionView(QWidget):
         self._stack.addWidget(self._work)
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self._write_draft)
+        self._keeper.written.connect(self._note_written)
         self._after_painting.timeout.connect(self._show_around)
         self._strip.field.edited.connect(self._note_edit)
         self._strip.field.undo_wanted.connect(self.undo_stack.undo)
         self._strip.field.redo_wanted.connect(self.undo_stack.redo)
-        self._strip.typed.connect(self._note_typing)
         self._strip.left.connect(self.keep)
         self._strip.before_wanted.connect(self.go_back)
         self._strip.after_wanted.connect(self.go_on)
@@ -293,33 +276,13 @@ class TranscriptionView(QWidget):
         self._guide.comment_left.connect(self._keep_comment)
         self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step()))
 
-    def _note_typing(self) -> None:
-        """Write at once, or one pause after the last time, even when the typing goes on: nothing older can be lost.
-
-        At once, because a window that is busy with other things keeps a timer waiting.
-        """
-        self._is_typed = True
-        if self._pause.isActive():
-            return
-        since_ms = round(1000 * (time.monotonic() - self._written_at))
-        if since_ms >= PAUSE_MS:
-            self._write_draft()
+    def _note_written(self, is_leaving: bool) -> None:
+        """The counts elsewhere follow; when another line takes the place of this one, after that is painted."""
+        if is_leaving:
+            self._has_news = True
+            self._after_painting.start()
         else:
-            self._pause.start(PAUSE_MS - since_ms)
-
-    def _write_draft(self) -> None:
-        """Keep what is typed as it stands."""
-        if self._desk is None or not self._is_typed:
-            return
-        self._written_at = time.monotonic()
-        try:
-            self._desk.write_draft(self._strip.field.marked)
-        except AppError as error:
-            self._tell_not_kept(error)
-
-    def _tell_not_kept(self, error: AppError) -> None:
-        self._strip.tell_problem(tr("Not kept yet: {reason}", reason=error_words(error)))
-        self._pause.start(PAUSE_MS * 20)  # a full disk may have been cleared by then
+            self._tell_written()
 
     def _note_edit(self, before: MarkedText, after: MarkedText) -> None:
         line = self._desk.line if self._desk is not None else None
@@ -391,7 +354,7 @@ class TranscriptionView(QWidget):
         try:
             is_new = self._desk is not None and self._desk.set_comment(self._guide.comment.text())
         except AppError as error:
-            self._tell_not_kept(error)
+            self._keeper.tell_not_kept(error)
             return False
         if is_new:
             self._tell_written()
@@ -466,7 +429,7 @@ class TranscriptionView(QWidget):
         if keeps_typing:
             self._strip.update_line(before, line, after)
         else:
-            self._is_typed = False
+            self._keeper.begin_line()
             self._strip.show_line(before, line, after)
             self._tools.show_line(line)
         self._guide.show_comment(line.id, line.comment)
