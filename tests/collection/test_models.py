@@ -1,11 +1,13 @@
 """Models are known by name, with their provenance and scores."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
+from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import CollectionError
 from tests.builders import make_content, make_page
 
@@ -52,13 +54,15 @@ def test_models_are_listed_newest_first_by_kind(collection: Collection) -> None:
 
 
 def test_unknown_name_is_answered_with_the_known_ones(collection: Collection) -> None:
-    with pytest.raises(CollectionError, match=r"It has: base-latin\."):
+    with pytest.raises(CollectionError, match=r"It has: base-hebrew, base-latin\."):
         collection.model("peraire")
     add(collection, "peraire-2")
     add(collection, "wills")
-    with pytest.raises(CollectionError, match=r"Did you mean “peraire-2”\? It has: wills, peraire-2, base-latin\."):
+    with pytest.raises(
+        CollectionError, match=r"Did you mean “peraire-2”\? It has: wills, peraire-2, base-hebrew, base-latin\."
+    ):
         collection.model("peraire2")
-    with pytest.raises(CollectionError, match=r"It has: wills, peraire-2, base-latin\."):
+    with pytest.raises(CollectionError, match=r"It has: wills, peraire-2, base-hebrew, base-latin\."):
         collection.model("zzz")
 
 
@@ -111,29 +115,39 @@ def test_model_is_found_after_the_collection_moved(collection: Collection, tmp_p
         assert moved.model("a").path == tmp_path / "moved" / "models" / "a.safetensors"
 
 
-def test_the_model_that_comes_with_the_program_is_known_by_name_and_comes_last(collection: Collection) -> None:
+def names(models: list[ModelRecord]) -> list[str]:
+    return [model.name for model in models]
+
+
+def test_the_models_that_come_with_the_program_are_known_by_name_and_come_last(collection: Collection) -> None:
     add(collection, "reader")
-    assert [model.name for model in collection.recognisers()] == ["reader", "base-latin"]
+    assert names(collection.recognisers()) == ["reader", "base-latin", "base-hebrew"]
     assert collection.model("base-latin").path.is_file()
     assert collection.free_model_name("base-latin") == "base-latin-2"
 
 
-def test_a_hebrew_collection_is_not_offered_the_latin_model(collection: Collection) -> None:
+def test_of_several_scripts_the_models_are_those_of_the_texts(collection: Collection) -> None:
     collection.add_page(make_page(), make_content("בראשית ברא אלהים"))
-    assert "base-latin" not in [model.name for model in collection.base_models()]
+    assert names(collection.base_models()) == ["base-hebrew"]
     assert collection.model("base-latin").name == "base-latin"  # by name it can be had all the same
-    assert [model.name for model in collection.base_models_to_start_from()] == ["base-latin"]
+    collection.add_page(make_page("b"), make_content("Dans le principe il crea"))
+    assert names(collection.base_models()) == ["base-latin", "base-hebrew"]
+
+
+def test_a_script_without_a_model_starts_from_the_one_of_most_hands(collection: Collection) -> None:
+    collection.add_page(make_page(), make_content("Ἐν ἀρχῇ ἐποίησεν"))
+    assert collection.base_models() == []
+    assert names(collection.base_models_to_start_from()) == ["base-latin"]
+
+
+def test_without_texts_the_direction_of_the_lines_orders_the_models(collection: Collection) -> None:
+    from_right = [replace(line, human=None, direction=Direction.RIGHT_TO_LEFT) for line in make_content("a", "b").lines]
+    page = collection.add_page(make_page(), replace(make_content(), lines=tuple(from_right)))
+    assert page.human_count == 0
+    assert names(collection.base_models()) == ["base-hebrew", "base-latin"]
 
 
 def test_the_model_that_comes_with_the_program_cannot_be_removed(collection: Collection) -> None:
     with pytest.raises(CollectionError, match="comes with the program"):
         collection.remove_model("base-latin")
     assert collection.model("base-latin").path.is_file()
-
-
-@pytest.mark.parametrize("wished", ["../reader", "letters/reader", "CON", "a\x01b", "half \ud83d"])
-def test_a_name_that_is_no_file_name_is_made_one(collection: Collection, wished: str) -> None:
-    name = collection.free_model_name(wished)
-    assert (collection.models_folder / f"{name}.safetensors").resolve().parent == collection.models_folder.resolve()
-    assert name.isprintable()
-    assert name != "CON"

@@ -73,7 +73,7 @@ def test_the_newest_model_of_the_collection_sees_best(folder: Path, tmp_path: Pa
 
 
 def test_a_model_of_another_script_looks_at_strokes_but_does_not_read(tmp_path: Path) -> None:
-    with collection_with(tmp_path / "c", "שלום עולם", "ערב טוב") as collection:
+    with collection_with(tmp_path / "c", "χαῖρε κόσμε", "καλὴν ἑσπέραν") as collection:
         assert collection.base_models() == []
         eyes = eyes_for(collection)
     assert isinstance(eyes, EncoderEyes)

@@ -89,10 +89,21 @@ def test_chosen_pages_can_be_read_again(qtbot: QtBot, view: BatchView) -> None:
 
 def test_without_a_model_the_button_is_off_and_the_reason_told(qtbot: QtBot, tmp_path: Path) -> None:
     with Collection.create(tmp_path / "none") as none:
-        none.add_page(make_page("a"), make_content("", "שלום"))  # a script for which no model comes with the program
+        none.add_page(make_page("a"), make_content("", "λόγος"))  # a script for which no model comes with the program
         view = shown(qtbot, none)
         assert not view.transcribe_button.isEnabled()
         assert "No model" in view._no_model.text()
+        view.show_collection(None)
+
+
+def test_a_hebrew_collection_is_offered_the_model_for_its_script(qtbot: QtBot, tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "hebrew") as hebrew:
+        hebrew.add_page(make_page("a"), make_content("", "שלום"))
+        view = shown(qtbot, hebrew)
+        assert [view.model_box.itemText(row) for row in range(view.model_box.count())] == ["base-hebrew"]
+        job = asked_job(qtbot, view, view.transcribe_button)
+        assert isinstance(job, WishedReading)
+        assert job.model == "base-hebrew"
         view.show_collection(None)
 
 
