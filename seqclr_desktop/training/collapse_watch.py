@@ -6,7 +6,7 @@ it goes wrong, is told in `progress_record.PretrainCheck`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import torch
@@ -70,7 +70,7 @@ class CollapseWatch:
     def can_probe(self) -> bool:
         return self._probes is not None
 
-    def look(self) -> Iterator[Measures | None]:
+    def look(self) -> Generator[Measures | None, None, None]:
         """Yields None while it works, then the measures."""
         encoder = self._contrast.encoder
         was_training = encoder.training

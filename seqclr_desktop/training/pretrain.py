@@ -13,6 +13,7 @@ import copy
 import math
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,8 @@ LEAST_LINES = 4
 _REPORT_EVERY_S = 0.4
 _LINES_LOOKED_AT = 60
 _CHECK_SHARE = 1 / 15  # of the time may go into looking from the side
+_FIRST_LOOK_SHARE = 1 / 5  # of the time the first look may take, which tells what all others will take
+_LATEST_SHARE = 1.05  # of the time: then the last look must be over
 _WIDEST_HEIGHTS = 50
 
 Event = PretrainStep | PretrainCheck | None
@@ -98,6 +101,7 @@ class Pretraining:
         self._begun: Measures | None = None
         self._best_probe: ProbeResult | None = None
         self._check_s = 0.0
+        self._is_watched = bool(settings.checks)
         self._spent_s = spent_s
         self.step = 0
         self.line_count = 0
@@ -125,7 +129,7 @@ class Pretraining:
         clock = Clock(self._settings.budget, epochs * self._order.batches_per_epoch, self._spent_s)
         clock.step = self.step
         self.encoder.train()
-        if self._settings.checks and self.step == 0:
+        if self._is_watched and self.step == 0:
             yield from self._check(clock, is_first=True)
         next_check = self._next_check(clock)
         recent = _Recent()
@@ -145,7 +149,7 @@ class Pretraining:
                     yield from self._check(clock)
                     next_check = self._next_check(clock)
                 recent = _Recent()
-        if self._settings.checks:
+        if self._is_watched:
             yield from self._check(clock)
         self._spent_s = clock.elapsed_s
 
@@ -156,7 +160,7 @@ class Pretraining:
 
     def _next_check(self, clock: Clock) -> float:
         """The share of the budget from which on it is looked at again: a small machine has better things to do."""
-        if not self._settings.checks:
+        if not self._is_watched:
             return 2.0
         whole_s = clock.elapsed_s / max(clock.fraction, 1e-6)
         return clock.fraction + max(1 / self._settings.checks, self._check_s / _CHECK_SHARE / max(whole_s, 1e-6))
@@ -168,14 +172,22 @@ class Pretraining:
         clock.go_on()
 
     def _check(self, clock: Clock, *, is_first: bool = False) -> Iterator[Event]:
-        """Look at it from the side. The first look is at what it saw before it learned, and is never the best."""
+        """Look at it from the side. The first look is at what it saw before it learned, and is never the best.
+
+        A look for which there is no time is broken off; if it is the first, none is begun any more.
+        """
         before_s = clock.elapsed_s
         measures: Measures | None = None
-        for found in self._watch.look():
-            measures = found
-            if found is None:
-                yield from self._pausing(clock, None)
-        assert measures is not None
+        with closing(self._watch.look()) as looking:
+            for found in looking:
+                measures = found
+                if found is None:
+                    yield from self._pausing(clock, None)
+                    if clock.elapsed_s > self._end_of_look_s(before_s, is_first=is_first):
+                        break
+        if measures is None:
+            self._is_watched = self._is_watched and not is_first
+            return
         if is_first:
             self._begun = measures
         last = self.last
@@ -191,6 +203,13 @@ class Pretraining:
             self.best_check, self._best_probe = check, own
         self._check_s = clock.elapsed_s - before_s
         yield from self._pausing(clock, check)
+
+    def _end_of_look_s(self, before_s: float, *, is_first: bool) -> float:
+        """When a look that began at `before_s` must be over."""
+        minutes = self._settings.budget.minutes
+        if minutes is None:
+            return math.inf
+        return before_s + _FIRST_LOOK_SHARE * 60 * minutes if is_first else _LATEST_SHARE * 60 * minutes
 
     @property
     def seconds(self) -> float:

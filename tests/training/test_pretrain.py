@@ -1,4 +1,6 @@
 import json
+import time
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import torch
 from seqclr_desktop.errors import TrainingError, UsageError
 from seqclr_desktop.model.encoder import Encoder
 from seqclr_desktop.model.settings import EncoderSettings, FeatureKind, Mapping, ProjectionKind
+from seqclr_desktop.training.collapse_watch import Measures
 from seqclr_desktop.training.lines import seeded_generator
 from seqclr_desktop.training.pretrain import Pretraining
 from seqclr_desktop.training.progress_record import PretrainCheck, PretrainStep
@@ -21,7 +24,7 @@ CPU = torch.device("cpu")
 GENTLE = {"augmentation": FOR_PRETRAINING.scaled(0.3), "learning_rate": 1e-3}
 
 
-def pretraining(epochs: int, texts: tuple[str, ...] = TEXTS, **choices: Any) -> Pretraining:
+def pretraining(epochs: int | None, texts: tuple[str, ...] = TEXTS, **choices: Any) -> Pretraining:
     torch.manual_seed(0)
     settings = PretrainSettings(**{"epochs": epochs, "batch_lines": 8, "learning_rate": 3e-3, "checks": 0, **choices})
     return Pretraining(Encoder(TINY), DrawnImages(texts), settings, CPU)
@@ -212,3 +215,30 @@ def test_a_line_of_many_thousand_pixels_is_studied_in_stretches() -> None:
 
 def test_five_lines_are_enough_to_study() -> None:
     assert list(pretraining(epochs=2, texts=TEXTS[:5], checks=2).run())
+
+
+class WatchThatNeverEnds:
+    """Looks at a training and comes to no end, after the first looks that do."""
+
+    def __init__(self, quick_looks: int) -> None:
+        self._quick_looks = quick_looks
+
+    def look(self) -> Generator[Measures | None, None, None]:
+        if self._quick_looks:
+            self._quick_looks -= 1
+            yield Measures()
+            return
+        for _ in range(30_000):
+            time.sleep(0.001)
+            yield None
+        pytest.fail("the look was not broken off")
+
+
+@pytest.mark.parametrize("quick_looks", [0, 1])
+def test_no_look_from_the_side_takes_more_time_than_there_is(quick_looks: int) -> None:
+    training = pretraining(epochs=None, minutes=0.02, checks=1)
+    training._watch = WatchThatNeverEnds(quick_looks)  # type: ignore[assignment]
+    checks = [event for event in training.run() if isinstance(event, PretrainCheck)]
+    assert [check.step for check in checks] == [0] * quick_looks
+    assert training.step > 0
+    assert training.best is training.encoder
