@@ -76,9 +76,10 @@ class FindNextLines:
         with Collection.open(self.collection_folder) as collection:
             chosen_pages = collection.pages_named(self.page_names) if self.page_names else collection.pages()
             page_ids = [page.id for page in chosen_pages if page.id is not None]
-            chance = random.Random(self.seed)
+            transcribed = collection.line_ids(LineFilter.HUMAN)
+            chance = _chance(self.seed, len(transcribed))
             open_ids = _some(collection.line_ids(LineFilter.TO_TRANSCRIBE, page_ids), _MOST_CANDIDATES, chance)
-            known_ids = _some(collection.line_ids(LineFilter.HUMAN), _MOST_KNOWN, chance)
+            known_ids = _some(transcribed, _MOST_KNOWN, chance)
             eyes = self._eyes_for(collection)
             maker = LineImageMaker(collection, eyes.height_px)
             try:
@@ -88,7 +89,7 @@ class FindNextLines:
                 seen = eyes.see(images, control)
             finally:
                 maker.close()
-            lines = tuple(self._choose(collection, images, seen, set(open_ids), eyes))
+            lines = tuple(self._choose(collection, images, seen, set(open_ids), eyes, chance.getrandbits(32)))
         seconds = round(sum(line.seconds for line in lines), 1)
         return NextReport(lines, seconds, eyes.model_name, tuple(map(str, problems)))
 
@@ -99,6 +100,7 @@ class FindNextLines:
         seen: Sequence[SeenLine],
         open_ids: set[int],
         eyes: Eyes,
+        seed: int,
     ) -> Iterator[NextLine]:
         places = [index for index in range(len(images)) if images.line_id(index) in open_ids]
         known = sorted(set(range(len(images))) - set(places))
@@ -112,11 +114,16 @@ class FindNextLines:
             tuple(images.lines[index].page_id for index in known),
         )
         names = {page.id: page.name for page in collection.pages()}
-        for chosen in choose_lines(candidates, already, self.count, self.seed, by_model=bool(eyes.model_name)):
+        for chosen in choose_lines(candidates, already, self.count, seed, by_model=bool(eyes.model_name)):
             line, seconds = images.lines[places[chosen.index]], round(candidates[chosen.index].seconds, 1)
             assert line.id is not None
             place = (names[line.page_id], line.position + 1)
             yield NextLine(line.id, *place, chosen.reason, chosen.detail, seconds)
+
+
+def _chance(seed: int, transcribed_count: int) -> random.Random:
+    """Other lots once more is transcribed: one seed alone would draw from the same places of the collection again."""
+    return random.Random(f"{seed} {transcribed_count}")
 
 
 def _some(ids: list[int], most: int, chance: random.Random) -> list[int]:
@@ -126,10 +133,10 @@ def _some(ids: list[int], most: int, chance: random.Random) -> list[int]:
 def _candidate(line: Line, seen: SeenLine, heights: float, counts: dict[str, int]) -> Candidate:
     """`heights`: the length of the line image in its heights."""
     reading = seen.reading or line.machine
-    if reading is None or not reading.text:
+    if reading is None:
         return Candidate(seen.features, max(_LETTERS_A_HEIGHT * heights, 1), page=line.page_id)
     rare = rare_letters(sure_letters(reading.text, reading.char_confidences), counts) if counts else ()
-    return Candidate(seen.features, len(reading.text), reading.confidence, rare, line.page_id)
+    return Candidate(seen.features, max(len(reading.text), 1), reading.confidence, rare, line.page_id)
 
 
 def _lines_with_letters(lines: Sequence[Line]) -> dict[str, int]:

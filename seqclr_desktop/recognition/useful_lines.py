@@ -71,7 +71,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A candidate by its index, with the reason that weighed most; `detail` is the rare letter."""
+    """A candidate by its index, with the most telling reason that holds for it; `detail` is the rare letter."""
 
     index: int
     reason: Reason

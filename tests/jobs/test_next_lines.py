@@ -9,13 +9,27 @@ import pytest
 
 from seqclr_desktop.collection import Collection, LineFilter, ModelKind, ModelRecord
 from seqclr_desktop.jobs.job import Control
-from seqclr_desktop.jobs.line_eyes import EncoderEyes, Eyes, ReadingEyes, eyes_for
+from seqclr_desktop.jobs.line_eyes import EncoderEyes, Eyes, ReadingEyes, SeenLine, eyes_for
+from seqclr_desktop.jobs.line_images import StoredLineImages
 from seqclr_desktop.jobs.next_lines import FindNextLines, NextReport
+from seqclr_desktop.model.recognizer import Reading
 from seqclr_desktop.recognition.useful_lines import Reason
 from tests.builders import collection_with
 from tests.jobs.learning import sample_of
 
 WANTED = 6
+
+
+class EyesThatReadHalf(Eyes):
+    """Read twenty letters on lines with an odd id and nothing on the others, which are blank to them."""
+
+    def see(self, images: StoredLineImages, control: Control) -> list[SeenLine]:
+        texts = ["a" * 20 if images.line_id(index) % 2 else "" for index in range(len(images))]
+        readings = [Reading(text, 0.9 if text else 0.0, (0.9,) * len(text), -1.0) for text in texts]
+        return [
+            SeenLine(seen.features, reading)
+            for seen, reading in zip(super().see(images, control), readings, strict=True)
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +72,23 @@ def test_without_any_model_the_look_of_the_lines_decides(folder: Path) -> None:
     assert found.model_name == ""
     assert len(found.lines) == WANTED
     assert {line.reason for line in found.lines} <= {Reason.CHANCE, Reason.TYPICAL}
+
+
+def test_lines_on_which_a_model_reads_nothing_wait(folder: Path) -> None:
+    found = FindNextLines(folder, WANTED, eyes_for=lambda _: EyesThatReadHalf()).run(Control())
+    assert all(line.line_id % 2 for line in found.lines if line.reason is not Reason.CHANCE)
+
+
+def test_lots_fall_on_other_places_once_more_is_transcribed(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "c")
+    drawn = []
+    for _ in range(4):
+        found = FindNextLines(tmp_path / "c", WANTED, eyes_for=lambda _: Eyes()).run(Control())
+        (line_id,) = [line.line_id for line in found.lines if line.reason is Reason.CHANCE]
+        with Collection.open(tmp_path / "c") as collection:
+            drawn.append(collection.line_ids(LineFilter.TO_TRANSCRIBE).index(line_id))
+            collection.write_human_text(line_id, "Paris")
+    assert len(set(drawn)) > 1
 
 
 def test_the_newest_model_of_the_collection_sees_best(folder: Path, tmp_path: Path) -> None:
