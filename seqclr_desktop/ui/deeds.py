@@ -163,15 +163,17 @@ class Deeds(QObject):
         dialog.open()
 
     def remove_pages(self, page_ids: list[int]) -> None:
+        collection = self._workspace.collection
         question = tr("Remove {n} page(s) from the collection?", len(page_ids))
         consequence = tr("Their lines and texts are deleted for good. The scans stay where they are.")
-        if self._asking.is_sure(question, consequence, tr("&Remove")):
+        is_sure = self._asking.is_sure(question, consequence, tr("&Remove"))
+        if is_sure and collection is self._workspace.collection:  # a sample may have been opened while one was asked
             self._workspace.remove_pages(page_ids)
 
     def relink(self, page_id: int) -> None:
         collection = self._workspace.collection
         path = self._asking.scan_of(collection.page(page_id).file_name) if collection is not None else None
-        if path is not None:
+        if path is not None and collection is self._workspace.collection:
             self._workspace.relink_page(page_id, path)
 
     def show_page(self, page_id: int) -> None:

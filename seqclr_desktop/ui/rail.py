@@ -118,10 +118,6 @@ class Rail(QFrame):
     def choose(self, step: Step) -> None:
         self._buttons[step].setChecked(True)
 
-    def set_enabled_steps(self, is_enabled: bool) -> None:
-        for button in self._buttons.values():
-            button.setEnabled(is_enabled)
-
     def show_job(self, title: str, share: float | None, words: str) -> None:
         """Show the running job; an empty title hides the row."""
         self._job.setVisible(bool(title))

@@ -31,7 +31,7 @@ class Workspace(QObject):
 
     Signals: `collection_changed(collection or None)`; `content_changed()` when pages, lines or texts are
     others than before; `overview_changed(Overview or None)`; `error_happened(exception)`;
-    `files_refused(report)` after an import that refused files; `step_wanted(name)`.
+    `files_refused(report)` after an import that refused files; `about_to_close()` while the collection is still open.
     """
 
     collection_changed = Signal(object)
@@ -39,7 +39,6 @@ class Workspace(QObject):
     overview_changed = Signal(object)
     error_happened = Signal(object)
     files_refused = Signal(object)
-    step_wanted = Signal(str)
     about_to_close = Signal()
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:

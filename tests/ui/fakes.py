@@ -16,6 +16,7 @@ class AnswersAtOnce:
         self.folder: Path | None = None
         self.files: list[Path] = []
         self.sure = True
+        self.meanwhile: Callable[[], object] = lambda: None  # happens while the person thinks
 
     def collection_folder(self) -> Path | None:
         return self.folder
@@ -30,6 +31,7 @@ class AnswersAtOnce:
         return self.files[0] if self.files else None
 
     def is_sure(self, question: str, consequence: str, verb: str) -> bool:
+        self.meanwhile()
         return self.sure
 
 

@@ -87,8 +87,9 @@ class SideList(QWidget):
         index = self.model.index_of(row_id)
         self._is_silent = True
         if index.isValid():
-            self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
+            if index != self.list.currentIndex():  # else a person may have scrolled on, or marked others as well
+                self.list.setCurrentIndex(index)
+                self.list.scrollTo(index)
         elif self.list.currentIndex().isValid():
             self.list.setCurrentIndex(QModelIndex())
         self._is_silent = False

@@ -1,4 +1,4 @@
-"""One curve over time with its name and present value: a strip of the four that are drawn above one another."""
+"""One curve over time with its name and present value: one of the strips that are drawn above one another."""
 
 from __future__ import annotations
 

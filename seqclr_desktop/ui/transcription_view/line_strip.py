@@ -49,14 +49,14 @@ class LineStrip(QWidget):
         super().__init__(parent)
         self._images = images
         self._lines: tuple[Line | None, Line | None, Line | None] = (None, None, None)
-        self._before = NeighbourLine(text_first=False)
+        self._before = NeighbourLine()
         self._picture = ZoomedPicture(_PICTURE_PX)
         self._expected_letters = 1.0
         self.field = LineField(passed_on)
         self._field_font = self.field.font()
         self._look = PLAIN
         self._state = QLabel()
-        self._after = NeighbourLine(text_first=False)
+        self._after = NeighbourLine()
         self._place()
         self._name_things()
         self.field.typed.connect(self.typed)

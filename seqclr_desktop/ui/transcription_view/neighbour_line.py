@@ -18,7 +18,7 @@ class NeighbourLine(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, *, text_first: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = LinePicture(_PICTURE_PX, is_dimmed=True)
         self._text = ElidedLabel()
@@ -26,8 +26,8 @@ class NeighbourLine(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for widget in (self._text, self._picture) if text_first else (self._picture, self._text):
-            rows.addWidget(widget)
+        rows.addWidget(self._picture)
+        rows.addWidget(self._text)
         self._picture.clicked.connect(self.wanted)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import TextVersion
 from seqclr_desktop.errors import AppError
-from seqclr_desktop.jobs.job import Control, Job, Outcome
+from seqclr_desktop.jobs.job import Job, Outcome
 from seqclr_desktop.jobs.next_lines import NextReport
 from seqclr_desktop.marks import MarkedText
 from seqclr_desktop.ui.line_images import LineImages
@@ -138,12 +138,6 @@ class TranscriptionView(QWidget):
         if self._desk is not None and self._keep_comment() and self.keep():
             with suppress(AppError):  # the text is kept; where it stands is not worth a message
                 self._desk.remember_place()
-
-    def job_began(self, job: Job[object], control: Control) -> None:
-        """Nothing here depends on jobs."""
-
-    def job_progressed(self, job: Job[object], event: object) -> None:
-        """Nothing here depends on jobs."""
 
     def job_ended(self, job: Job[object], outcome: Outcome[object]) -> None:
         self.refresh()

@@ -122,3 +122,14 @@ def test_chosen_pages_stay_chosen_while_pages_come_in_and_are_put_in_another_ord
     view.bar._order.setCurrentIndex(1)
     assert sorted(view._chosen()) == [2, 4]
     assert view.grid.currentIndex().data() == "c"
+
+
+def test_pages_of_the_collection_opened_while_one_was_asked_are_not_removed(
+    window: MainWindow, asking: AnswersAtOnce, tmp_path: Path
+) -> None:
+    _view(window, collection_with(tmp_path / "c", "one"))
+    collection_with(tmp_path / "other", "two").close()
+    asking.meanwhile = lambda: window.workspace.open_collection(tmp_path / "other")
+    window.deeds.remove_pages([1])
+    assert window.workspace.collection is not None
+    assert window.workspace.collection.page_ids() == [1]

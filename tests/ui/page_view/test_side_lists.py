@@ -29,3 +29,17 @@ def test_reasons_are_whole_at_every_width(qtbot: QtBot) -> None:
             room = QRect(0, 0, place.width() - 2 * margin, 0)
             needed = odd.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, index.data()).height()
             assert place.height() >= needed, (width, index.data())
+
+
+def test_whoever_looks_through_the_list_is_not_taken_back(qtbot: QtBot) -> None:
+    odd = OddList()
+    qtbot.addWidget(odd)
+    odd.show_rows([Row(turn, f"Line {turn}", _REASONS[0]) for turn in range(60)], 3)
+    odd.show()
+    bar = odd.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    odd.mark(3)
+    assert bar.value() == bar.maximum()
+    odd.mark(5)
+    assert bar.value() < bar.maximum()
