@@ -182,6 +182,14 @@ class Deeds(QObject):
         view.show_page(page_id)
         view.setFocus()
 
+    def does_without_last_words(self) -> bool:
+        """Whether a person closes the collection although what they typed last could not be written."""
+        return self._asking.is_sure(
+            tr("Close the collection although what you typed last is not kept?"),
+            tr("It could not be written, and would be lost. Below the text stands why."),
+            tr("Close &all the same"),
+        )
+
     # finding -----------------------------------------------------------------------------------------
 
     def find(self, typed: str, *, goes_on: bool = False) -> None:

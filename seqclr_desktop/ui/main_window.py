@@ -148,14 +148,22 @@ class MainWindow(QMainWindow):
             if not self._is_closing:
                 self._is_closing = True
                 self.jobs_panel.show()
-                self.workspace.jobs.became_idle.connect(self.close)
+                self.workspace.jobs.became_idle.connect(self.close, Qt.ConnectionType.SingleShotConnection)
                 self.workspace.jobs.stop_all()
             return
-        self.views.leave()
+        self._is_closing = False
+        if not self._may_close():
+            self.successor = None
+            event.ignore()
+            return
         self.workspace.preferences.geometry = self.saveGeometry()
         self._background.finish()
         self.workspace.shut_down()
         event.accept()
+
+    def _may_close(self) -> bool:
+        """Whether what is being typed is kept, or a person does without it."""
+        return self.views.leave() or self.deeds.does_without_last_words()
 
     # inner -------------------------------------------------------------------------------------------
 
@@ -183,6 +191,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         workspace = self.workspace
+        workspace.may_close = self._may_close
         workspace.collection_changed.connect(self.show_collection)
         workspace.overview_changed.connect(self.show_overview)
         workspace.content_changed.connect(lambda: self.views.content_changed(self.current_view))

@@ -113,10 +113,10 @@ class Views(QObject):
         if seen in self._finding.values() and seen is not author:
             _call(seen, "refresh")
 
-    def leave(self) -> None:
-        """Before a collection is closed: what is being typed is written."""
-        for view in self._views.values():
-            _call(view, "leave")
+    def leave(self) -> bool:
+        """Before a collection is closed: what is being typed is written. False when some of it could not be."""
+        kept = [_call(view, "leave") is not False for view in self._views.values()]
+        return all(kept)
 
     def _made(self, step: Step) -> QWidget:
         if step not in self._views:

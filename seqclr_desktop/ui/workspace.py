@@ -47,9 +47,11 @@ class Workspace(QObject):
         self.jobs = JobRunner(self)
         self.thumbnails = ThumbnailStore(self)
         self.collection: Collection | None = None
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked before the open collection is closed for another or for none; set by who shows it."""
         self._lock: WindowLock | None = None
         self._background = Background(self, is_patient=True)
-        self._when_idle: Callable[[], None] | None = None
+        self._when_idle: Callable[[], object] | None = None
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_COUNTING_MS)
@@ -69,7 +71,7 @@ class Workspace(QObject):
         self._after_jobs(lambda: self._exchange(lambda: Collection.open(folder)))
 
     def close_collection(self) -> None:
-        self._after_jobs(self._close)
+        self._after_jobs(self._close_if_allowed)
 
     def try_sample(self) -> None:
         """Make a collection from the bundled sample and open it once its pages are there."""
@@ -215,7 +217,7 @@ class Workspace(QObject):
     def _folder(self) -> Path | None:
         return self.collection.folder if self.collection is not None else None
 
-    def _after_jobs(self, deed: Callable[[], None]) -> None:
+    def _after_jobs(self, deed: Callable[[], object]) -> None:
         if self.jobs.is_idle:
             deed()
             return
@@ -246,13 +248,23 @@ class Workspace(QObject):
             collection.close()
             self.error_happened.emit(error)
             return
-        self._close()  # tells the views while it can still be written to
+        if not self._close_if_allowed():  # tells the views while it can still be written to
+            lock.release()
+            collection.close()
+            return
         self.collection, self._lock = collection, lock
         self.preferences.remember(collection.folder)
         self.thumbnails.use(collection.cache_folder)
         self.collection_changed.emit(collection)
         self.count()
         self.look_for_missing_scans()
+
+    def _close_if_allowed(self) -> bool:
+        """Close the open collection, if there is one; false when it stays open after all."""
+        if self.collection is not None and not self.may_close():
+            return False
+        self._close()
+        return True
 
     def _close(self) -> None:
         if self.collection is None:

@@ -133,11 +133,18 @@ class TranscriptionView(QWidget):
         """Go to a line that was chosen elsewhere."""
         self._go_to(line_id)
 
-    def leave(self) -> None:
-        """Write what is being typed and remember the place; call before the collection is closed."""
-        if self._desk is not None and self._keep_comment() and self.keep():
-            with suppress(AppError):  # the text is kept; where it stands is not worth a message
-                self._desk.remember_place()
+    def leave(self) -> bool:
+        """Write what is being typed and remember the place; false when it could not be written.
+
+        Call before the collection is closed.
+        """
+        if self._desk is None:
+            return True
+        if not (self._keep_comment() and self.keep()):
+            return False
+        with suppress(AppError):  # the text is kept; where it stands is not worth a message
+            self._desk.remember_place()
+        return True
 
     def job_ended(self, job: Job[object], outcome: Outcome[object]) -> None:
         self.refresh()

@@ -13,17 +13,28 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
-from seqclr_desktop.collection import Collection
+from seqclr_desktop.collection import Collection, WindowLock
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.jobs.import_pages import ImportPages
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.marks import Mark, MarkedText, MarkKind
 from seqclr_desktop.ui.line_images import LineImages
+from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.preferences import Preferences
+from seqclr_desktop.ui.steps import Step
 from seqclr_desktop.ui.transcription_view.history_dialog import HistoryDialog
 from seqclr_desktop.ui.transcription_view.keys import Act
 from seqclr_desktop.ui.transcription_view.view import TranscriptionView
-from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, machine_text, make_content, make_page, remove_lines
+from tests.builders import (
+    PAGE_HEIGHT_PX,
+    PAGE_WIDTH_PX,
+    collection_with,
+    machine_text,
+    make_content,
+    make_page,
+    remove_lines,
+)
+from tests.ui.fakes import AnswersAtOnce
 
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -252,6 +263,33 @@ def test_a_text_that_cannot_be_written_stays_in_the_field_and_that_is_said(
     assert view._strip.text() == "two"
     assert "Not kept yet" in view._strip.state_text()
     assert current(view) == 2
+
+
+def test_a_collection_with_a_text_that_cannot_be_written_is_closed_only_when_a_person_is_sure(
+    qtbot: QtBot, window: MainWindow, asking: AnswersAtOnce, tmp_path: Path
+) -> None:
+    for name in ("c", "other"):
+        collection_with(tmp_path / name, "one", "").close()
+    workspace = window.workspace
+    workspace.open_collection(tmp_path / "c")
+    view = window.go_to(Step.TRANSCRIBE)
+    assert isinstance(view, TranscriptionView)
+    assert workspace.collection is not None
+    view.show_line(2)
+    remove_lines(workspace.collection, [2])
+    type_text(qtbot, view, "two")
+    asking.sure = False
+    workspace.close_collection()
+    workspace.open_collection(tmp_path / "other")
+    window.close()
+    assert window.isVisible()
+    assert workspace.collection.folder == tmp_path / "c"
+    assert view._strip.text() == "two"
+    with WindowLock(tmp_path / "other"):
+        pass  # it was not left locked
+    asking.sure = True
+    workspace.open_collection(tmp_path / "other")
+    assert workspace.collection.folder == tmp_path / "other"
 
 
 def test_undo_goes_back_over_lines_and_destroys_nothing(
