@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 
@@ -96,6 +96,8 @@ class TrainingView(QWidget):
         self._stack = QStackedLayout(self)
         for widget in (self._empty, self.overview, self.run_panel):
             self._stack.addWidget(widget)
+        self._settling = QTimer(self, interval=0, singleShot=True)
+        self._settling.timeout.connect(lambda: self.setUpdatesEnabled(True))
         self._connect()
         self.show_collection(None)
 
@@ -323,16 +325,23 @@ class TrainingView(QWidget):
 
     def _choose_panel(self, *, has_lines: bool) -> None:
         if self._is_running:
-            self._stack.setCurrentWidget(self.run_panel)
+            self._show_panel(self.run_panel)
         elif has_lines:
-            self._stack.setCurrentWidget(self.overview)
+            self._show_panel(self.overview)
         else:
             self._empty.show_words(
                 tr("Nothing to learn from yet"),
                 tr("Add scans and have their lines found; then transcribe a few pages. A model learns from those."),
                 tr("Go to Lines") if self._missing_step() == "lines" else tr("Go to Scans"),
             )
-            self._stack.setCurrentWidget(self._empty)
+            self._show_panel(self._empty)
+
+    def _show_panel(self, panel: QWidget) -> None:
+        """In a turn of its own it is laid out, in the next one painted: both at once would hold the window up."""
+        if self._stack.currentWidget() is not panel:
+            self.setUpdatesEnabled(False)
+            self._stack.setCurrentWidget(panel)
+            self._settling.start()
 
     def _missing_step(self) -> str:
         return "lines" if self._collection is not None and self._collection.overview().page_count else "scans"

@@ -114,6 +114,15 @@ def test_without_lines_the_way_to_the_scans_is_shown(qtbot: QtBot, tmp_path: Pat
         assert wanted.args == ["scans"]
 
 
+def test_the_panel_of_a_run_is_laid_out_before_it_is_painted(
+    qtbot: QtBot, view: TrainingView, collection: Collection
+) -> None:
+    view.job_began(WishedTraining(collection.folder, LearnWish(), None), Control())
+    assert not view.run_panel.updatesEnabled(), "both at once would hold the window up"
+    qtbot.waitUntil(view.run_panel.updatesEnabled)
+    assert view.run_panel.isVisible()
+
+
 def test_during_curves_readings_and_words_follow(qtbot: QtBot, view: TrainingView, collection: Collection) -> None:
     lines = collection.lines_by_id(collection.line_ids()[:3])
     job, control = WishedTraining(collection.folder, LearnWish(), None), Control()
