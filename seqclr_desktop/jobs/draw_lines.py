@@ -26,6 +26,7 @@ from seqclr_desktop.jobs.drawing.sheet import Wear, on_paper
 from seqclr_desktop.jobs.drawing.texts import LineTexts, TextPlan
 from seqclr_desktop.jobs.drawing.unsteady import Unsteadiness, laid_out
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.jobs.printed_progress import PrintedProgress
 
 _HEIGHT_PX = 64
 _MOST_WIDTH_PX = 2000
@@ -161,13 +162,6 @@ def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-class _Printing(Control):
-    def show(self, event: object) -> None:
-        if isinstance(event, Progress) and event.done % 500 == 0:
-            sys.stderr.write(f"{event.done}/{event.total} {event.unit}\n")
-            sys.stderr.flush()
-
-
 def main(given: Sequence[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Draw lines to teach a base model with.")
@@ -176,7 +170,8 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--texts", type=Path, required=True, help="folder of the recipe's texts")
     parser.add_argument("--out", type=Path, required=True, help="folder of the source to write")
     options = parser.parse_args(given)
-    count = DrawLines(DrawingRecipe.read(options.recipe), options.fonts, options.texts, options.out).run(_Printing())
+    job = DrawLines(DrawingRecipe.read(options.recipe), options.fonts, options.texts, options.out)
+    count = job.run(PrintedProgress(every=500))
     sys.stdout.write(f"{options.out}: {count} lines\n")
     return 0
 

@@ -169,7 +169,8 @@ def finetune_in_run(
         run.tell(StageBegan(Stage.PREPARE, describe(device), note=plan.note), control)
         lines = _prepared(collection, run, maker, plan, control)
         start = kept.start if kept else best_start(collection, start_from, lines.valid, device, control)
-        training = _training(collection, run, start, kept, settings, lines, device, began)
+        recognizer, rated = _beginning(collection, run, start, kept, settings, lines, device)
+        training = _training(run, recognizer, rated, lines, device, began)
         run.tell(StageBegan(Stage.FINETUNE, describe(device), len(lines.train), str(start)), control)
         was_stopped = run.follow(training, KIND, training.run(), control)
     finally:
@@ -221,10 +222,8 @@ def _prepared(
 
 
 def _training(
-    collection: Collection,
     run: TrainingRun,
-    start: Start,
-    kept: KeptBeginning | None,
+    recognizer: Recognizer,
     settings: FinetuneSettings,
     lines: _Lines,
     device: torch.device,
@@ -233,7 +232,6 @@ def _training(
     """The training, at its beginning or where it was broken off; what was prepared since `began` counts."""
     from seqclr_desktop.training.finetune import Finetuning
 
-    recognizer, settings = _beginning(collection, run, start, kept, settings, lines, device)
     spent_s = settings.budget.counted_s(time.monotonic() - began)
     training = Finetuning(recognizer, lines.train, lines.valid, settings, device, spent_s, lines.unlabelled)
     state = run.state_path(KIND)

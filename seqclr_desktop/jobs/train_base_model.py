@@ -25,6 +25,7 @@ from seqclr_desktop.exchange.line_strips import LineStrip, read_line_strips
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.images.line_crop import crop_line
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.jobs.printed_progress import PrintedProgress
 from seqclr_desktop.places import resources_folder
 
 if TYPE_CHECKING:
@@ -232,13 +233,6 @@ def strip_image(grey: np.ndarray, height_px: int) -> np.ndarray:
     return crop_line(grey, box_baseline(box), box.as_polygon(), height_px)
 
 
-class _Printing(Control):
-    def show(self, event: object) -> None:
-        if isinstance(event, Progress):
-            sys.stderr.write(f"{event.done}/{event.total} {event.unit} {event.note}\n")
-            sys.stderr.flush()
-
-
 def main(given: Sequence[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Train a bundled base model.")
@@ -253,7 +247,7 @@ def main(given: Sequence[str] | None = None) -> int:
     job = TrainBaseModel(
         recipe, options.data, options.out, options.threads, options.minutes, begin_with=options.begin_with
     )
-    report = job.run(_Printing())
+    report = job.run(PrintedProgress())
     cer = "not validated yet" if report.valid_cer is None else f"CER {report.valid_cer:.4f} on validation lines"
     sys.stdout.write(f"{report.path}: {report.train_line_count} lines, {report.steps} steps, {cer}\n")
     return 0

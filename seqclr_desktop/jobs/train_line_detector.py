@@ -21,6 +21,7 @@ from seqclr_desktop.document import Line, PageContent
 from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.jobs.printed_progress import PrintedProgress
 
 if TYPE_CHECKING:
     from seqclr_desktop.layout.detector_augmentation import KnownPage
@@ -133,12 +134,6 @@ def _is_known(line: Line, known: Sequence[Line]) -> bool:
     return any(box.left <= x <= box.right and box.top <= y <= box.bottom for box in (other.box for other in known))
 
 
-class _Printing(Control):
-    def show(self, event: object) -> None:
-        if isinstance(event, Progress):
-            sys.stderr.write(f"{event.done}/{event.total} {event.unit} {event.note}\n")
-
-
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Train the bundled line detector.")
@@ -149,7 +144,7 @@ def main() -> int:
     parser.add_argument("--begin-with", type=Path, help="weights to learn on from (.safetensors)")
     options = parser.parse_args()
     job = TrainLineDetector(options.data, options.out, options.minutes, options.threads, options.begin_with)
-    report = job.run(_Printing())
+    report = job.run(PrintedProgress())
     facts = f"{report.page_count} pages, {report.steps} steps, loss {report.loss:.4f}"
     sys.stdout.write(f"{report.weights_path}: {facts}\n")
     return 0
