@@ -3,7 +3,8 @@
     python tests/benchmarks/compare_models.py COLLECTION --pages-from valid.txt --model reader-2 --against reader
 
 Prints JSON: CER and WER of both, the differences and the relative reduction of CER with their intervals by
-paired bootstrap over the lines. It tells nothing of what another seed of the training would have given.
+paired bootstrap over the lines. Where several models are given on both sides, one for each seed in the same order,
+the seeds are drawn too; with one the intervals tell nothing of what another seed would have given.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ def main() -> None:
     options = _options()
     use_threads(options.threads)
     with Collection.open(options.collection) as collection:
+        pages = page_names(options.pages_from)
         own, other = (
-            _counts(collection, name, page_names(options.pages_from)) for name in (options.model, options.against)
+            np.concatenate([_counts(collection, name, pages) for name in names])
+            for names in (options.model, options.against)
         )
     told: dict[str, object] = {"model": options.model, "against": options.against, "line_count": own.shape[1]}
     for measure in ("cer", "wer"):
@@ -71,8 +74,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("collection", type=Path)
     parser.add_argument("--pages-from", type=Path, required=True)
-    parser.add_argument("--model", required=True)
-    parser.add_argument("--against", required=True)
+    parser.add_argument("--model", nargs="+", required=True)
+    parser.add_argument("--against", nargs="+", required=True)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 

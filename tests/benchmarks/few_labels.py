@@ -1,11 +1,12 @@
 """How well a collection is read after learning from a few hundred of its lines, with pretraining and without.
 
-    python tests/benchmarks/few_labels.py --data ../shared/data --set peraire --labels 300 \
+    python tests/benchmarks/few_labels.py --data ../shared/data --set peraire --labels 100 300 1000 \
         --pretrain-minutes 10 --finetune-minutes 20 --threads 2 --seeds 3
 
 Drives the terminal's verbs in processes of their own, as a person would. Labelled lines are those of
-the first pages of `train_pool`; pretraining sees the pictures of `train_pool` alone; the test lines are
-read once, at the end. Prints one line per arm and seed, then mean and spread, as JSON lines.
+the first pages of `train_pool`; pretraining sees the pictures of `train_pool` alone, once for each seed; the
+test lines are read once, at the end. Prints one line per training, then mean and spread, as JSON lines, with
+the names of the models: `compare_models.py` tells how sure the difference of two ways is.
 """
 
 from __future__ import annotations
@@ -32,14 +33,16 @@ def main() -> None:
     options = _options()
     bench = Bench(options.data / options.set, options.work / options.set, options.threads, options.processor_time)
     bench.make_collection()
-    bench.choose_pages(options.labels)
     rows = []
     for seed in range(options.first_seed, options.first_seed + options.seeds):
+        for labels in options.labels:
+            bench.choose_pages(labels)
+            for arm in options.arms:
+                rows.append(bench.run_arm(arm, labels, seed, options))
+                print(json.dumps(rows[-1]), flush=True)
+    for labels in options.labels:
         for arm in options.arms:
-            rows.append(bench.run_arm(arm, seed, options))
-            print(json.dumps(rows[-1]), flush=True)
-    for arm in options.arms:
-        print(json.dumps(_summary(arm, rows)), flush=True)
+            print(json.dumps(_summary(arm, labels, rows)), flush=True)
 
 
 class Bench:
@@ -52,6 +55,7 @@ class Bench:
         self._threads = threads
         self._program = ["-c", _BY_PROCESSOR_TIME] if counts_processor_time else ["-m", "seqclr_desktop"]
         self._splits = json.loads((source / "splits.json").read_text(encoding="utf-8"))
+        self._pretrainings: dict[tuple[str, int], dict[str, object]] = {}  # by arm and seed
 
     def make_collection(self) -> None:
         if not (self._collection / "collection.sqlite").exists():
@@ -74,25 +78,13 @@ class Bench:
         ):
             (self._work / f"{name}.txt").write_text("\n".join(pages) + "\n", encoding="utf-8")
 
-    def run_arm(self, arm: str, seed: int, options: argparse.Namespace) -> dict[str, object]:
+    def run_arm(self, arm: str, labels: int, seed: int, options: argparse.Namespace) -> dict[str, object]:
         """One way of starting (see `_ARMS`); all fine-tune for the same time on the same lines."""
-        collection, name = str(self._collection), f"{arm}-{options.labels}-{seed}-{int(time.time())}"
-        common = ["--seed", str(seed), "--threads", str(self._threads), "--device", "cpu"]
+        collection, name = str(self._collection), f"{arm}-{labels}-{seed}-{int(time.time())}"
         start = ["--from-scratch"] if arm == "scratch" else ["--model", options.base]
-        row: dict[str, object] = {"arm": arm, "seed": seed, "labels": options.labels}
+        row: dict[str, object] = {"arm": arm, "seed": seed, "labels": labels}
         if arm in ("pretrained", "base+pretrained"):
-            pretrained = self._verb(
-                "pretrain",
-                collection,
-                *(["--from-scratch"] if arm == "pretrained" else start),
-                "--minutes",
-                str(options.pretrain_minutes),
-                "--name",
-                f"{name}-seen",
-                "--pages-from",
-                str(self._work / "pool.txt"),
-                *common,
-            )
+            pretrained = self._pretrained(arm, seed, options)
             start = ["--model", str(pretrained["model_name"])]
             row |= {f"pretrain_{key}": pretrained[key] for key in ("seconds", "lines_per_second", "retrieval", "loss")}
         if arm == "unlabelled":
@@ -106,17 +98,37 @@ class Bench:
             "--name",
             name,
             "--labels",
-            str(options.labels),
+            str(labels),
             "--train-pages",
             str(self._work / "labelled.txt"),
             "--valid-pages",
             str(self._work / "valid.txt"),
             *(self._self_training if arm.endswith("self-training") else []),
-            *common,
+            *self._common(seed),
         )
-        row |= {"self_training": finetuned["self_training"], "steps": finetuned["steps"]}
+        row |= {"model": name, "self_training": finetuned["self_training"], "steps": finetuned["steps"]}
         row |= {f"finetune_{key}": finetuned[key] for key in ("seconds", "lines_per_second", "valid_cer")}
         return row | self._judge(name, options.judge)
+
+    def _pretrained(self, arm: str, seed: int, options: argparse.Namespace) -> dict[str, object]:
+        """What the verb told of the arm's pretraining with this seed, which all numbers of labels begin with."""
+        if (arm, seed) not in self._pretrainings:
+            self._pretrainings[arm, seed] = self._verb(
+                "pretrain",
+                str(self._collection),
+                *(["--from-scratch"] if arm == "pretrained" else ["--model", options.base]),
+                "--minutes",
+                str(options.pretrain_minutes),
+                "--name",
+                f"{arm}-seen-{seed}-{int(time.time())}",
+                "--pages-from",
+                str(self._work / "pool.txt"),
+                *self._common(seed),
+            )
+        return self._pretrainings[arm, seed]
+
+    def _common(self, seed: int) -> list[str]:
+        return ["--seed", str(seed), "--threads", str(self._threads), "--device", "cpu"]
 
     @property
     def _self_training(self) -> list[str]:
@@ -157,11 +169,19 @@ class Bench:
         return sum(bool(line.human and line.human.text) for line in content.lines)
 
 
-def _summary(arm: str, rows: Sequence[dict[str, object]]) -> dict[str, object]:
+def _summary(arm: str, labels: int, rows: Sequence[dict[str, object]]) -> dict[str, object]:
     key = next(key for key in rows[0] if key.endswith("_cer") and not key.startswith("finetune"))
-    rates = [float(str(row[key])) for row in rows if row["arm"] == arm]
+    own = [row for row in rows if (row["arm"], row["labels"]) == (arm, labels)]
+    rates = [float(str(row[key])) for row in own]
     spread = statistics.stdev(rates) if len(rates) > 1 else None
-    return {"arm": arm, "seeds": len(rates), f"mean_{key}": statistics.mean(rates), "standard_deviation": spread}
+    return {
+        "arm": arm,
+        "labels": labels,
+        "seeds": len(rates),
+        f"mean_{key}": statistics.mean(rates),
+        "standard_deviation": spread,
+        "models": [row.get("model") for row in own],
+    }
 
 
 def _options() -> argparse.Namespace:
@@ -169,7 +189,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--set", default="peraire")
     parser.add_argument("--work", type=Path, default=Path("build/few-labels"))
-    parser.add_argument("--labels", type=int, default=300)
+    parser.add_argument("--labels", type=int, nargs="+", default=[300])
     parser.add_argument("--pretrain-minutes", type=float, default=10)
     parser.add_argument("--finetune-minutes", type=float, default=20)
     parser.add_argument("--threads", type=int, default=2)
