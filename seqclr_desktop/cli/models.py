@@ -1,4 +1,4 @@
-"""`models`: the models a collection knows."""
+"""`models`: the models a collection knows, and taking some of them out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from seqclr_desktop.collection import ModelRecord
 
 NAME = "models"
-SUMMARY = "list the models a collection can use, newest first"
+SUMMARY = "list the models a collection can use, newest first; --remove takes some of its own out"
 _BUNDLED = "comes with the program"
 _KINDS = {"recogniser": "can read", "pretrained": "has studied the handwriting"}
 _SCORES = {"test_cer": "wrong letters on the test pages", "valid_cer": "wrong letters while learning"}
@@ -22,15 +22,26 @@ _SCORES = {"test_cer": "wrong letters on the test pages", "valid_cer": "wrong le
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_collection(parser)
+    parser.add_argument(
+        "--remove",
+        metavar="NAME",
+        nargs="+",
+        default=[],
+        help="delete these models for good; what they have read stays, and so does what was taught from them",
+    )
 
 
 def run(call: Call) -> Answer:
     from seqclr_desktop.collection import Collection
 
     with Collection.open(call.options.collection) as collection:
+        removed = collection.remove_models(call.options.remove)
         models = [*collection.models(), *collection.base_models()]
-    sentences = tuple(_sentence(model) for model in models) or ("This collection has no models yet.",)
-    return Answer({"models": models}, sentences)
+    if removed:
+        sentences = [f"“{model.name}” is removed. What it has read stays." for model in removed]
+        return Answer({"removed": removed, "models": models}, tuple(sentences))
+    sentences = [_sentence(model) for model in models] or ["This collection has no models yet."]
+    return Answer({"models": models}, tuple(sentences))
 
 
 def _sentence(model: ModelRecord) -> str:

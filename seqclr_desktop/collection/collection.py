@@ -15,12 +15,11 @@ from seqclr_desktop.collection.database import Database
 from seqclr_desktop.collection.drafts import Drafts
 from seqclr_desktop.collection.lines import Lines
 from seqclr_desktop.collection.migrations import check_is_collection, migrate
-from seqclr_desktop.collection.models import Models
+from seqclr_desktop.collection.model_removal import ModelRemoval
 from seqclr_desktop.collection.overview import Overviews
 from seqclr_desktop.collection.pace import Paces
 from seqclr_desktop.collection.page_lists import PageLists
 from seqclr_desktop.collection.refusals import Refusals
-from seqclr_desktop.collection.runs import Runs
 from seqclr_desktop.collection.scan_paths import follow_move
 from seqclr_desktop.collection.search import Search
 from seqclr_desktop.collection.settings import Settings
@@ -34,7 +33,7 @@ _UNFINISHED_NAME = ".collection.sqlite.new"
 
 
 class Collection(
-    PageLists, Refusals, Lines, Transcriptions, Drafts, Acts, Search, Models, Runs, Overviews, Paces, Settings
+    PageLists, Refusals, Lines, Transcriptions, Drafts, Acts, Search, ModelRemoval, Overviews, Paces, Settings
 ):
     """An open collection; use it as a context manager, or call `close`."""
 

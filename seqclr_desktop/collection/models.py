@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import difflib
 import json
-import shutil
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from seqclr_desktop.collection.base_models import bundled_models, is_bundled, models_by_direction
+from seqclr_desktop.collection.base_models import bundled_models, models_by_direction
 from seqclr_desktop.collection.model_record import ModelKind, ModelRecord
 from seqclr_desktop.collection.shelf import Shelf
 from seqclr_desktop.collection.stored_values import now, read_json, read_path, write_json, write_path
-from seqclr_desktop.document import Direction, scripts_of
-from seqclr_desktop.errors import CollectionError, StorageError
+from seqclr_desktop.document import AuthorKind, Direction, scripts_of
+from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.images.file_names import legal_name
 
 _LINES_ASKED = 300  # for script and direction
@@ -108,9 +107,12 @@ class Models(Shelf):
             raise _unknown_model(name, [*_names(connection), *bundled])
 
     def free_model_name(self, wanted: str) -> str:
-        """`wanted` as a file may be called; with `-2`, `-3`, … when it is taken, also by a file of another spelling."""
+        """`wanted` as a file may be called; with `-2`, `-3`, … when it is taken, also by a file of another spelling.
+
+        Names of models that were removed are taken while texts, models or runs tell of them.
+        """
         wanted = legal_name(wanted)
-        taken = {model.name.casefold() for model in (*self.models(), *bundled_models())}
+        taken = {name.casefold() for name in (*self._names_told_of(), *(model.name for model in bundled_models()))}
         if self.models_folder.is_dir():
             taken |= {path.stem.casefold() for path in self.models_folder.iterdir()}
         name, number = wanted, 1
@@ -119,24 +121,23 @@ class Models(Shelf):
             name = f"{wanted}-{number}"
         return name
 
+    def _names_told_of(self) -> list[str]:
+        """Every name that is, or once was, that of a model here."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                """SELECT name FROM models UNION SELECT parent FROM models
+                   UNION SELECT author FROM text_versions WHERE author_kind = ?""",
+                (AuthorKind.MODEL.value,),
+            )
+            names = [str(name) for (name,) in rows if name]
+            results = [read_json(result) for (result,) in connection.execute("SELECT result FROM runs")]
+        return names + [str(result["model"]) for result in results if result.get("model")]
+
     def set_model_scores(self, name: str, scores: Mapping[str, float]) -> None:
         """Add `scores` to what is known of a model made here; scores of the same name are replaced."""
         with self._database.writing() as connection:
             known = dict(self.model(name).scores)
             connection.execute("UPDATE models SET scores = ? WHERE name = ?", (write_json({**known, **scores}), name))
-
-    def remove_model(self, name: str) -> None:
-        """Forget the model and delete its file, if that lies in the collection's own folder of models.
-
-        Raises CollectionError for a model that comes with the program.
-        """
-        model = self.model(name)
-        if is_bundled(model):
-            raise CollectionError(f"“{name}” comes with the program and cannot be removed from a collection.")
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM models WHERE name = ?", (name,))
-        if self.models_folder in model.path.parents:
-            _delete(model.path)
 
     def _model_from_row(self, row: tuple[Any, ...]) -> ModelRecord:
         name, kind, path, parent, created_at, note, settings, scores = row
@@ -162,15 +163,3 @@ def _unknown_model(name: str, known: list[str]) -> CollectionError:
     else:
         advice = f"It has: {', '.join(known)}."
     return CollectionError(f"This collection has no model named “{name}”.", advice=advice)
-
-
-def _delete(path: Path) -> None:
-    try:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    except OSError as error:
-        raise StorageError(
-            "The model is forgotten, but its file could not be deleted.", where=str(path), advice="Delete it by hand."
-        ) from error

@@ -89,6 +89,7 @@ class Deeds(QObject):
             "page_wanted": self.show_page,
             "turn_wanted": workspace.turn_page,
             "removal_wanted": self.remove_pages,
+            "model_removal_wanted": self.remove_models,
             "relink_wanted": self.relink,
             "find_wanted": self._find,
             "find_again_wanted": lambda page_id, box: workspace.find_lines_again(page_id, box, view),
@@ -241,6 +242,24 @@ class Deeds(QObject):
             deed(stack)
 
     # training and export -----------------------------------------------------------------------------
+
+    def remove_models(self, names: list[str]) -> None:
+        """Ask whether models may go for good, and let them go; not while a job may need one."""
+        collection = self._workspace.collection
+        if self._workspace.jobs.uses_models:
+            words = tr(
+                "A job is at work with a model. Wait until it has ended, or stop it; then models can be removed."
+            )
+            show_sentence(tr("Remove models"), words, self._window)
+            return
+        question = tr("Remove {n} model(s) from the collection: {names}?", len(names), names=", ".join(names))
+        consequence = tr(
+            "The files are deleted for good. What was read with them stays, "
+            "and so do models that were taught from them."
+        )
+        is_sure = self._asking.is_sure(question, consequence, tr("&Remove"))
+        if is_sure and collection is self._workspace.collection:
+            self._workspace.remove_models(names)
 
     def learn(self) -> None:
         """Go to the step Train and begin what its one button begins."""

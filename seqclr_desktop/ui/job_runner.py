@@ -28,6 +28,7 @@ _MODEL_JOBS = {
     "MeasureCurve",
 }
 _FINDING_JOBS = {"FindLines", "FindLinesAgain"}
+_MODEL_LANE = "model"
 _ENDED_KEPT = 20
 
 
@@ -35,7 +36,7 @@ def lane_of(job: Job[Any]) -> str:
     """Jobs of the same lane run one after another."""
     kind = type(job).__name__
     if kind in _MODEL_JOBS:
-        return "model"
+        return _MODEL_LANE
     return "finding" if kind in _FINDING_JOBS else kind
 
 
@@ -138,6 +139,11 @@ class JobRunner(QObject):
     @property
     def is_idle(self) -> bool:
         return all(wanted.state is JobState.ENDED for wanted in self._jobs)
+
+    @property
+    def uses_models(self) -> bool:
+        """Whether some job that has not ended trains or uses a model, or waits to do so."""
+        return any(wanted.state is not JobState.ENDED and lane_of(wanted.job) == _MODEL_LANE for wanted in self._jobs)
 
     def want(self, job: Job[Any], view: object | None = None) -> WantedJob:
         """Run `job` as soon as its lane is free."""

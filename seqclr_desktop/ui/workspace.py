@@ -136,6 +136,10 @@ class Workspace(QObject):
         """Take pages out of the collection; the scans stay where they are."""
         self.do(lambda collection: collection.remove_pages(page_ids))
 
+    def remove_models(self, names: Sequence[str]) -> None:
+        """Take models out of the collection, their files with them."""
+        self.do(lambda collection: collection.remove_models(names))
+
     def relink_page(self, page_id: int, path: Path) -> None:
         """Tell where the scan of a page lies now."""
         if self.do(lambda collection: collection.relink_page(page_id, path)):

@@ -92,21 +92,6 @@ def test_scores_are_added_to_those_there_are(collection: Collection) -> None:
     assert collection.model("a").scores == {"valid_cer": 0.2, "test_cer": 0.09}
 
 
-def test_removed_model_takes_its_file_along(collection: Collection) -> None:
-    model = add(collection, "a")
-    collection.remove_model("a")
-    assert collection.models() == []
-    assert not model.path.exists()
-
-
-def test_file_outside_the_collection_is_never_deleted(collection: Collection, tmp_path: Path) -> None:
-    shared = tmp_path / "shared.safetensors"
-    shared.write_bytes(b"weights")
-    collection.add_model(ModelRecord("shared", ModelKind.PRETRAINED, shared))
-    collection.remove_model("shared")
-    assert shared.read_bytes() == b"weights"
-
-
 def test_model_is_found_after_the_collection_moved(collection: Collection, tmp_path: Path) -> None:
     add(collection, "a")
     collection.close()
@@ -145,9 +130,3 @@ def test_without_texts_the_direction_of_the_lines_orders_the_models(collection: 
     page = collection.add_page(make_page(), replace(make_content(), lines=tuple(from_right)))
     assert page.human_count == 0
     assert names(collection.base_models()) == ["base-hebrew", "base-latin"]
-
-
-def test_the_model_that_comes_with_the_program_cannot_be_removed(collection: Collection) -> None:
-    with pytest.raises(CollectionError, match="comes with the program"):
-        collection.remove_model("base-latin")
-    assert collection.model("base-latin").path.is_file()

@@ -25,21 +25,21 @@ class ModelTable(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._models: list[ModelRecord] = []
+        self.models: list[ModelRecord] = []
 
     def show_models(self, models: Sequence[ModelRecord]) -> None:
         self.beginResetModel()
-        self._models = list(models)
+        self.models = list(models)
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._models)
+        return 0 if parent.isValid() else len(self.models)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else 5
 
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        model = self._models[index.row()]
+        model = self.models[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts(model)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import ModelRecord
 from seqclr_desktop.ui.line_images import LineImages
@@ -13,7 +13,7 @@ from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.ahead_card import AheadCard
 from seqclr_desktop.ui.training_view.curves_with_readings import CurvesWithReadings
-from seqclr_desktop.ui.training_view.model_table import ModelTable
+from seqclr_desktop.ui.training_view.models_section import ModelsSection
 from seqclr_desktop.ui.training_view.plan_card import PlanCard
 from seqclr_desktop.ui.training_view.pretraining_card import PretrainingCard
 from seqclr_desktop.ui.training_view.preview_list import LineFinder
@@ -24,7 +24,6 @@ from seqclr_desktop.ui.widgets.card import heading_label
 
 _WIDEST_PX = 960
 _PLOT_PX = 440
-_ROWS_SEEN = 8
 
 
 class OverviewPanel(QScrollArea):
@@ -40,15 +39,13 @@ class OverviewPanel(QScrollArea):
         self.gain = PretrainingCard()
         self.pair = CurvesWithReadings(images, find_lines)
         self.pair.setFixedHeight(_PLOT_PX)
-        self.models = ModelTable(self)
-        self._table = _table(self.models)
+        self.models = ModelsSection()
         self._curve_title = heading_label(tr("How the last training went"))
-        self._model_title = heading_label(tr("Models of this collection"))
         self._place()
 
-    def show_history(self, history: RunHistory, *, is_busy: bool) -> None:
-        """Draw the last run, by the one before it in grey."""
-        self.result.show_run(history.last)
+    def show_history(self, history: RunHistory, models: Sequence[ModelRecord], *, is_busy: bool) -> None:
+        """Draw the last run, by the one before it in grey; `models` are those the collection has now."""
+        self.result.show_run(history.last, {model.name for model in models})
         cut_off, cut_off_curves = history.unfinished, history.unfinished_curves
         if cut_off_curves is not None:
             self.unfinished.show_run(cut_off, cut_off_curves, is_busy=is_busy)
@@ -60,14 +57,6 @@ class OverviewPanel(QScrollArea):
         if curves is not None:
             self.pair.show_curves(curves, history.before_curves)
 
-    def show_models(self, models: Sequence[ModelRecord]) -> None:
-        self.models.show_models(models)
-        for widget in (self._model_title, self._table):
-            widget.setVisible(bool(models))
-        header, row = self._table.horizontalHeader().sizeHint().height(), self._table.verticalHeader()
-        rows = min(len(models), _ROWS_SEEN)
-        self._table.setFixedHeight(header + rows * row.defaultSectionSize() + 2 * SPACE)
-
     def _place(self) -> None:
         body = QWidget(self.viewport())  # in its place at once: changing parents dresses everything anew
         column = QVBoxLayout(body)
@@ -78,24 +67,9 @@ class OverviewPanel(QScrollArea):
             column.addWidget(card)
         column.addWidget(self._curve_title)
         column.addWidget(self.pair)
-        column.addWidget(self._model_title)
-        column.addWidget(self._table)
+        column.addWidget(self.models)
         column.addStretch(1)
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-
-def _table(model: ModelTable) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(tr("Models of this collection"))
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setStretchLastSection(True)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    return table

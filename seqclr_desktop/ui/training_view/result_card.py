@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,8 +65,11 @@ class ResultCard(Card):
         self.body.addLayout(row)
         self.hide()
 
-    def show_run(self, run: RunRecord | None) -> None:
-        """Show what came of `run`; nothing when it has not ended or told nothing."""
+    def show_run(self, run: RunRecord | None, model_names: Collection[str]) -> None:
+        """Show what came of `run`; nothing when it has not ended or told nothing.
+
+        `model_names` are those there are now: the model may have been removed since.
+        """
         result = RunResult.of(run.result) if run is not None else RunResult()
         cer = result.test_cer if result.test_cer is not None else result.valid_cer
         if run is None or cer is None:
@@ -75,10 +78,11 @@ class ResultCard(Card):
         is_test = result.test_cer is not None
         self.set_heading(result_sentence(cer, is_test=is_test, low=result.test_cer_low, high=result.test_cer_high))
         self.setToolTip(tr("In brackets: where the share of wrong letters on other such pages lies, 95 times of 100."))
-        self._next.setText(what_next(cer))
+        is_there = result.model_name in model_names
+        self._next.setText(what_next(cer) if is_there else tr("This model has been removed since."))
         self._about.setText(_about_words(result, run))
         self._policy.show()
-        self._button.show()
+        self._button.setVisible(is_there)
         self.show()
 
     def words(self) -> str:

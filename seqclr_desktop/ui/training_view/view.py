@@ -61,6 +61,7 @@ class TrainingView(QWidget):
 
     Signals: `job_wanted(Job)`; `step_wanted(name)` when another step comes first or next;
     `line_wanted(line_id)` to look at a line; `content_changed()` when texts were put right;
+    `model_removal_wanted(names)` when models are to be taken out of the collection;
     `problem(exception)` for the one place that tells people of errors.
     """
 
@@ -68,6 +69,7 @@ class TrainingView(QWidget):
     step_wanted = Signal(str)
     line_wanted = Signal(int)
     content_changed = Signal()
+    model_removal_wanted = Signal(object)
     problem = Signal(object)
 
     def __init__(
@@ -130,11 +132,12 @@ class TrainingView(QWidget):
         is_busy = self._making is not None
         self.overview.plan.show_plan(plan, is_busy=is_busy)
         self._history = RunHistory.of(self._collection, known=self._history)
-        self.overview.show_history(self._history, is_busy=is_busy)
+        models = self._collection.models()
+        self.overview.show_history(self._history, models, is_busy=is_busy)
         self.overview.gain.show_experiments(Experiments.of(self._collection), plan, is_busy=is_busy)
         measurings = Experiments.of(self._collection, MEASURED_KIND)
         self.overview.ahead.show_measurings(measurings, plan, is_busy=is_busy)
-        self.overview.show_models(self._collection.models())
+        self.overview.models.show_models(models)
         self._choose_panel(has_lines=plan.all.line_count > 0)
         if not is_busy:
             self._look_ahead(self._collection.folder)
@@ -244,6 +247,7 @@ class TrainingView(QWidget):
         self.overview.result.transcribe_wanted.connect(lambda: self.step_wanted.emit("collection"))
         self.overview.plan.findings.mend_wanted.connect(self._mend)
         self.overview.plan.findings.line_wanted.connect(self.line_wanted)
+        self.overview.models.removal_wanted.connect(self.model_removal_wanted)
         self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step()))
 
     def _card_of(self, job: Job[Any]) -> PretrainingCard | AheadCard | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,10 @@ from seqclr_desktop.collection import RunRecord, RunState
 from seqclr_desktop.ui.training_view.result_card import ResultCard
 
 
-def words_of(qtbot: QtBot, **result: Any) -> str:
+def words_of(qtbot: QtBot, models: Collection[str] = ("reader",), **result: Any) -> str:
     card = ResultCard()
     qtbot.addWidget(card)
-    card.show_run(RunRecord(1, "learn", "", RunState.FINISHED, Path("/x"), {}, {"model": "reader", **result}))
+    card.show_run(RunRecord(1, "learn", "", RunState.FINISHED, Path("/x"), {}, {"model": "reader", **result}), models)
     return card.words().replace("\u202f", " ")
 
 
@@ -33,3 +34,10 @@ def test_a_run_without_own_readings_says_nothing_of_them(qtbot: QtBot) -> None:
 def test_what_counts_as_wrong_is_told_beside_the_share(qtbot: QtBot) -> None:
     assert "unclear" in words_of(qtbot, valid_cer=0.15)
     assert "unclear" in words_of(qtbot, valid_cer=0.15, test_cer=0.16, test_line_count=40)
+
+
+def test_a_model_removed_since_is_not_recommended(qtbot: QtBot) -> None:
+    assert "removed" not in words_of(qtbot, valid_cer=0.15)
+    words = words_of(qtbot, models=("another",), valid_cer=0.15)
+    assert "15.0 %" in words
+    assert "This model has been removed since." in words

@@ -224,7 +224,7 @@ def test_after_the_result_is_a_sentence_with_what_to_do_next(
     words = view.overview.result.words().replace("\u202f", " ")
     assert "Reads unseen pages with 8.1 % wrong letters (6.9 to 9.4)." in words
     assert "Have everything transcribed" in words
-    assert view.overview.models.index(0, 2).data().replace("\u202f", " ") == "8.1 %"
+    assert view.overview.models.models.index(0, 2).data().replace("\u202f", " ") == "8.1 %"
     with qtbot.waitSignal(view.step_wanted) as wanted:
         view.overview.result.transcribe_wanted.emit()
     assert wanted.args == ["collection"]
