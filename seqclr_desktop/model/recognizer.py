@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import torch
-from torch import nn
 
 from seqclr_desktop.document import Direction, WordAlternative
 from seqclr_desktop.model.alphabet import Alphabet
@@ -18,6 +15,7 @@ from seqclr_desktop.model.ctc_decoder import CtcDecoder
 from seqclr_desktop.model.decoder import Beam, Decoder, Spelling
 from seqclr_desktop.model.encoder import Encoder, Frames
 from seqclr_desktop.model.line_batch import make_batch
+from seqclr_desktop.model.reader import Reader
 from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
 from seqclr_desktop.model.text_order import order_characters, to_logical
 
@@ -37,8 +35,8 @@ class Reading:
     alternatives: tuple[WordAlternative, ...] = ()
 
 
-class Recognizer(nn.Module):
-    """A model that reads lines."""
+class Recognizer(Reader):
+    """One network that reads lines."""
 
     def __init__(self, settings: EncoderSettings, alphabet: Alphabet, decoder: DecoderSettings | None = None) -> None:
         """Without `decoder` it reads by CTC."""
@@ -56,18 +54,11 @@ class Recognizer(nn.Module):
     def settings(self) -> EncoderSettings:
         return self.encoder.settings
 
-    def read(
-        self, lines: Sequence[np.ndarray], directions: Sequence[Direction], beam: Beam | None = None
-    ) -> list[Reading]:
-        """Lines (H, W_i) uint8 of the model's height, in one batch; put lines of like width together.
-
-        With `beam` the likeliest text is searched for, without it the likeliest letter is taken at each step.
-        """
-        with self.at_rest():
-            return self.read_frames(self.frames(lines), directions, beam)
+    @property
+    def lead(self) -> Recognizer:
+        return self
 
     def read_frames(self, frames: Frames, directions: Sequence[Direction], beam: Beam | None = None) -> list[Reading]:
-        """What stands in lines whose `frames` are there already."""
         with self.at_rest():
             if beam is None:
                 spellings = self.decoder.read(frames)
@@ -100,30 +91,19 @@ class Recognizer(nn.Module):
         frames: Frames = self.encoder(make_batch(lines).to(next(self.parameters()).device))
         return frames
 
-    @contextmanager
-    def at_rest(self) -> Iterator[None]:
-        """Without dropout and gradients."""
-        was_training = self.training
-        self.eval()
-        try:
-            with torch.no_grad():
-                yield
-        finally:
-            self.train(was_training)
-
     def _in_words(self, spelling: Spelling, direction: Direction) -> Reading:
         visual = self.alphabet.decode(spelling.numbers)
         logical = to_logical(visual, direction)
         order = order_characters(visual, direction)
         sure = tuple(round(spelling.confidences[place], 4) for place in order)
-        return _trimmed(logical, sure, spelling.log_probability)
+        return trimmed(logical, sure, spelling.log_probability)
 
 
 def _each_once(readings: list[Reading]) -> list[Reading]:
     return list({reading.text: reading for reading in reversed(readings)}.values())[::-1]
 
 
-def _trimmed(text: str, sure: tuple[float, ...], log_probability: float) -> Reading:
+def trimmed(text: str, sure: tuple[float, ...], log_probability: float) -> Reading:
     """Without blanks at the ends and runs of blanks, as stored texts are."""
     kept = [
         place

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from seqclr_desktop.model.decoder import Beam
 from seqclr_desktop.model.line_batch import batches_by_width
-from seqclr_desktop.model.recognizer import Reading, Recognizer
+from seqclr_desktop.model.reader import Reader
+from seqclr_desktop.model.recognizer import Reading
 from seqclr_desktop.training.lines import LabelledLines
 
 
 def read_lines(
-    recognizer: Recognizer,
+    reader: Reader,
     lines: LabelledLines,
     indices: Sequence[int] | None = None,
     batch_lines: int = 16,
@@ -22,5 +23,5 @@ def read_lines(
     for batch in batches_by_width([lines.images.width_px(index) for index in wanted], batch_lines):
         chosen = [wanted[place] for place in batch]
         images = [lines.images.image(index) for index in chosen]
-        readings = recognizer.read(images, [lines.directions[index] for index in chosen], beam)
+        readings = reader.read(images, [lines.directions[index] for index in chosen], beam)
         yield list(zip(chosen, readings, strict=True))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seqclr_desktop.model.calibration import fit_temperature
-from seqclr_desktop.model.recognizer import Reading, Recognizer
+from seqclr_desktop.model.reader import Reader
+from seqclr_desktop.model.recognizer import Reading
 from seqclr_desktop.training.error_rates import ErrorRates, error_rates
 from seqclr_desktop.training.evaluate import read_lines
 from seqclr_desktop.training.lines import LabelledLines, spread_over
@@ -41,7 +42,7 @@ class ValidationLines:
     def everything(self) -> Sequence[int]:
         return range(len(self._lines))
 
-    def read(self, reader: Recognizer, indices: Sequence[int]) -> Iterator[None]:
+    def read(self, reader: Reader, indices: Sequence[int]) -> Iterator[None]:
         """Read the lines at `indices`, the sample among them; yields after each batch."""
         readings: dict[int, Reading] = {}
         for batch in read_lines(reader, self._lines, indices):

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
+from seqclr_desktop.model.letters import letters
+
 MISSING_MARK = "\N{OPEN BOX}"  # stands where letters of the truth were not read
 
 
@@ -42,20 +44,9 @@ _KINDS = {
 }
 
 
-def letters(text: str) -> list[str]:
-    """The characters of `text` in NFC, each with the combining marks that follow it."""
-    found: list[str] = []
-    for character in unicodedata.normalize("NFC", text):
-        if found and unicodedata.category(character) in ("Mn", "Me", "Mc"):
-            found[-1] += character
-        else:
-            found.append(character)
-    return found
-
-
 def differences(truth: str, reading: str) -> tuple[Stretch, ...]:
     """The reading cut into stretches, by the fewest edits that turn `truth` into `reading`."""
-    truth_letters, reading_letters = letters(truth), letters(reading)
+    truth_letters, reading_letters = (letters(unicodedata.normalize("NFC", text)) for text in (truth, reading))
     numbers: dict[str, int] = {}
 
     def numbered(some: Sequence[str]) -> list[int]:

@@ -2,12 +2,12 @@
 
 import pytest
 
+from seqclr_desktop.model.letters import letters
 from seqclr_desktop.ui.widgets.diff_text import (
     MISSING_MARK,
     Difference,
     as_html,
     differences,
-    letters,
     wrong_letter_count,
 )
 
