@@ -16,7 +16,7 @@ from seqclr_desktop.jobs.line_images import LineImageMaker, StoredLineImages
 from seqclr_desktop.jobs.page_splits import is_wholly_transcribed
 
 if TYPE_CHECKING:
-    from seqclr_desktop.model.recognizer import Recognizer
+    from seqclr_desktop.model.reader import Reader
 
 _WORST_COUNT = 20
 POLICY = (
@@ -117,11 +117,11 @@ def evaluate_pages(
     beam_width: int = 1,
 ) -> EvaluateReport:
     """Read every transcribed line of `pages`."""
-    from seqclr_desktop.model.checkpoint import load_recognizer
+    from seqclr_desktop.model.checkpoint import load_reader
     from seqclr_desktop.model.device import choose_device, use_threads
 
     use_threads(threads)
-    recognizer = load_recognizer(model.path).to(choose_device(device))
+    reader = load_reader(model.path).to(choose_device(device))
     lines = [line for page in pages if page.id for line in collection.lines(page.id)]
     transcribed = [line for line in lines if line.human and not line.is_unusable]
     page_of = {line.id: line.page_id for line in transcribed if line.id and is_wholly_transcribed(line)}
@@ -132,7 +132,7 @@ def evaluate_pages(
             "There are no transcribed lines to compare with.",
             advice="Transcribe some pages that the model does not learn from, or name pages that are transcribed.",
         )
-    maker = LineImageMaker(collection, recognizer.settings.height_px)
+    maker = LineImageMaker(collection, reader.settings.height_px)
     try:
         images, problems = maker.prepare(pages, control, wanted)
         if not len(images):
@@ -142,21 +142,21 @@ def evaluate_pages(
                 advice=problems[0].reason,
             )
         began = time.monotonic()
-        read = _read(recognizer, images, control, beam_width)
+        read = _read(reader, images, control, beam_width)
     finally:
         maker.close()
     report = _report(model.name, read, [page_of[line.line_id] for line in read], time.monotonic() - began)
     return replace(report, problems=tuple(map(str, problems)), gap_count=gap_count)
 
 
-def _read(recognizer: Recognizer, images: StoredLineImages, control: Control, beam_width: int) -> list[ReadLine]:
+def _read(reader: Reader, images: StoredLineImages, control: Control, beam_width: int) -> list[ReadLine]:
     from seqclr_desktop.jobs.line_plan import labelled_lines
     from seqclr_desktop.model.decoder import Beam
     from seqclr_desktop.training.evaluate import read_lines
 
     lines = labelled_lines(images)
     read: list[ReadLine] = []
-    for batch in read_lines(recognizer, lines, beam=Beam(beam_width) if beam_width > 1 else None):
+    for batch in read_lines(reader, lines, beam=Beam(beam_width) if beam_width > 1 else None):
         read += [ReadLine(images.line_id(i), lines.texts[i], r.text, r.confidence) for i, r in batch]
         control.report(Progress(len(read), len(lines), "lines"))
     return read

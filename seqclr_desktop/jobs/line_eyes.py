@@ -19,7 +19,8 @@ from seqclr_desktop.jobs.line_images import StoredLineImages
 if TYPE_CHECKING:
     from seqclr_desktop.document import Direction
     from seqclr_desktop.model.encoder import Encoder, Frames
-    from seqclr_desktop.model.recognizer import Reading, Recognizer
+    from seqclr_desktop.model.reader import Reader
+    from seqclr_desktop.model.recognizer import Reading
 
 _BATCH = 16
 _HEIGHT_PX = 40  # of line images when no model asks for another
@@ -77,24 +78,24 @@ class EncoderEyes(Eyes):
 class ReadingEyes(EncoderEyes):
     """Looks at lines with a recogniser, and reads them in the same go."""
 
-    def __init__(self, name: str, recognizer: Recognizer, temperature: float) -> None:
-        super().__init__(name, recognizer.encoder)
-        self._recognizer = recognizer
+    def __init__(self, name: str, reader: Reader, temperature: float) -> None:
+        super().__init__(name, reader.lead.encoder)
+        self._reader = reader
         self._temperature = temperature
 
     def _look(self, batch: Sequence[tuple[np.ndarray, Direction]]) -> list[SeenLine]:
         from seqclr_desktop.model.calibration import calibrated
 
         frames = self._frames([strip for strip, _ in batch])
-        readings = self._recognizer.read_frames(frames, [direction for _, direction in batch])
+        readings = self._reader.read_frames(frames, [direction for _, direction in batch])
         return [
             SeenLine(features, calibrated(reading, self._temperature))
             for features, reading in zip(_pooled(frames), readings, strict=True)
         ]
 
     def _frames(self, strips: Sequence[np.ndarray]) -> Frames:
-        with self._recognizer.at_rest():
-            return self._recognizer.frames(strips)
+        with self._reader.at_rest():
+            return self._reader.frames(strips)
 
 
 def eyes_for(collection: Collection) -> Eyes:
@@ -105,11 +106,11 @@ def eyes_for(collection: Collection) -> Eyes:
     known = [*collection.models()[:1], *collection.base_models_to_start_from()]
     if not known:
         return Eyes()
-    from seqclr_desktop.model.checkpoint import describe_model, load_encoder, load_recognizer
+    from seqclr_desktop.model.checkpoint import describe_model, load_encoder, load_reader
 
     model = known[0]
     if describe_model(model.path).alphabet is not None and _knows_the_script(collection, model):
-        return ReadingEyes(model.name, load_recognizer(model.path), model.scores.get("temperature", 1.0))
+        return ReadingEyes(model.name, load_reader(model.path), model.scores.get("temperature", 1.0))
     return EncoderEyes(model.name, load_encoder(model.path))
 
 

@@ -36,14 +36,14 @@ def suited_recogniser(collection: Collection, name: str, pages: Sequence[Page], 
 
 def _sureness(collection: Collection, model: ModelRecord, pages: Sequence[Page], control: Control) -> float:
     """How sure the model is of some of the lines (0–1); 0 where there are none."""
-    from seqclr_desktop.model.checkpoint import load_recognizer
+    from seqclr_desktop.model.checkpoint import load_reader
 
-    recognizer = load_recognizer(model.path)
-    strips, directions = _some_lines(collection, recognizer.settings.height_px, pages)
+    reader = load_reader(model.path)
+    strips, directions = _some_lines(collection, reader.settings.height_px, pages)
     control.checkpoint()
     if not strips:
         return 0.0
-    readings = recognizer.read(strips, directions)
+    readings = reader.read(strips, directions)
     return float(np.mean([reading.confidence if reading.text else 0.0 for reading in readings]))
 
 

@@ -17,7 +17,7 @@ from seqclr_desktop.jobs.suited_model import suited_recogniser
 from seqclr_desktop.recognition.settings import TranscribeSettings
 
 if TYPE_CHECKING:
-    from seqclr_desktop.model.recognizer import Recognizer
+    from seqclr_desktop.model.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class TranscribePages:
 
         Raises ModelError, CollectionError, StorageError, DeviceError, Cancelled.
         """
-        from seqclr_desktop.model.checkpoint import load_recognizer
+        from seqclr_desktop.model.checkpoint import load_reader
         from seqclr_desktop.model.device import choose_device, use_threads
 
         began = time.monotonic()
@@ -70,8 +70,8 @@ class TranscribePages:
         with Collection.open(self.collection_folder) as collection:
             pages = collection.pages_named(self.page_names) if self.page_names else collection.pages()
             model = suited_recogniser(collection, self.model, pages, control)
-            recognizer = load_recognizer(model.path).to(choose_device(self.settings.device))
-            work = _Work(collection, recognizer, model, self)
+            reader = load_reader(model.path).to(choose_device(self.settings.device))
+            work = _Work(collection, reader, model, self)
             try:
                 for page in pages:
                     work.plan(page)
@@ -93,16 +93,14 @@ class TranscribePages:
 class _Work:
     """The pages still to read, and the count of what was done."""
 
-    def __init__(
-        self, collection: Collection, recognizer: Recognizer, model: ModelRecord, job: TranscribePages
-    ) -> None:
-        self.maker = LineImageMaker(collection, recognizer.settings.height_px)
+    def __init__(self, collection: Collection, reader: Reader, model: ModelRecord, job: TranscribePages) -> None:
+        self.maker = LineImageMaker(collection, reader.settings.height_px)
         self.read = 0
         self.skipped = 0
         self.confidence_sum = 0.0
         self.problems: list[str] = []
         self._collection = collection
-        self._recognizer = recognizer
+        self._reader = reader
         self._model_name = model.name
         self._temperature = model.scores.get("temperature", 1.0)
         self._job = job
@@ -148,7 +146,7 @@ class _Work:
         directions = [line.direction for line in images.lines]
         settings = self._job.settings
         readings = transcribe(
-            self._recognizer,
+            self._reader,
             strips,
             directions,
             settings.batch_lines,

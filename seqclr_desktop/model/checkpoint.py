@@ -23,38 +23,52 @@ from torch import Tensor
 from seqclr_desktop.errors import ModelError, StorageError
 from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.encoder import Encoder
+from seqclr_desktop.model.reader import Reader
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import BackboneKind, DecoderKind, DecoderSettings, EncoderSettings
+from seqclr_desktop.model.voters import Voters
 
-_FORMAT = 2  # 2: other decoders and backbones; what format 1 can say is still written as 1
+_FORMAT = 3  # 2: other decoders and backbones; 3: several that vote; what an older format can say is written in it
 _HEADER = "seqclr_desktop"
 
 
 @dataclass(frozen=True)
 class ModelFile:
-    """What a model file says of itself. `alphabet` is None for a pretrained encoder, which cannot read yet."""
+    """What a model file says of itself. `alphabet` is None for a pretrained encoder, which cannot read yet.
+
+    `temperatures` are those of the recognisers that vote (`voters`), empty where there is only one.
+    """
 
     encoder: EncoderSettings
     alphabet: Alphabet | None
     provenance: Mapping[str, Any] = field(default_factory=dict)
     decoder: DecoderSettings = field(default_factory=DecoderSettings)
+    temperatures: tuple[float, ...] = ()
 
     @property
     def format(self) -> int:
         """The oldest format that can say it, so that older programs refuse what they cannot use, and only that."""
+        if self.temperatures:
+            return 3
         is_new = self.decoder.kind is not DecoderKind.CTC or self.encoder.backbone is not BackboneKind.STRIDED
         return 2 if is_new else 1
 
+    @property
+    def lead_prefix(self) -> str:
+        """What the names of the best recogniser's tensors begin with."""
+        return "voters.0." if self.temperatures else ""
+
 
 def save_recognizer(
-    path: Path, recognizer: Recognizer, provenance: Mapping[str, Any], *, in_half_precision: bool = False
+    path: Path, reader: Reader, provenance: Mapping[str, Any], *, in_half_precision: bool = False
 ) -> None:
-    """Write encoder, decoder and alphabet. Raises StorageError.
+    """Write encoder, decoder and alphabet, of several recognisers if they vote. Raises StorageError.
 
     In half precision the file is half as large; loading gives full precision again.
     """
-    about = ModelFile(recognizer.settings, recognizer.alphabet, provenance, recognizer.decoder_settings)
-    tensors = recognizer.state_dict()
+    temperatures = reader.temperatures if isinstance(reader, Voters) else ()
+    about = ModelFile(reader.settings, reader.alphabet, provenance, reader.decoder_settings, temperatures)
+    tensors = reader.state_dict()
     if in_half_precision:
         tensors = {name: tensor.half() for name, tensor in tensors.items()}
     write_tensors(path, dict(tensors), _to_record(about))
@@ -71,24 +85,40 @@ def describe_model(path: Path) -> ModelFile:
     return _from_record(path, read_header(path))
 
 
-def load_recognizer(path: Path) -> Recognizer:
+def load_reader(path: Path) -> Reader:
     """A model that reads, on the processor. Raises ModelError when the file only holds a pretrained encoder."""
     about = describe_model(path)
+    if not about.temperatures:
+        return load_recognizer(path)
+    voters = Voters([_recognizer_of(path, about) for _ in about.temperatures], about.temperatures)
+    _load_state(path, voters, prefix="")
+    return voters
+
+
+def load_recognizer(path: Path) -> Recognizer:
+    """A single recogniser to teach further, of several that vote the best; as `load_reader` else."""
+    about = describe_model(path)
+    recognizer = _recognizer_of(path, about)
+    _load_state(path, recognizer, prefix=about.lead_prefix)
+    return recognizer
+
+
+def _recognizer_of(path: Path, about: ModelFile) -> Recognizer:
+    """As the file describes it, with weights of chance."""
     if about.alphabet is None:
         raise ModelError(
             "This model has learned to see but not yet to read.",
             where=path.name,
             advice="Fine-tune it on transcribed lines first.",
         )
-    recognizer = Recognizer(about.encoder, about.alphabet, about.decoder)
-    _load_state(path, recognizer, prefix="")
-    return recognizer
+    return Recognizer(about.encoder, about.alphabet, about.decoder)
 
 
 def load_encoder(path: Path) -> Encoder:
-    """The encoder of a pretrained model or of a recogniser, on the processor. Raises ModelError."""
-    encoder = Encoder(describe_model(path).encoder)
-    _load_state(path, encoder, prefix="encoder.")
+    """The encoder of a pretrained model or of a (best) recogniser, on the processor. Raises ModelError."""
+    about = describe_model(path)
+    encoder = Encoder(about.encoder)
+    _load_state(path, encoder, prefix=f"{about.lead_prefix}encoder.")
     return encoder
 
 
@@ -148,6 +178,7 @@ def _to_record(about: ModelFile) -> dict[str, Any]:
         "alphabet": "".join(about.alphabet.characters) if about.alphabet else None,
         "provenance": dict(about.provenance),
         "decoder": about.decoder.to_record(),
+        **({"temperatures": list(about.temperatures)} if about.temperatures else {}),
     }
 
 
@@ -161,7 +192,9 @@ def _from_record(path: Path, record: dict[str, Any]) -> ModelFile:
     try:
         alphabet = None if record["alphabet"] is None else Alphabet(tuple(record["alphabet"]))
         decoder = DecoderSettings.from_record(record["decoder"]) if "decoder" in record else DecoderSettings()
-        return ModelFile(EncoderSettings.from_record(record["encoder"]), alphabet, record["provenance"], decoder)
+        temperatures = tuple(float(value) for value in record.get("temperatures", ()))
+        encoder = EncoderSettings.from_record(record["encoder"])
+        return ModelFile(encoder, alphabet, record["provenance"], decoder, temperatures)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError("The description inside this model is damaged.", where=path.name) from error
 

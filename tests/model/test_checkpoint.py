@@ -10,6 +10,7 @@ from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.checkpoint import (
     describe_model,
     load_encoder,
+    load_reader,
     load_recognizer,
     read_header,
     read_tensors,
@@ -19,6 +20,7 @@ from seqclr_desktop.model.checkpoint import (
 )
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import BackboneKind, DecoderKind, DecoderSettings, EncoderSettings
+from seqclr_desktop.model.voters import Voters
 
 TINY = EncoderSettings(channels=(16, 16, 16), visual_size=32, context_size=16)
 
@@ -56,6 +58,54 @@ def test_a_file_from_before_there_was_a_choice_reads_by_ctc(tmp_path: Path) -> N
     again = load_recognizer(tmp_path / "old.safetensors")
     torch.testing.assert_close(again.state_dict(), recognizer.state_dict())
     assert again.decoder_settings == DecoderSettings()
+
+
+def voting_model(path: Path) -> Voters:
+    """Three recognisers that differ, and their file."""
+    torch.manual_seed(1)
+    voters = Voters([Recognizer(TINY, Alphabet.of(["abc"])) for _ in range(3)], (1.0, 2.5, 0.5))
+    save_recognizer(path, voters, {"seed": 7})
+    return voters
+
+
+def test_several_that_vote_read_the_same_after_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "reader.safetensors"
+    voters = voting_model(path)
+    again = load_reader(path)
+    assert isinstance(again, Voters)
+    assert again.temperatures == (1.0, 2.5, 0.5)
+    lines = [np.random.default_rng(n).integers(0, 255, (40, 200), dtype=np.uint8) for n in range(4)]
+    ways = [Direction.LEFT_TO_RIGHT] * 4
+    assert again.read(lines, ways) == voters.read(lines, ways)
+    assert any(again.read(lines, ways)[n].text != again.lead.read(lines, ways)[n].text for n in range(4))
+    assert describe_model(path).provenance == {"seed": 7}
+
+
+def test_of_several_that_vote_the_first_is_taught_further(tmp_path: Path) -> None:
+    path = tmp_path / "reader.safetensors"
+    voters = voting_model(path)
+    torch.testing.assert_close(load_recognizer(path).state_dict(), voters.lead.state_dict())
+    torch.testing.assert_close(load_encoder(path).state_dict(), voters.lead.encoder.state_dict())
+
+
+def test_programs_from_before_there_was_a_vote_refuse_its_file_and_that_alone(tmp_path: Path) -> None:
+    voters = voting_model(tmp_path / "several.safetensors")
+    save_recognizer(tmp_path / "one.safetensors", voters.lead, {})
+    assert read_header(tmp_path / "several.safetensors")["format"] == 3
+    assert read_header(tmp_path / "one.safetensors")["format"] == 1
+
+
+def test_a_file_that_lacks_one_of_its_voters_or_describes_them_wrongly_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "reader.safetensors"
+    voting_model(path)
+    tensors, record = read_tensors(path), read_header(path)
+    without_third = {name: tensor for name, tensor in tensors.items() if not name.startswith("voters.2.")}
+    write_tensors(path, without_third, record)
+    with pytest.raises(ModelError, match="weights do not fit"):
+        load_reader(path)
+    write_tensors(path, tensors, {**record, "temperatures": ["hot"]})
+    with pytest.raises(ModelError, match="description inside this model is damaged"):
+        load_reader(path)
 
 
 def test_a_pretrained_encoder_says_that_it_cannot_read_yet(tmp_path: Path) -> None:
