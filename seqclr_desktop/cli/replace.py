@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.cli.json_report import plain
 from seqclr_desktop.cli.options import add_collection
-from seqclr_desktop.cli.verb import Answer, Call
+from seqclr_desktop.cli.verb import STOPPED, Answer, Call
 from seqclr_desktop.cli.wording import counted
 from seqclr_desktop.errors import UsageError
 
 if TYPE_CHECKING:
     from seqclr_desktop.collection import Collection
+    from seqclr_desktop.jobs.replace_texts import TextsChanged
 
 NAME = "replace"
 SUMMARY = "find and replace in what people wrote; --dry-run only shows, --undo takes the newest replacement back"
@@ -37,11 +38,12 @@ def run(call: Call) -> Answer:
     from seqclr_desktop.collection import Collection
 
     with Collection.open(call.options.collection) as collection:
-        return _undo(collection) if call.options.undo else _replace(call, collection)
+        return _undo(call, collection) if call.options.undo else _replace(call, collection)
 
 
 def _replace(call: Call, collection: Collection) -> Answer:
     from seqclr_desktop.collection import Replacement
+    from seqclr_desktop.jobs.replace_texts import ReplaceTexts
 
     options = call.options
     if options.new is None:
@@ -62,16 +64,33 @@ def _replace(call: Call, collection: Collection) -> Answer:
         sentences = [f"{c.page_name}, line {c.number}:\n  - {c.text}\n  + {c.new_text}" for c in changes]
         sentences.append(f"{counted(len(changes), 'line')} would change. Nothing was changed.")
         return Answer({"lines_changed": 0, "would_change": len(changes), "lines": lines}, tuple(sentences))
-    report = collection.replace_texts(f"Replace “{options.old}” by “{options.new}”", changes)
-    sentence = f"Replaced in {counted(report.lines_changed, 'line')}. --undo takes it back."
-    return Answer({"lines_changed": report.lines_changed, "act_id": report.act_id, "lines": lines}, (sentence,))
+    title = f"Replace “{options.old}” by “{options.new}”"
+    report = call.result_of(ReplaceTexts(collection.folder, title, changes))
+    act = report.act
+    sentences = [f"Replaced in {counted(act.lines_changed, 'line')}. --undo takes it back."]
+    told = {"lines_changed": act.lines_changed, "act_id": act.act_id, "lines": lines}
+    return _answer(report, sentences, told)
 
 
-def _undo(collection: Collection) -> Answer:
+def _undo(call: Call, collection: Collection) -> Answer:
+    from seqclr_desktop.jobs.replace_texts import UndoAct
+
     standing = [act for act in collection.acts() if not act.undone_at]
     if not standing:
         raise UsageError("There is no replacement to take back.")
-    report = collection.undo_act(standing[0].id)
-    sentence = f"Taken back: {standing[0].title}. {counted(report.lines_changed, 'line')} as before"
-    left = f", {report.passed_over} changed since and left alone." if report.passed_over else "."
-    return Answer({"title": standing[0].title, **plain(report)}, (sentence + left,))
+    report = call.result_of(UndoAct(collection.folder, standing[0].id))
+    act = report.act
+    sentence = f"Taken back: {standing[0].title}. {counted(act.lines_changed, 'line')} as before"
+    left = f", {act.passed_over} changed since and left alone." if act.passed_over else "."
+    return _answer(report, [sentence + left], {"title": standing[0].title, **plain(act)})
+
+
+def _answer(report: TextsChanged, sentences: list[str], told: dict[str, Any]) -> Answer:
+    """What an act that came to its end says, or one that ended before, by a stop or an error."""
+    act, problem = report.act, report.problem
+    if act.is_complete:
+        return Answer(told, tuple(sentences))
+    sentences.append(f"It ended before its time; {counted(act.line_count - act.lines_done, 'line')} left as they were.")
+    if problem is None:
+        return Answer(told, tuple(sentences), STOPPED)
+    return Answer({**told, "error": str(problem)}, (*sentences, str(problem)), problem.exit_code)

@@ -1,6 +1,6 @@
 """The archivist's project: one folder, one SQLite file, and the only room that speaks SQL."""
 
-from seqclr_desktop.collection.acts import Act, ActReport, LineChange
+from seqclr_desktop.collection.act_record import Act, ActReport, LineChange
 from seqclr_desktop.collection.collection import DATABASE_NAME, Collection, is_collection
 from seqclr_desktop.collection.line_filter import LineFilter
 from seqclr_desktop.collection.model_record import ModelKind, ModelRecord

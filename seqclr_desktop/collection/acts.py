@@ -1,15 +1,20 @@
 """Changes of many human texts at once: each is one act, and is taken back as one.
 
-An act writes new versions, and so does taking it back: nothing that anybody wrote is lost by either.
+An act writes new versions, and so does taking it back: nothing that anybody wrote is lost by either. Both go a few
+hundred lines at a time, so that whoever else wants to write need not wait; one that was cut off in between stands, and
+is taken back like any other.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from seqclr_desktop.collection.replacement import Change, Replacement, changed_text
+from seqclr_desktop.collection.act_record import Act, ActReport, LineChange
+from seqclr_desktop.collection.replacement import Replacement
 from seqclr_desktop.collection.shelf import Shelf
 from seqclr_desktop.collection.stored_values import now
 from seqclr_desktop.collection.transcriptions import VERSION_COLUMNS, version_from_row, write_version
@@ -17,41 +22,19 @@ from seqclr_desktop.document import AuthorKind, TextVersion
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.marks import follow_edit
 
+_LINES_AT_ONCE = 200  # written within some 60 ms on a slow machine
+
 
 @dataclass(frozen=True)
-class LineChange:
-    """What a replacement would do to a line. `number` counts the lines of its page from 1."""
+class _Exchange:
+    """The versions between which an act, or taking it back, exchanges the text of a line."""
 
     line_id: int
-    page_name: str
-    number: int
-    text: str
-    changes: tuple[Change, ...]
-    is_checked: bool
-
-    @property
-    def new_text(self) -> str:
-        return changed_text(self.text, self.changes)
+    before_id: int
+    after_id: int
 
 
-@dataclass(frozen=True)
-class Act:
-    """An act as it was made. `undone_at` is empty while it stands; times are UTC in ISO 8601."""
-
-    id: int
-    title: str
-    made_at: str
-    undone_at: str
-    line_count: int
-
-
-@dataclass(frozen=True)
-class ActReport:
-    """What an act, or taking one back, did. `passed_over` lines had another text by then and were left alone."""
-
-    act_id: int
-    lines_changed: int
-    passed_over: int = 0
+_LineT = TypeVar("_LineT", LineChange, _Exchange)
 
 
 class Acts(Shelf):
@@ -72,53 +55,61 @@ class Acts(Shelf):
                 if (changes := replacement.changes(text))
             ]
 
-    def replace_texts(self, title: str, changes: Sequence[LineChange], author: str = "") -> ActReport:
-        """Write the new texts as one act called `title`, in one transaction.
+    def replacing(self, title: str, changes: Sequence[LineChange], author: str = "") -> Iterator[ActReport]:
+        """Write the new texts as one act called `title`; yields how far it has come.
 
         A line whose text is no longer the one its change was found in is passed over. A text that was
         checked is not any more, since nobody has looked at the new one.
         """
-        changed, passed_over = 0, 0
+
+        def write(connection: sqlite3.Connection, act_id: int, change: LineChange) -> bool:
+            before = _human(connection, change.line_id)
+            if before is None or before.text != change.text:
+                return False
+            marks = follow_edit(before.marks, before.text, change.new_text)
+            after = TextVersion(change.new_text, AuthorKind.PERSON, author, marks=marks)
+            written = write_version(connection, change.line_id, after)
+            connection.execute(
+                "INSERT INTO act_changes VALUES (?, ?, ?, ?)", (act_id, change.line_id, before.id, written.id)
+            )
+            return True
+
         with self._database.writing() as connection:
             act_id = _begin(connection, title)
-            for change in changes:
-                before = _human(connection, change.line_id)
-                if before is None or before.text != change.text:
-                    passed_over += 1
-                    continue
-                marks = follow_edit(before.marks, before.text, change.new_text)
-                after = TextVersion(change.new_text, AuthorKind.PERSON, author, marks=marks)
-                _write(connection, act_id, change.line_id, before, after)
-                changed += 1
-            if not changed:
-                connection.execute("DELETE FROM acts WHERE id = ?", (act_id,))
-        return ActReport(act_id, changed, passed_over)
+        try:
+            yield from self._step_by_step(ActReport(act_id, len(changes)), changes, write)
+        finally:
+            self._forget_if_empty(act_id)
 
-    def undo_act(self, act_id: int) -> ActReport:
+    def undoing(self, act_id: int) -> Iterator[ActReport]:
         """Give every line of the act the text it had before, as a new version, with its mark of being checked.
 
-        Lines that were changed since are passed over. Raises CollectionError when there is no such act, or
-        it was taken back already.
+        Yields how far it has come. Lines that were changed since are passed over. Raises CollectionError when there
+        is no such act, or it was taken back already.
         """
-        with self._database.writing() as connection:
-            row = connection.execute("SELECT undone_at FROM acts WHERE id = ?", (act_id,)).fetchone()
-            if row is None or row[0]:
-                raise CollectionError(
-                    "There is no such act to take back.", advice="It may have been taken back already."
-                )
-            report = _exchange(connection, act_id, "after_id", "before_id")
-            connection.execute("UPDATE acts SET undone_at = ? WHERE id = ?", (now(), act_id))
-        return report
+        if self._undone_at(act_id) != "":
+            raise CollectionError("There is no such act to take back.", advice="It may have been taken back already.")
+        yield from self._step_by_step(*self._changes_of(act_id), _exchange("after_id", "before_id"))
+        self._set_undone_at(act_id, now())
+
+    def redoing(self, act_id: int) -> Iterator[ActReport]:
+        """Make an act again that was taken back; yields how far it has come. Raises CollectionError when it was not."""
+        if not self._undone_at(act_id):
+            raise CollectionError("There is no such act to make again.", advice="It may stand already.")
+        self._set_undone_at(act_id, "")
+        yield from self._step_by_step(*self._changes_of(act_id), _exchange("before_id", "after_id"))
+
+    def replace_texts(self, title: str, changes: Sequence[LineChange], author: str = "") -> ActReport:
+        """All of `replacing`."""
+        return _last(self.replacing(title, changes, author))
+
+    def undo_act(self, act_id: int) -> ActReport:
+        """All of `undoing`."""
+        return _last(self.undoing(act_id))
 
     def redo_act(self, act_id: int) -> ActReport:
-        """Make an act again that was taken back. Raises CollectionError when it was not."""
-        with self._database.writing() as connection:
-            row = connection.execute("SELECT undone_at FROM acts WHERE id = ?", (act_id,)).fetchone()
-            if row is None or not row[0]:
-                raise CollectionError("There is no such act to make again.", advice="It may stand already.")
-            report = _exchange(connection, act_id, "before_id", "after_id")
-            connection.execute("UPDATE acts SET undone_at = '' WHERE id = ?", (act_id,))
-        return report
+        """All of `redoing`."""
+        return _last(self.redoing(act_id))
 
     def acts(self) -> list[Act]:
         """Newest first."""
@@ -129,6 +120,50 @@ class Acts(Shelf):
                    FROM acts a ORDER BY a.id DESC"""
             )
             return [Act(*row) for row in rows]
+
+    def _step_by_step(
+        self, report: ActReport, lines: Sequence[_LineT], write: Callable[[sqlite3.Connection, int, _LineT], bool]
+    ) -> Iterator[ActReport]:
+        """Have `write` write each line, or pass over it; how far it has come, at least once."""
+        for first in range(0, max(len(lines), 1), _LINES_AT_ONCE):
+            some = lines[first : first + _LINES_AT_ONCE]
+            with self._database.writing() as connection:
+                changed = sum(write(connection, report.act_id, line) for line in some)
+            report = replace(
+                report,
+                lines_changed=report.lines_changed + changed,
+                passed_over=report.passed_over + len(some) - changed,
+            )
+            yield report
+
+    def _changes_of(self, act_id: int) -> tuple[ActReport, list[_Exchange]]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT line_id, before_id, after_id FROM act_changes WHERE act_id = ?", (act_id,)
+            )
+            changes = [_Exchange(*row) for row in rows]
+        return ActReport(act_id, len(changes)), changes
+
+    def _forget_if_empty(self, act_id: int) -> None:
+        with self._database.writing() as connection:
+            connection.execute(
+                "DELETE FROM acts WHERE id = ? AND NOT EXISTS (SELECT 1 FROM act_changes WHERE act_id = acts.id)",
+                (act_id,),
+            )
+
+    def _undone_at(self, act_id: int) -> str | None:
+        """Empty while the act stands, None when there is no such act."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT undone_at FROM acts WHERE id = ?", (act_id,)).fetchone()
+            return None if row is None else str(row[0])
+
+    def _set_undone_at(self, act_id: int, moment: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute("UPDATE acts SET undone_at = ? WHERE id = ?", (moment, act_id))
+
+
+def _last(reports: Iterator[ActReport]) -> ActReport:
+    return deque(reports, maxlen=1)[0]
 
 
 def _begin(connection: sqlite3.Connection, title: str) -> int:
@@ -146,34 +181,27 @@ def _human(connection: sqlite3.Connection, line_id: int) -> TextVersion | None:
     return version_from_row(row) if row else None
 
 
-def _write(connection: sqlite3.Connection, act_id: int, line_id: int, before: TextVersion, after: TextVersion) -> None:
-    written = write_version(connection, line_id, after)
-    connection.execute("INSERT INTO act_changes VALUES (?, ?, ?, ?)", (act_id, line_id, before.id, written.id))
-
-
-def _exchange(connection: sqlite3.Connection, act_id: int, there: str, wanted: str) -> ActReport:
-    """Lines that have the text of version `there` get that of version `wanted` as a new version.
+def _exchange(there: str, wanted: str) -> Callable[[sqlite3.Connection, int, _Exchange], bool]:
+    """Gives a line that has the text of version `there` that of version `wanted` as a new version.
 
     The act then remembers the new version in the place of the old one, so that the way back stays open.
     """
-    changed, passed_over = 0, 0
     columns = ", ".join(VERSION_COLUMNS)
-    rows = connection.execute(f"SELECT line_id, {there}, {wanted} FROM act_changes WHERE act_id = ?", (act_id,))
-    for line_id, there_id, wanted_id in rows.fetchall():
-        now_there = _human(connection, line_id)
-        texts = {
-            row[0]: version_from_row(row)
-            for row in connection.execute(
-                f"SELECT {columns} FROM text_versions WHERE id IN (?, ?)", (there_id, wanted_id)
-            )
-        }
-        if (now_there.text if now_there else "") != texts[there_id].text:
-            passed_over += 1
-            continue
-        old = texts[wanted_id]
-        written = write_version(connection, line_id, replace(old, id=None, created_at=""))
+
+    def version(connection: sqlite3.Connection, version_id: int) -> TextVersion:
+        row = connection.execute(f"SELECT {columns} FROM text_versions WHERE id = ?", (version_id,)).fetchone()
+        return version_from_row(row)
+
+    def write(connection: sqlite3.Connection, act_id: int, change: _Exchange) -> bool:
+        now_there = _human(connection, change.line_id)
+        if (now_there.text if now_there else "") != version(connection, getattr(change, there)).text:
+            return False
+        old = version(connection, getattr(change, wanted))
+        written = write_version(connection, change.line_id, replace(old, id=None, created_at=""))
         connection.execute(
-            f"UPDATE act_changes SET {wanted} = ? WHERE act_id = ? AND line_id = ?", (written.id, act_id, line_id)
+            f"UPDATE act_changes SET {wanted} = ? WHERE act_id = ? AND line_id = ?",
+            (written.id, act_id, change.line_id),
         )
-        changed += 1
-    return ActReport(act_id, changed, passed_over)
+        return True
+
+    return write

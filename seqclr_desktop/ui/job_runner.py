@@ -28,6 +28,7 @@ _MODEL_JOBS = {
     "MeasureCurve",
 }
 _FINDING_JOBS = {"FindLines", "FindLinesAgain"}
+_REPLACING_JOBS = {"ReplaceTexts", "UndoAct", "RedoAct"}
 _MODEL_LANE = "model"
 _ENDED_KEPT = 20
 
@@ -37,6 +38,8 @@ def lane_of(job: Job[Any]) -> str:
     kind = type(job).__name__
     if kind in _MODEL_JOBS:
         return _MODEL_LANE
+    if kind in _REPLACING_JOBS:
+        return "replacing"
     return "finding" if kind in _FINDING_JOBS else kind
 
 

@@ -175,7 +175,26 @@ def _measure_large(window: MainWindow, folder: Path, lateness: Lateness) -> None
     window.workspace.changed()
     _spin(0.5)
     lateness.take("refresh after a change")
+    _replace_everywhere(window, lateness)
     window.workspace.close_collection()
+
+
+def _replace_everywhere(window: MainWindow, lateness: Lateness) -> None:
+    """Every text of the collection gets another word, and the old one back."""
+    window.deeds.show_replacing()
+    view: Any = window.current_view
+    view.old.setText("line")
+    view.new.setText("word")
+    view.show_places()
+    _until(view.replace.isEnabled)
+    _spin(0.3)
+    lateness.take("show every place of a word in all lines")
+    for what, deed in (("replace", view.replace_ticked), ("undo", view.undo_stack.undo)):
+        deed()
+        _until(lambda: not window.workspace.jobs.is_idle)
+        _until(lambda: window.workspace.jobs.is_idle)
+        _spin(0.3)
+        lateness.take(f"{what} in all lines")
 
 
 def _measure_sample(window: MainWindow, lateness: Lateness, train_minutes: float) -> None:

@@ -98,3 +98,67 @@ def test_line_that_loses_its_whole_text_is_untranscribed_and_gets_it_back(collec
     assert collection.line(2).human is None
     collection.undo_act(act_id)
     assert texts(collection)[1] == "rien"
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Iterator[Collection]:
+    """More lines than are written at once."""
+    with collection_with(tmp_path / "many", *["la ville"] * 450) as opened:
+        yield opened
+
+
+def count(collection: Collection, text: str) -> int:
+    return texts(collection).count(text)
+
+
+def test_others_can_write_while_an_act_goes_on(many: Collection) -> None:
+    steps = many.replacing("cities", many.find_changes(Replacement("ville", "cité")))
+    first = next(steps)
+    assert 0 < first.lines_changed < 450
+    with Collection.open(many.folder) as other:
+        other.write_human_text(450, "typed meanwhile")
+    *_, last = steps
+    assert (last.lines_changed, last.passed_over, last.is_complete) == (449, 1, True)
+    assert texts(many)[449] == "typed meanwhile"
+    assert [(act.title, act.line_count) for act in many.acts()] == [("cities", 449)]
+
+
+def test_an_act_that_was_cut_off_is_taken_back_as_far_as_it_went(many: Collection) -> None:
+    steps = many.replacing("cities", many.find_changes(Replacement("ville", "cité")))
+    report = next(steps)
+    steps.close()
+    assert not report.is_complete
+    assert count(many, "la cité") == report.lines_changed
+    assert many.undo_act(report.act_id).lines_changed == report.lines_changed
+    assert count(many, "la ville") == 450
+
+
+def test_taking_back_that_was_cut_off_is_gone_on_with(many: Collection) -> None:
+    act_id = replace_all(many)
+    steps = many.undoing(act_id)
+    next(steps)
+    steps.close()
+    assert count(many, "la ville")
+    assert count(many, "la cité")
+    assert not many.acts()[0].undone_at
+    many.undo_act(act_id)
+    assert count(many, "la ville") == 450
+    assert many.acts()[0].undone_at
+
+
+def test_making_again_that_was_cut_off_can_be_taken_back(many: Collection) -> None:
+    act_id = replace_all(many)
+    many.undo_act(act_id)
+    steps = many.redoing(act_id)
+    next(steps)
+    steps.close()
+    many.undo_act(act_id)
+    assert count(many, "la ville") == 450
+
+
+def test_an_act_that_changes_nothing_leaves_nothing_behind(collection: Collection) -> None:
+    changes = collection.find_changes(Replacement("rien", "tout"))
+    collection.write_human_text(2, "autre chose")
+    assert collection.replace_texts("all", changes).lines_changed == 0
+    assert collection.replace_texts("none", ()).is_complete
+    assert collection.acts() == []

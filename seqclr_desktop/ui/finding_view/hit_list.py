@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -17,7 +18,7 @@ from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 
-_ROWS_AT_ONCE = 40
+_ROWS_AT_ONCE = 12  # made within some 60 ms on a slow machine
 _SETTLE_MS = 60  # pictures are asked for when the scrolling rests
 
 
@@ -33,7 +34,7 @@ class HitList(QScrollArea):
     def __init__(self, images: LineImages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[HitRow] = []
-        self._to_come: list[ShownHit] = []
+        self._to_come: Iterator[ShownHit] = iter(())
         self._images = images
         self._collection: Collection | None = None
         self.setWidgetResizable(True)
@@ -48,11 +49,11 @@ class HitList(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(self._inside)
         self._settled = QTimer(self, interval=_SETTLE_MS, singleShot=True)
-        self._settled.timeout.connect(self._ask_for_pictures)
+        self._settled.timeout.connect(self._settle)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         images.ready.connect(self._show_picture)
 
-    def show_hits(self, collection: Collection | None, hits: Sequence[ShownHit]) -> None:
+    def show_hits(self, collection: Collection | None, hits: Iterable[ShownHit]) -> None:
         """Show `hits`, which are lines of `collection`, from the first."""
         self._collection = collection
         for row in self.rows:
@@ -60,7 +61,7 @@ class HitList(QScrollArea):
             row.hide()
             row.deleteLater()
         self.rows = []
-        self._to_come = list(hits)
+        self._to_come = iter(hits)
         self._add_rows()
         self.verticalScrollBar().setValue(0)
         self._settled.start()
@@ -93,20 +94,31 @@ class HitList(QScrollArea):
 
     # inner -------------------------------------------------------------------------------------------
 
-    def _scrolled(self, value: int) -> None:
-        if value >= self.verticalScrollBar().maximum() - self.viewport().height():
-            self._add_rows()
+    def _scrolled(self, _value: int) -> None:
+        self._add_rows_below()
         self._settled.start()
 
-    def _add_rows(self) -> None:
-        new, self._to_come = self._to_come[:_ROWS_AT_ONCE], self._to_come[_ROWS_AT_ONCE:]
-        for hit in new:
+    def _settle(self) -> None:
+        self._add_rows_below()
+        self._ask_for_pictures()
+
+    def _add_rows_below(self) -> None:
+        """There are always some below those in sight, also in a tall window."""
+        bar = self.verticalScrollBar()
+        if self.isVisible() and bar.value() >= bar.maximum() - self.viewport().height() and self._add_rows():
+            self._settled.start()
+
+    def _add_rows(self) -> bool:
+        """Make some more rows, if there are hits without; whether there were."""
+        row_count = len(self.rows)
+        for hit in islice(self._to_come, _ROWS_AT_ONCE):
             row = HitRow(hit)
             self._column.insertWidget(len(self.rows), row)
             self.rows.append(row)
             row.wanted.connect(self.line_wanted)
             row.ticked.connect(self.ticked)
             row.focused.connect(self.ensureWidgetVisible)
+        return len(self.rows) > row_count
 
     def _ask_for_pictures(self) -> None:
         """Those of the rows in sight, the topmost most urgent."""

@@ -1,4 +1,4 @@
-"""Find and replace in what people wrote: first every place is shown, then it is done as one act."""
+"""Find and replace in what people wrote: first every place is shown, then a job does it as one act."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from seqclr_desktop.collection import ActReport, Collection, LineChange, Replacement
+from seqclr_desktop.collection import Collection, LineChange, Replacement
 from seqclr_desktop.errors import AppError
+from seqclr_desktop.jobs.job import Done, Failed, Outcome, Progress
+from seqclr_desktop.jobs.replace_texts import RedoAct, ReplaceTexts, TextsChanged, UndoAct
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.finding_view.hit_list import HitList
 from seqclr_desktop.ui.finding_view.hit_row import ShownHit
@@ -21,12 +23,14 @@ from seqclr_desktop.ui.theme import SPACE, colours
 from seqclr_desktop.ui.widgets.card import heading_label, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 
+ActJob = ReplaceTexts | UndoAct | RedoAct
+
 
 class ReplaceView(QWidget):
-    """Signals: `line_wanted(line_id)`, `content_changed()` when texts were replaced, `problem(error)`."""
+    """Signals: `line_wanted(line_id)`, `job_wanted(Job)` that replaces or takes back, `problem(error)`."""
 
     line_wanted = Signal(int)
-    content_changed = Signal()
+    job_wanted = Signal(object)
     problem = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,18 +97,29 @@ class ReplaceView(QWidget):
         )
 
     def replace_ticked(self) -> None:
-        """Replace in the ticked lines, as one act that Undo takes back."""
+        """Ask for the ticked lines to be replaced, as one act that Undo takes back."""
         chosen = self._chosen()
         if self._collection is None or not chosen:
             return
         title = tr("Replace “{old}” by “{new}”", old=self.old.text(), new=self.new.text())
-        try:
-            report = self._collection.replace_texts(title, chosen)
-        except AppError as error:
-            self.problem.emit(error)
-            return
-        self.undo_stack.push(ReplaceCommand(self._collection, title, report.act_id, self._after_act))
-        self._after_act(done_words(report.lines_changed, report.passed_over))
+        self._want(ReplaceTexts(self._collection.folder, title, chosen))
+
+    # what becomes of it ------------------------------------------------------------------------------
+
+    def job_progressed(self, job: ActJob, event: object) -> None:
+        if isinstance(event, Progress):
+            self._say(tr("{done} of {total} lines", done=number(event.done), total=number(event.total)))
+
+    def job_ended(self, job: ActJob, outcome: Outcome[TextsChanged]) -> None:
+        """Tell what came of it, and keep what Undo would do in step with what was done."""
+        act = outcome.result.act if isinstance(outcome, Done) else None
+        if isinstance(job, ReplaceTexts) and act is not None and act.lines_changed:
+            self.undo_stack.push(ReplaceCommand(job, act.act_id, self._want))
+        elif isinstance(job, UndoAct) and (act is None or not act.is_complete):
+            self._keep_to_undo(job)
+        self._show_nothing(ended_words(job, outcome))
+        if isinstance(outcome, Done) and outcome.result.problem is not None:
+            self.problem.emit(outcome.result.problem)
 
     def sentence(self) -> str:
         return self._sentence.text()
@@ -158,7 +173,7 @@ class ReplaceView(QWidget):
     def _show(self, changes: list[LineChange]) -> None:
         self._changes = changes
         old, new = colours().warning_soft, colours().accent_soft
-        hits = [
+        hits = (  # one by one as they are scrolled to: there may be thousands
             ShownHit(
                 change.line_id,
                 tr("{page}, line {number}", page=change.page_name, number=number(change.number)),
@@ -168,7 +183,7 @@ class ReplaceView(QWidget):
                 can_be_ticked=True,
             )
             for change in changes
-        ]
+        )
         self.list.show_hits(self._collection, hits)
         places = sum(len(change.changes) for change in changes)
         lines = tr("{n} line(s)", len(changes))
@@ -184,12 +199,22 @@ class ReplaceView(QWidget):
         self.replace.setText(tr("Replace in {n} line(s)", count) if count else tr("Replace"))
         self.replace.setEnabled(count > 0)
 
-    def _after_act(self, sentence: str) -> None:
+    def _want(self, job: ActJob) -> None:
+        self._show_nothing(tr("Getting ready"))
+        self.job_wanted.emit(job)
+
+    def _keep_to_undo(self, job: UndoAct) -> None:
+        """The act was not taken back, at least not all of it: it is what Undo would take back, as before."""
+        command = self.undo_stack.command(self.undo_stack.index()) if self.undo_stack.canRedo() else None
+        if isinstance(command, ReplaceCommand) and command.act_id == job.act_id:
+            command.is_made = True
+            self.undo_stack.redo()
+
+    def _show_nothing(self, sentence: str) -> None:
         self._changes = []
-        self.list.show_hits(None, [])
+        self.list.show_hits(None, ())
         self._count()
         self._say(sentence)
-        self.content_changed.emit()
 
     def _say(self, sentence: str, role: str = "muted") -> None:
         self._sentence.setText(sentence)
@@ -210,42 +235,41 @@ def _find(folder: Path, replacement: Replacement) -> Callable[[], list[LineChang
 
 
 class ReplaceCommand(QUndoCommand):
-    """One replacement over many lines, for Undo and Redo. The first making is done before it is pushed."""
+    """One replacement over many lines, for Undo and Redo, which ask for a job.
 
-    def __init__(self, collection: Collection, title: str, act_id: int, tell: Callable[[str], None]) -> None:
-        super().__init__(title)
-        self._collection = collection
-        self._act_id = act_id
-        self._tell = tell
-        self._is_made = True
+    While `is_made`, the next redo changes nothing: the texts are replaced already.
+    """
+
+    def __init__(self, made: ReplaceTexts, act_id: int, want: Callable[[ActJob], None]) -> None:
+        super().__init__(made.act_title)
+        self.act_id = act_id
+        self.is_made = True
+        self._folder = made.collection_folder
+        self._want = want
 
     def redo(self) -> None:
-        if self._is_made:
-            self._is_made = False
-            return
-        self._exchange(self._collection.redo_act, done_words)
+        if self.is_made:
+            self.is_made = False
+        else:
+            self._want(RedoAct(self._folder, self.act_id))
 
     def undo(self) -> None:
-        self._exchange(self._collection.undo_act, undone_words)
-
-    def _exchange(self, deed: Callable[[int], ActReport], words: Callable[[int, int], str]) -> None:
-        try:
-            report = deed(self._act_id)
-        except AppError as error:  # Qt calls this, so nobody above could tell
-            self._tell(error_words(error))
-        else:
-            self._tell(words(report.lines_changed, report.passed_over))
+        self._want(UndoAct(self._folder, self.act_id))
 
 
-def done_words(changed: int, passed_over: int) -> str:
-    sentence = tr("Replaced in {n} line(s). Undo takes it back.", changed)
-    return sentence if not passed_over else f"{sentence} {_left_words(passed_over)}"
-
-
-def undone_words(changed: int, passed_over: int) -> str:
-    sentence = tr("{n} line(s) have the text they had before.", changed)
-    return sentence if not passed_over else f"{sentence} {_left_words(passed_over)}"
-
-
-def _left_words(count: int) -> str:
-    return tr("{n} line(s) had been changed in the meantime and were left alone.", count)
+def ended_words(job: ActJob, outcome: Outcome[TextsChanged]) -> str:
+    """What came of it, in the view's sentence."""
+    if isinstance(outcome, Failed):
+        return error_words(outcome.error)
+    if not isinstance(outcome, Done):
+        return tr("Stopped. Nothing was changed.")
+    act = outcome.result.act
+    if isinstance(job, UndoAct):
+        words = [tr("{n} line(s) have the text they had before.", act.lines_changed)]
+    else:
+        words = [tr("Replaced in {n} line(s). Undo takes it back.", act.lines_changed)]
+    if act.passed_over:
+        words.append(tr("{n} line(s) had been changed in the meantime and were left alone.", act.passed_over))
+    if not act.is_complete:
+        words.append(tr("It ended before its time; {n} line(s) are as they were.", act.line_count - act.lines_done))
+    return " ".join(words)

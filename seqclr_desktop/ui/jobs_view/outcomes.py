@@ -90,6 +90,11 @@ def _experimented(report: Any) -> str:
     return " ".join(gain_sentences(report.rows, report.control)) or tr("Done.")
 
 
+def _texts_changed(report: Any) -> str:
+    words = tr("{n} line(s) changed", report.act.lines_changed) + "."
+    return words if report.problem is None else f"{words} {error_words(report.problem)}"
+
+
 def _problems(report: Any) -> str:
     count = len(getattr(report, "problems", ()))
     return ", " + tr("{n} problem(s).", count) if count else "."
@@ -106,4 +111,5 @@ _WORDS = {
     "PretrainReport": _pretrained,
     "LearnReport": _learnt,
     "ExperimentReport": _experimented,
+    "TextsChanged": _texts_changed,
 }

@@ -1,6 +1,7 @@
 """In the window: from the field in the title row to the line, and replacing with a preview and Undo."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from seqclr_desktop.collection import ActReport
 from seqclr_desktop.document import PageContent
+from seqclr_desktop.jobs.job import Done, Stopped
+from seqclr_desktop.jobs.replace_texts import ReplaceTexts, TextsChanged
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.steps import Step
 from tests.builders import collection_with, line_texts, machine_text, make_line, make_page
@@ -107,13 +111,57 @@ def test_places_are_shown_replaced_and_given_back_as_one_act(
     view.list.rows[1].box.setChecked(False)
     assert view.replace.text() == "Replace in 2 lines"
     qtbot.mouseClick(view.replace, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Replaced in 2 lines" in view.sentence())
     assert texts_of(opened) == [TEXTS[0], "la cité et sa villa", "", TEXTS[3], "La cité dort"]
     assert opened.actions_.action("undo").isEnabled()
     opened.actions_.action("undo").trigger()
+    qtbot.waitUntil(lambda: "2 lines have the text they had before" in view.sentence())
     assert texts_of(opened) == list(TEXTS)
-    assert "2 lines have the text they had before" in view.sentence()
     opened.actions_.action("redo").trigger()
+    qtbot.waitUntil(lambda: "Replaced in 2 lines" in view.sentence())
     assert texts_of(opened)[4] == "La cité dort"
+
+
+def test_what_is_asked_for_at_once_is_done_one_after_the_other(
+    qtbot: QtBot, opened: MainWindow, replacing: Callable[[str, str], Any]
+) -> None:
+    view = replacing("ville", "cité")
+    view.replace_ticked()
+    qtbot.waitUntil(lambda: "Replaced in 3 lines" in view.sentence())
+    for _ in range(3):
+        opened.actions_.action("undo").trigger()
+        opened.actions_.action("redo").trigger()
+    qtbot.waitUntil(lambda: opened.workspace.jobs.is_idle)
+    assert texts_of(opened)[4] == "La cité dort"
+    assert all(isinstance(wanted.outcome, Done) for wanted in opened.workspace.jobs.jobs)
+
+
+def test_a_replacement_that_could_not_be_taken_back_can_still_be(
+    qtbot: QtBot, opened: MainWindow, replacing: Callable[[str, str], Any]
+) -> None:
+    view = replacing("ville", "cité")
+    view.replace_ticked()
+    qtbot.waitUntil(lambda: "Replaced in 3 lines" in view.sentence())
+    (done,) = opened.workspace.jobs.jobs
+    act = done.outcome.result.act
+    view.job_wanted.disconnect()  # what is asked for is answered here
+    for outcome in (Done(TextsChanged(replace(act, lines_changed=1))), Stopped()):
+        with qtbot.waitSignal(view.job_wanted) as wanted:
+            opened.actions_.action("undo").trigger()
+        view.job_ended(wanted.args[0], outcome)
+        assert (view.undo_stack.canUndo(), view.undo_stack.canRedo()) == (True, False)
+    assert view.sentence() == "Stopped. Nothing was changed."
+    assert texts_of(opened)[4] == "La cité dort"
+
+
+def test_of_a_replacement_that_was_cut_off_is_told_what_was_left(qtbot: QtBot, opened: MainWindow) -> None:
+    opened.actions_.action("replace").trigger()
+    view: Any = opened.current_view
+    job = ReplaceTexts(opened.workspace.collection.folder, "Replace", ())
+    view.job_ended(job, Done(TextsChanged(ActReport(1, 600, 190, 10))))
+    assert "Replaced in 190 lines" in view.sentence()
+    assert "It ended before its time; 400 lines are as they were." in view.sentence()
+    assert view.undo_stack.canUndo()
 
 
 def test_pattern_that_cannot_be_understood_is_told(
