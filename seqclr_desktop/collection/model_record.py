@@ -32,3 +32,8 @@ class ModelRecord:
     note: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     scores: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def voter_count(self) -> int:
+        """How many readers vote in it; 1 for all others."""
+        return int(self.settings.get("voters", 1))

@@ -4,44 +4,39 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunState
 from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.jobs.finished_reader import FinishedReader
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.kept_beginning import KeptBeginning
 from seqclr_desktop.jobs.line_images import LineImageMaker
 from seqclr_desktop.jobs.line_plan import LinePlan, labelled_lines_of, unlabelled_lines_of
 from seqclr_desktop.jobs.start_choice import Start, best_start, possible_starts
-from seqclr_desktop.jobs.starting_network import height_px_of, starting_recognizer
+from seqclr_desktop.jobs.starting_network import height_px_of
+from seqclr_desktop.jobs.teach_readers import TeachingLines, TeachReaders
+from seqclr_desktop.jobs.trained_reader import ReaderFacts, SelfTrainingReport
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 
 if TYPE_CHECKING:
-    import torch
-
-    from seqclr_desktop.model.recognizer import Recognizer
-    from seqclr_desktop.training.finetune import Finetuning
-    from seqclr_desktop.training.lines import LabelledLines
-    from seqclr_desktop.training.self_training import UnlabelledLines
     from seqclr_desktop.training.settings import FinetuneSettings
 
 KIND = "finetune"
 
 
 @dataclass(frozen=True)
-class SelfTrainingReport:
-    """What came of learning from own readings. `line_count` lines were learned from in the last of the `rounds`.
+class VotingReport:
+    """What came of several readers that vote (CER of all validation lines, 0–1; None where there are none).
 
-    `cer_before` and `cer_after` are wrong letters of the validation lines read while learning, just before
-    the first round and in the end. What the transcribed lines alone would have given meanwhile is in it.
+    `best_cer` is that of the best of the `reader_count` readers by itself, `vote_cer` that of their vote.
     """
 
-    rounds: int
-    line_count: int
-    cer_before: float
-    cer_after: float
+    reader_count: int
+    best_cer: float | None
+    vote_cer: float | None
 
 
 @dataclass(frozen=True)
@@ -69,15 +64,17 @@ class FinetuneReport:
     note: str = ""
     self_training: SelfTrainingReport | None = None
     problems: tuple[str, ...] = ()
+    voting: VotingReport | None = None
 
 
-def _result_of(report: FinetuneReport) -> dict[str, Any]:
+def result_of(report: FinetuneReport) -> dict[str, Any]:
     """What the run keeps: with the number of lines, so that a learning curve can be drawn through the runs."""
     return {
         "model": report.model_name,
         "valid_cer": report.valid_cer,
         "train_line_count": report.train_line_count,
         "self_training": asdict(report.self_training) if report.self_training else None,
+        "voting": asdict(report.voting) if report.voting else None,
     }
 
 
@@ -126,7 +123,7 @@ class FinetuneModel:
                 lines = LinePlan.from_record(dict(kept))
                 report = finetune_in_run(collection, run, settings, lines, kept["start_from"], kept["name"], control)
                 state = RunState.STOPPED if report.was_stopped else RunState.FINISHED
-                collection.end_run(run.id, state, _result_of(report))
+                collection.end_run(run.id, state, result_of(report))
                 return report
 
     def _plan(self, collection: Collection) -> dict[str, Any]:
@@ -169,17 +166,17 @@ def finetune_in_run(
         run.tell(StageBegan(Stage.PREPARE, describe(device), note=plan.note), control)
         lines = _prepared(collection, run, maker, plan, control)
         start = kept.start if kept else best_start(collection, start_from, lines.valid, device, control)
-        recognizer, rated = _beginning(collection, run, start, kept, settings, lines, device)
-        training = _training(run, recognizer, rated, lines, device, began)
-        run.tell(StageBegan(Stage.FINETUNE, describe(device), len(lines.train), str(start)), control)
-        was_stopped = run.follow(training, KIND, training.run(), control)
+        teaching = TeachReaders(collection, run, settings, lines, start, device, began)
+        teaching.teach(describe(device), control)
+        made = FinishedReader.of(teaching.readers, lines.valid)
+        if made.vote is not None and not control.is_stopping:
+            run.tell(made.vote, control)
     finally:
         maker.close()
-    training.take_what_there_is()
     model_name = collection.free_model_name(name or "reader")
-    report = _report(run, training, model_name, start, plan, lines, describe(device), was_stopped)
-    _keep_reader(collection, run, settings, training, report)
-    run.state_path(KIND).unlink(missing_ok=True)
+    report = _report(run, made, model_name, start, plan, lines, describe(device), teaching.was_stopped)
+    _keep_reader(collection, run, settings, made, report)
+    teaching.forget()
     return report
 
 
@@ -190,22 +187,14 @@ def kept_report(model: ModelRecord) -> FinetuneReport | None:
     kept = dict(model.settings["report"])
     own = kept["self_training"]
     kept["self_training"] = SelfTrainingReport(**own) if own else None
+    voting = kept.get("voting")
+    kept["voting"] = VotingReport(**voting) if voting else None
     return FinetuneReport(**{**kept, "left_out": tuple(kept["left_out"]), "problems": tuple(kept["problems"])})
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """What is learned from, what watches, and what may be labelled by the reader itself; `problems` name pages."""
-
-    train: LabelledLines
-    valid: LabelledLines
-    unlabelled: UnlabelledLines | None
-    problems: tuple[str, ...]
 
 
 def _prepared(
     collection: Collection, run: TrainingRun, maker: LineImageMaker, plan: LinePlan, control: Control
-) -> _Lines:
+) -> TeachingLines:
     """The pictures of the planned lines; pages that cannot be read are told of."""
     from seqclr_desktop.training.progress_record import LinesLeftOut
 
@@ -218,52 +207,13 @@ def _prepared(
     told = tuple(dict.fromkeys(map(str, (*problems, *more))))
     for problem in told:
         run.tell(LinesLeftOut(problem, ()), control)
-    return _Lines(train, valid, unlabelled, told)
-
-
-def _training(
-    run: TrainingRun,
-    recognizer: Recognizer,
-    settings: FinetuneSettings,
-    lines: _Lines,
-    device: torch.device,
-    began: float,
-) -> Finetuning:
-    """The training, at its beginning or where it was broken off; what was prepared since `began` counts."""
-    from seqclr_desktop.training.finetune import Finetuning
-
-    spent_s = settings.budget.counted_s(time.monotonic() - began)
-    training = Finetuning(recognizer, lines.train, lines.valid, settings, device, spent_s, lines.unlabelled)
-    state = run.state_path(KIND)
-    if state.exists():
-        training.resume(state)
-    return training
-
-
-def _beginning(
-    collection: Collection,
-    run: TrainingRun,
-    start: Start,
-    kept: KeptBeginning | None,
-    settings: FinetuneSettings,
-    lines: _Lines,
-    device: torch.device,
-) -> tuple[Recognizer, FinetuneSettings]:
-    """The network to begin with and how fast it learns, as `kept` has it where the run had begun before."""
-    texts = [kept.letters] if kept else lines.train.labels or lines.train.texts
-    recognizer, knows_letters = starting_recognizer(collection, start.name, settings, device, texts)
-    if kept is None:
-        kept = KeptBeginning.of(start, texts, knows_letters=knows_letters)
-        kept.write(run.record.folder)
-    if kept.knows_letters:
-        settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
-    return recognizer, settings
+    return TeachingLines(train, valid, unlabelled, told)
 
 
 def _keep_reader(
-    collection: Collection, run: TrainingRun, settings: FinetuneSettings, training: Finetuning, report: FinetuneReport
+    collection: Collection, run: TrainingRun, settings: FinetuneSettings, made: FinishedReader, report: FinetuneReport
 ) -> None:
-    """Write the best reader of the training and enter it into the collection."""
+    """Write the reader that was made and enter it into the collection."""
     from seqclr_desktop.model.checkpoint import save_recognizer
 
     path = collection.models_folder / f"{report.model_name}.safetensors"
@@ -275,8 +225,8 @@ def _keep_reader(
         "train_line_count": report.train_line_count,
         "valid_cer": report.valid_cer,
     }
-    save_recognizer(path, training.best, provenance)
-    found = {"valid_cer": report.valid_cer, "valid_wer": report.valid_wer, "temperature": training.temperature}
+    save_recognizer(path, made.reader, provenance)
+    found = {"valid_cer": report.valid_cer, "valid_wer": report.valid_wer, "temperature": made.temperature}
     collection.add_model(
         ModelRecord(
             report.model_name,
@@ -288,6 +238,7 @@ def _keep_reader(
                 "train_line_count": report.train_line_count,
                 "report": asdict(report),
                 **settings.to_record(),
+                "voters": len(made.parts),
             },
             scores={name: score for name, score in found.items() if score is not None},
         )
@@ -296,41 +247,49 @@ def _keep_reader(
 
 def _report(
     run: TrainingRun,
-    training: Finetuning,
+    made: FinishedReader,
     model_name: str,
     start: Start,
     plan: LinePlan,
-    lines: _Lines,
+    lines: TeachingLines,
     device_name: str,
     was_stopped: bool,
 ) -> FinetuneReport:
-    best = training.best_validation
+    taught = [part.facts for part in made.parts]
+    seconds = sum(facts.seconds for facts in taught)
     return FinetuneReport(
         model_name=model_name,
         run_id=run.id,
         train_line_count=len(lines.train),
         valid_line_count=len(lines.valid),
-        valid_cer=round(best.cer, 5) if best else None,
-        valid_wer=round(best.wer, 5) if best else None,
-        steps=training.step,
-        seconds=round(training.seconds, 1),
-        lines_per_second=round(training.line_count / max(training.seconds, 1e-6), 2),
-        left_out=tuple(f"{_counted(len(places))}: {reason}" for reason, places in training.left_out),
+        valid_cer=_rounded(made.cer),
+        valid_wer=_rounded(made.wer),
+        steps=sum(facts.steps for facts in taught),
+        seconds=round(seconds, 1),
+        lines_per_second=round(sum(facts.line_count for facts in taught) / max(seconds, 1e-6), 2),
+        left_out=_left_out(taught),
         device_name=device_name,
         started_from=start.name,
         start_scores=start.scores,
         was_stopped=was_stopped,
         note=plan.note,
-        self_training=_self_training_of(training),
+        self_training=taught[0].self_training,
         problems=lines.problems,
+        voting=VotingReport(len(taught), _rounded(taught[0].cer), _rounded(made.cer)) if len(taught) > 1 else None,
     )
 
 
-def _self_training_of(training: Finetuning) -> SelfTrainingReport | None:
-    own, gain = training.self_training, training.self_training_gain
-    if own is None or gain is None:
-        return None
-    return SelfTrainingReport(own.rounds_done, own.line_count, round(gain[0], 5), round(gain[1], 5))
+def _left_out(taught: Sequence[ReaderFacts]) -> tuple[str, ...]:
+    """How many lines none, or one of several readers, could learn from, with the reasons."""
+    lines: dict[str, set[int]] = {}
+    for facts in taught:
+        for reason, line_ids in facts.left_out.items():
+            lines.setdefault(reason, set()).update(line_ids)
+    return tuple(f"{_counted(len(line_ids))}: {reason}" for reason, line_ids in lines.items())
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 5)
 
 
 def _counted(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from seqclr_desktop.document import Split
 from seqclr_desktop.errors import CollectionError, TrainingError
 from seqclr_desktop.jobs.chosen_views import with_chosen_views
 from seqclr_desktop.jobs.evaluate_model import EvaluateReport, evaluate_pages
-from seqclr_desktop.jobs.finetune_model import FinetuneReport, finetune_in_run, kept_report
+from seqclr_desktop.jobs.finetune_model import FinetuneReport, finetune_in_run, kept_report, result_of
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.line_plan import LinePlan
 from seqclr_desktop.jobs.pretrain_model import PretrainReport, base_model_name, pretrain_in_run
@@ -67,10 +67,7 @@ class LearnFromCollection:
             plan = self._plan(collection) if self.resume_run is None else {}
             with open_run(collection, KIND, self.title, plan, self.resume_run) as run:
                 report = _learn(collection, run, control)
-                result: dict[str, Any] = {"model": report.model_name, "valid_cer": report.finetune.valid_cer}
-                result["train_line_count"] = report.finetune.train_line_count
-                if report.finetune.self_training is not None:
-                    result["self_training"] = asdict(report.finetune.self_training)
+                result = result_of(report.finetune)
                 if report.test:
                     result |= {"test_cer": report.test.cer, "test_wer": report.test.wer}
                     result |= {"test_cer_low": report.test.cer_low, "test_cer_high": report.test.cer_high}

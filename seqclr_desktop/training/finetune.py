@@ -18,7 +18,7 @@ import torch
 
 from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.line_batch import make_batch
-from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.recognizer import Reading, Recognizer
 from seqclr_desktop.training.augmentation import make_view, wipe_spans
 from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.lessons import Lesson, Lessons
@@ -79,6 +79,7 @@ class Finetuning:
         self.line_count = 0
         self.best_validation: Validation | None = None
         self.temperature: float | None = None  # of `best`, on the validation lines last read (`model.calibration`)
+        self.best_readings: Mapping[int, Reading] = {}  # of these lines by `best`, as it came out of them
         self._best_cer: float | None = None  # on the validation sample
         self._before_self_training: float | None = None
 
@@ -261,7 +262,7 @@ class Finetuning:
             self.best.load_state_dict(self._average.state_dict())
             self._best_cer = watched.sample_cer
             self.best_validation = event
-            self.temperature = watched.temperature
+            self.temperature, self.best_readings = watched.temperature, watched.readings
         yield from self._pausing(clock, event)
 
     def _validate_at_the_end(self, clock: Clock) -> Iterator[Event]:
@@ -272,7 +273,7 @@ class Finetuning:
         if self.best_validation.step == self.step and len(self._valid.sample) == len(self._valid):
             return  # all of them were read just now
         watched = yield from self._watch(clock, self.best, self._valid.everything)
-        self.temperature = watched.temperature
+        self.temperature, self.best_readings = watched.temperature, watched.readings
         self.best_validation = self._validation(clock, watched, is_best=True)
         yield from self._pausing(clock, self.best_validation)
 

@@ -23,12 +23,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class StageBegan:
-    """A new part of the work. `device_name` is what a person calls the device it runs on."""
+    """A new part of the work. `device_name` is what a person calls the device it runs on.
+
+    Where several readers are taught that are to vote, it is `reader` (from 1) of `reader_count`.
+    """
 
     stage: Stage
     device_name: str = ""
     line_count: int = 0
     note: str = ""
+    reader: int = 1
+    reader_count: int = 1
 
 
 @dataclass(frozen=True)

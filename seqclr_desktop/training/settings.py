@@ -13,6 +13,7 @@ from seqclr_desktop.training.view_settings import FOR_FINETUNING, FOR_PRETRAININ
 _LONGEST_MINUTES = 60 * 24 * 30
 _MOST_CONTEXT_LAYERS = 4
 _LAST_SEED = 2**32 - 1
+MOST_VOTERS = 5
 _MOST_PREPARATION = 0.9  # of the time
 _MOST_WINDOWS, _NARROWEST_HEIGHTS = 1000, 0.05  # more or narrower ones hold no letters and fill the memory
 
@@ -185,6 +186,7 @@ class FinetuneSettings(TrainingSettings):
     are spelled; one with attention may learn CTC beside it with the weight `ctc_auxiliary`. A model to
     start from that can read already keeps its own decoder, and the learning rate is `continued_rate` of
     what it is otherwise. With `self_training` it learns from its own readings too, where there are lines for that.
+    Of several `voters` each learns for its share of the minutes (`training.folds`), and they vote (`model.voters`).
     """
 
     batch_lines: int = 4
@@ -198,12 +200,15 @@ class FinetuneSettings(TrainingSettings):
     decoder: DecoderKind = DecoderKind.CTC
     ctc_auxiliary: float = 0.0
     self_training: SelfTrainingSettings | None = None
+    voters: int = 1
 
     default_minutes: ClassVar[float] = 20
     choices: ClassVar[dict[str, type[StrEnum]]] = {"decoder": DecoderKind}
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if not 1 <= self.voters <= MOST_VOTERS:
+            raise UsageError(f"There may be one reader or up to {MOST_VOTERS} that vote.")
         if self.ctc_auxiliary < 0:
             raise UsageError("The weight of the CTC loss must not be below nothing.")
         if self.ctc_auxiliary > 0 and self.decoder is DecoderKind.CTC:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seqclr_desktop.model.calibration import fit_temperature
@@ -19,12 +19,16 @@ _SAMPLE_LINES = 120  # enough to see the direction while learning
 
 @dataclass(frozen=True)
 class Watched:
-    """How a reader read. `sample_cer` is that of the sample alone, for comparing one moment with another."""
+    """How a reader read. `sample_cer` is that of the sample alone, for comparing one moment with another.
+
+    `readings` are what it read, by the index of the line.
+    """
 
     rates: ErrorRates
     sample_cer: float
     temperature: float | None
     previews: tuple[Preview, ...]
+    readings: Mapping[int, Reading]
 
 
 class ValidationLines:
@@ -48,17 +52,22 @@ class ValidationLines:
         for batch in read_lines(reader, self._lines, indices):
             readings.update(batch)
             yield None
-        self.watched = Watched(
+        self.watched = self.judge(readings)
+
+    def judge(self, readings: Mapping[int, Reading]) -> Watched:
+        """How good `readings` of lines are, the sample among them."""
+        return Watched(
             self._rates(readings, readings),
             self._rates(readings, self.sample).cer,
             fit_temperature((self._lines.texts[index], reading) for index, reading in readings.items()),
             self._previews(readings),
+            readings,
         )
 
-    def _rates(self, readings: dict[int, Reading], indices: Iterable[int]) -> ErrorRates:
+    def _rates(self, readings: Mapping[int, Reading], indices: Iterable[int]) -> ErrorRates:
         return error_rates((self._lines.texts[index], readings[index].text) for index in indices)
 
-    def _previews(self, readings: dict[int, Reading]) -> tuple[Preview, ...]:
+    def _previews(self, readings: Mapping[int, Reading]) -> tuple[Preview, ...]:
         chosen = [self.sample[place] for place in spread_over(len(self.sample), PREVIEW_COUNT)]
         return tuple(
             Preview(self._lines.images.line_id(index), self._lines.texts[index], readings[index].text)

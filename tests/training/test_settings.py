@@ -27,7 +27,7 @@ def test_what_cannot_be_learned_with_is_refused(choice: dict[str, Any]) -> None:
 
 
 def test_settings_come_back_from_the_record_of_a_run() -> None:
-    for settings in (PretrainSettings(seed=2**32 - 1, minutes=3), FinetuneSettings(epochs=2)):
+    for settings in (PretrainSettings(seed=2**32 - 1, minutes=3), FinetuneSettings(epochs=2, voters=3)):
         assert type(settings).from_record(settings.to_record()) == settings
 
 
