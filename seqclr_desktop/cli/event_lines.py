@@ -62,7 +62,8 @@ def _progress(event: Progress) -> str:
 
 def _stage(event: StageBegan) -> str:
     lines = counted(event.line_count, "line") if event.line_count else ""
-    return _joined(_STAGES[event.stage], lines, event.device_name, event.note)
+    reader = f"reader {event.reader} of {event.reader_count}" if event.reader_count > 1 else ""
+    return _joined(_STAGES[event.stage], reader, lines, event.device_name, event.note)
 
 
 def _step(name: str, event: PretrainStep | FinetuneStep, *facts: str) -> str:

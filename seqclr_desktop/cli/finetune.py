@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import training_settings
-from seqclr_desktop.cli.method_options import add_decoder, add_encoder, add_self_training
+from seqclr_desktop.cli.method_options import add_decoder, add_encoder, add_self_training, add_voters
 from seqclr_desktop.cli.options import (
     add_collection,
     add_device,
@@ -43,6 +43,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="the lines for self-training: those of these pages, one name per line, whatever is written on them; "
         "default: all that nobody transcribed, except on pages that watch or test",
     )
+    add_voters(parser)
     parser.add_argument("--name", default="", help="what the new model is called")
     add_schedule(parser)
     add_device(parser)
@@ -85,7 +86,19 @@ def summary(report: FinetuneReport) -> str:
     if report.valid_cer is None:
         return learned
     valid = counted(report.valid_line_count, "validation line")
-    return f"{learned} It reads the {valid} with {percent(report.valid_cer)} wrong letters.{_self_taught(report)}"
+    reads = f"It reads the {valid} with {percent(report.valid_cer)} wrong letters."
+    return f"{learned} {reads}{_voted(report)}{_self_taught(report)}"
+
+
+def _voted(report: FinetuneReport) -> str:
+    """What the vote of several readers gains."""
+    voting = report.voting
+    if voting is None or voting.best_cer is None or voting.vote_cer is None:
+        return ""
+    told = f" That is the vote of {voting.reader_count} readers; the best of them alone has {percent(voting.best_cer)}"
+    if voting.vote_cer < voting.best_cer:
+        return f"{told}."
+    return f"{told}: the vote is not better, and a single reader reads {voting.reader_count} times as fast."
 
 
 def _self_taught(report: FinetuneReport) -> str:

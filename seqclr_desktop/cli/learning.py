@@ -19,8 +19,10 @@ def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, min
 
     given = chosen(options)
     given.update({name: words(given[name]) for name, words in kind.choices.items() if name in given})
-    if getattr(options, "self_training", "off") == "on" and kind is FinetuneSettings:
-        given["self_training"] = SelfTrainingSettings()
+    if kind is FinetuneSettings:
+        given["voters"] = getattr(options, "voters", 1)
+        if getattr(options, "self_training", "off") == "on":
+            given["self_training"] = SelfTrainingSettings()
     return kind(
         **given,
         minutes=options.minutes if minutes is None else minutes,

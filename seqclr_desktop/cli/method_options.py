@@ -99,6 +99,18 @@ def add_self_training(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_voters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--voters",
+        metavar="N",
+        type=positive_count,
+        default=1,
+        help="teach so many readers, up to 5, each without another fifth of the lines, and let them vote on every "
+        "letter; they share the --minutes (of --epochs each goes through all), and reading takes N times as long; "
+        "default: 1, no vote",
+    )
+
+
 _NAMES = (
     "preset", "context_layers", "features", "projection", "mapping", "window_count", "window_heights", "temperature",
     "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "checks", "decoder", "ctc_auxiliary",

@@ -46,6 +46,8 @@ def run(call: Call) -> Answer:
 
 def _sentence(model: ModelRecord) -> str:
     facts = [_KINDS[model.kind.value], f"made {_moment(model.created_at)}" if model.created_at else _BUNDLED]
+    if model.voter_count > 1:
+        facts.append(f"{model.voter_count} readers that vote")
     if model.parent:
         facts.append(f"from “{model.parent}”")
     facts += [f"{percent(model.scores[name])} {words}" for name, words in _SCORES.items() if name in model.scores]

@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 # from chance; after SeqCLR from chance; from the model of many hands; from it after SeqCLR; from it with
-# self-training on the rest of `train_pool`; that model as it is
-_ARMS = ("scratch", "pretrained", "base", "base+pretrained", "base+self-training", "unlabelled")
+# self-training on the rest of `train_pool`; from it with several readers that vote; that model as it is
+_ARMS = ("scratch", "pretrained", "base", "base+pretrained", "base+self-training", "base+voting", "unlabelled")
 # On a machine that others use too, minutes of the clock are not the same work each time; with one thread these are.
 _BY_PROCESSOR_TIME = (
     "import sys, time; time.monotonic = time.process_time; from seqclr_desktop.__main__ import main; sys.exit(main())"
@@ -104,9 +104,11 @@ class Bench:
             "--valid-pages",
             str(self._work / "valid.txt"),
             *(self._self_training if arm.endswith("self-training") else []),
+            *(["--voters", str(options.voters)] if arm.endswith("voting") else []),
             *self._common(seed),
         )
-        row |= {"model": name, "self_training": finetuned["self_training"], "steps": finetuned["steps"]}
+        row |= {"model": name, "steps": finetuned["steps"]}
+        row |= {key: finetuned[key] for key in ("self_training", "voting")}
         row |= {f"finetune_{key}": finetuned[key] for key in ("seconds", "lines_per_second", "valid_cer")}
         return row | self._judge(name, options.judge)
 
@@ -192,6 +194,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--labels", type=int, nargs="+", default=[300])
     parser.add_argument("--pretrain-minutes", type=float, default=10)
     parser.add_argument("--finetune-minutes", type=float, default=20)
+    parser.add_argument("--voters", type=int, default=3, help="of the arm with voting; they share its minutes")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--first-seed", type=int, default=0)

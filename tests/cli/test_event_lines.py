@@ -28,6 +28,11 @@ def test_a_stage_names_its_device() -> None:
     assert told == "Pretraining, 2 535 lines, NVIDIA A2"
 
 
+def test_of_several_readers_it_is_told_which_one_learns() -> None:
+    told = describe(StageBegan(Stage.FINETUNE, "NVIDIA A2", 240, reader=2, reader_count=3))
+    assert told == "Fine-tuning, reader 2 of 3, 240 lines, NVIDIA A2"
+
+
 def test_pretraining_tells_loss_beside_chance_and_retrieval() -> None:
     event = PretrainStep(9, 0.25, 60, 180, loss=1.5, chance_loss=6.931, retrieval=0.412, lines_per_second=88.4)
     told = describe(event)

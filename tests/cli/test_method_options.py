@@ -4,7 +4,7 @@ import argparse
 
 import pytest
 
-from seqclr_desktop.cli import finetune, pretrain
+from seqclr_desktop.cli import finetune, learn, pretrain
 from seqclr_desktop.cli.learning import training_settings
 from seqclr_desktop.cli.verb import Verb
 from seqclr_desktop.errors import UsageError
@@ -70,6 +70,15 @@ def test_a_decoder_with_attention_can_be_asked_for() -> None:
 def test_choices_that_contradict_each_other_are_refused(kind: type[TrainingSettings], verb: Verb, words: str) -> None:
     with pytest.raises(UsageError):
         training_settings(kind, parsed(verb, *words.split()))
+
+
+def test_readers_that_vote_are_asked_for_by_their_number() -> None:
+    for verb in (finetune, learn):
+        assert training_settings(FinetuneSettings, parsed(verb, "--voters", "3")).voters == 3
+        assert training_settings(FinetuneSettings, parsed(verb)).voters == 1
+    assert training_settings(PretrainSettings, parsed(learn, "--voters", "3")) == PretrainSettings()
+    with pytest.raises(UsageError, match="up to 5"):
+        training_settings(FinetuneSettings, parsed(finetune, "--voters", "6"))
 
 
 def test_self_training_is_switched_on_by_its_option() -> None:
