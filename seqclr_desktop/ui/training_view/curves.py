@@ -59,6 +59,8 @@ class Curves:
     best_cer: float | None = None
     stage: Stage | None = None
     stage_line_count: int = 0
+    reader: int = 1
+    reader_count: int = 1
     stage_starts: list[tuple[Stage, float]] = field(default_factory=list)
     fraction: float = 0.0
     device_name: str = ""
@@ -103,10 +105,14 @@ class Curves:
             self._offset_s = None
         self.stage = event.stage
         self.stage_line_count = event.line_count
+        self.reader, self.reader_count = event.reader, event.reader_count
         self.stage_starts.append((event.stage, self.now_s))
         self.device_name = event.device_name or self.device_name
-        self.fraction = 0.0
         self.seconds_left = self.lines_per_second = None
+        if event.reader > 1:  # another reader, whose best is its own
+            self.best_cer = None
+        else:
+            self.fraction = 0.0
 
     def _advance(self, event: PretrainStep | FinetuneStep) -> float:
         self.fraction = event.fraction

@@ -30,7 +30,7 @@ def learn_job(folder: Path, wish: LearnWish, resume: RunRecord | None = None) ->
     self_training = SelfTrainingSettings() if wish.self_training else None
     settings = LearnSettings(
         PretrainSettings(minutes=wish.pretrain_minutes),
-        FinetuneSettings(minutes=wish.finetune_minutes, self_training=self_training),
+        FinetuneSettings(minutes=wish.finetune_minutes, self_training=self_training, voters=wish.voters),
     )
     if resume is None:
         return LearnFromCollection(folder, settings)

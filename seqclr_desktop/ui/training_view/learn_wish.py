@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from seqclr_desktop.collection import Collection
 
 _PRETRAIN, _FINETUNE = "training.pretrain_minutes", "training.finetune_minutes"
-_SELF_TRAINING = "training.self_training"
+_SELF_TRAINING, _VOTERS = "training.self_training", "training.voters"
 
 
 @dataclass(frozen=True)
 class LearnWish:
-    """How long to study the handwriting and to learn to read, and whether it may learn from its own readings."""
+    """How long to study the handwriting and to learn to read, and whether it may learn from its own readings.
+
+    Of several `voters` each learns to read, for its share of the time, and they vote.
+    """
 
     pretrain_minutes: int = 10
     finetune_minutes: int = 20
     self_training: bool = False
+    voters: int = 1
 
 
 def kept_wish(collection: Collection) -> LearnWish:
@@ -27,10 +31,16 @@ def kept_wish(collection: Collection) -> LearnWish:
     if all(text.isdecimal() for text in chosen):
         minutes = (int(chosen[0]), int(chosen[1]))
     kept = collection.setting(_SELF_TRAINING)
-    return LearnWish(*minutes, self_training=kept == "on" if kept else standard.self_training)
+    voters = collection.setting(_VOTERS)
+    return LearnWish(
+        *minutes,
+        self_training=kept == "on" if kept else standard.self_training,
+        voters=int(voters) if voters.isdecimal() else standard.voters,
+    )
 
 
 def keep_wish(collection: Collection, wish: LearnWish) -> None:
     collection.set_setting(_PRETRAIN, str(wish.pretrain_minutes))
     collection.set_setting(_FINETUNE, str(wish.finetune_minutes))
     collection.set_setting(_SELF_TRAINING, "on" if wish.self_training else "off")
+    collection.set_setting(_VOTERS, str(wish.voters))

@@ -61,6 +61,8 @@ class ModelTable(QAbstractTableModel):
 
     def _texts(self, model: ModelRecord) -> tuple[str, ...]:
         can = tr("read") if model.kind is ModelKind.RECOGNISER else tr("be taught to read")
+        if model.voter_count > 1:
+            can = tr("read, by the vote of {n} reader(s)", model.voter_count)
         return (
             model.name,
             can,

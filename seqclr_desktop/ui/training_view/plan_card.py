@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QPushButton, QSpinBox, QWidget
 
 from seqclr_desktop.document import Split
+from seqclr_desktop.training.settings import MOST_VOTERS
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.device_guess import device_guess
@@ -41,6 +42,7 @@ class PlanCard(Card):
                 "and learns from them too. Your texts are never mixed with its own."
             )
         )
+        self._voters = _voters_box()
         self._duration = muted_label()
         self._advice = muted_label()
         self.findings = FindingsList()
@@ -62,12 +64,15 @@ class PlanCard(Card):
 
     @property
     def wish(self) -> LearnWish:
-        return LearnWish(self._pretrain.value(), self._finetune.value(), self._self_training.isChecked())
+        return LearnWish(
+            self._pretrain.value(), self._finetune.value(), self._self_training.isChecked(), self._voters.value()
+        )
 
     def set_wish(self, wish: LearnWish) -> None:
         self._pretrain.setValue(wish.pretrain_minutes)
         self._finetune.setValue(wish.finetune_minutes)
         self._self_training.setChecked(wish.self_training)
+        self._voters.setValue(wish.voters)
 
     def show_plan(self, plan: LearningPlan, *, is_busy: bool) -> None:
         """Show what is there; `is_busy` while a training is being made ready or runs."""
@@ -102,10 +107,11 @@ class PlanCard(Card):
             (tr("Pages"), self._shares),
             ("", change),
             (tr("On"), self._device),
-            (tr("For"), _minutes_row(self._pretrain, tr("studying the handwriting, on all lines (pretraining)"))),
+            (tr("For"), _number_row(self._pretrain, tr("studying the handwriting, on all lines (pretraining)"))),
             ("", views),
-            ("", _minutes_row(self._finetune, tr("learning to read, from the transcribed lines"))),
+            ("", _number_row(self._finetune, tr("learning to read, from the transcribed lines"))),
             ("", self._self_training),
+            ("", _number_row(self._voters, tr("readers that vote on every letter (1: no vote)"))),
             ("", self._duration),
         )
         for row, (name, content) in enumerate(rows):
@@ -140,10 +146,26 @@ def shares_text(plan: LearningPlan) -> str:
     return "\n".join(rows)
 
 
-def _minutes_row(box: MinutesBox, words: str) -> QHBoxLayout:
+def _voters_box() -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(1, MOST_VOTERS)
+    box.setValue(LearnWish().voters)
+    box.setToolTip(
+        tr(
+            "Several readers learn one after the other, each without another part of your transcribed lines, and vote "
+            "on every letter. They share the time for learning to read, and with three of them reading takes three "
+            "times as long."
+        )
+    )
+    box.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)  # style sheets do not pad the text of these fields
+    return box
+
+
+def _number_row(box: QSpinBox, words: str) -> QHBoxLayout:
     box.setAccessibleName(words)
     label = WholeLabel()
     label.setText(words)
+    label.setToolTip(box.toolTip())
     row = QHBoxLayout()
     row.setSpacing(2 * SPACE)
     row.addWidget(box)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from seqclr_desktop.collection import RunRecord, RunState
 from seqclr_desktop.jobs.evaluate_model import POLICY
 from seqclr_desktop.ui.text import in_a_row, tr
-from seqclr_desktop.ui.training_view.saying import result_sentence, what_next
+from seqclr_desktop.ui.training_view.saying import result_sentence, voting_words, what_next
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 from seqclr_desktop.ui.widgets.wording import percent_words
@@ -29,6 +29,7 @@ class RunResult:
     test_cer_low: float | None = None
     test_cer_high: float | None = None
     self_training: Mapping[str, Any] | None = None
+    voting: Mapping[str, Any] | None = None
 
     @classmethod
     def of(cls, result: Mapping[str, Any]) -> RunResult:
@@ -41,6 +42,7 @@ class RunResult:
             result.get("test_cer_low"),
             result.get("test_cer_high"),
             result.get("self_training"),
+            result.get("voting"),
         )
 
 
@@ -107,6 +109,7 @@ def _about_words(result: RunResult, run: RunRecord) -> str:
         words.append(tr("judged on {n} line(s) it had never seen", result.test_line_count))
     elif result.test_cer is None:
         words.append(tr("not yet judged on pages kept aside: there are none that are transcribed"))
+    words.append(voting_words(result.voting))
     own = result.self_training
     if own:
         words.append(

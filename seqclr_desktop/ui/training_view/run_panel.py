@@ -111,7 +111,7 @@ class RunPanel(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        title = stage_title(self._curves.stage)
+        title = stage_title(self._curves)
         if self.controls.is_stopping:
             title = tr("{stage}: finishing, what was learnt is kept", stage=title)
         elif self.controls.is_paused:

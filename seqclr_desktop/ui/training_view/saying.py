@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 from seqclr_desktop.collection import Share
 from seqclr_desktop.jobs.outlook import Outlook
@@ -16,15 +18,21 @@ from seqclr_desktop.ui.widgets.wording import duration_words, percent_words
 _CANNOT_READ = 0.9  # share of wrong letters from which on talk of reading would mislead
 
 
-def stage_title(stage: Stage | None) -> str:
-    """The short name of a part of the work."""
+def stage_title(curves: Curves) -> str:
+    """The short name of the part of the work that goes on."""
+    if curves.stage is Stage.FINETUNE and curves.reader_count > 1:
+        return tr(
+            "Learning to read: reader {number} of {count}",
+            number=number(curves.reader),
+            count=number(curves.reader_count),
+        )
     return {
         None: tr("Getting ready"),
         Stage.PREPARE: tr("Preparing the lines"),
         Stage.PRETRAIN: tr("Studying the handwriting"),
         Stage.FINETUNE: tr("Learning to read"),
         Stage.TEST: tr("Reading the test pages"),
-    }[stage]
+    }[curves.stage]
 
 
 def happening(curves: Curves) -> str:
@@ -131,6 +139,27 @@ def result_sentence(cer: float, *, is_test: bool, low: float | None = None, high
     if is_test:
         return tr("Reads unseen pages with {share} wrong letters{spread}.", share=percent_words(cer), spread=spread)
     return tr("Reads the pages it was watched on with {share} wrong letters.", share=percent_words(cer))
+
+
+def voting_words(voting: Mapping[str, Any] | None) -> str:
+    """What the vote of several readers gains, or that it gains nothing; empty without a vote that was judged."""
+    if not voting or voting["best_cer"] is None or voting["vote_cer"] is None:
+        return ""
+    count, best, vote = voting["reader_count"], percent_words(voting["best_cer"]), percent_words(voting["vote_cer"])
+    if voting["vote_cer"] < voting["best_cer"]:
+        return tr(
+            "the vote of {n} reader(s), with {vote} wrong letters while learning; the best of them alone has {best}",
+            count,
+            vote=vote,
+            best=best,
+        )
+    return tr(
+        "the vote of {n} reader(s), with {vote} wrong letters while learning, is not better than the best of them "
+        "alone, with {best}; a single one reads faster",
+        count,
+        vote=vote,
+        best=best,
+    )
 
 
 def what_next(cer: float) -> str:

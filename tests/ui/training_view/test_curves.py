@@ -61,6 +61,19 @@ def test_a_worse_validation_does_not_become_the_best() -> None:
     assert (curves.best_cer, curves.cer.last) == (0.2, 0.3)
 
 
+def test_the_next_of_several_readers_goes_on_in_the_same_curve_with_a_best_of_its_own() -> None:
+    curves = Curves()
+    curves.add(StageBegan(Stage.FINETUNE, reader=1, reader_count=2))
+    curves.add(step_at(10.0))
+    curves.add(Validation(1, 0.5, 20.0, 0.2, 0.4, True))
+    curves.add(StageBegan(Stage.FINETUNE, reader=2, reader_count=2))
+    assert (curves.reader, curves.fraction, curves.best_cer) == (2, 0.1, None)
+    curves.add(step_at(30.0))
+    curves.add(Validation(1, 0.6, 30.0, 0.5, 0.7, True))
+    assert curves.finetune.seconds == [10, 30]
+    assert curves.best_cer == 0.5
+
+
 def test_a_recorded_run_gives_the_same_curves_as_a_live_one() -> None:
     assert curves_of(to_record(event) for event in recorded_events()) == played()
 

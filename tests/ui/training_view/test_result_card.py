@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import RunRecord, RunState
 from seqclr_desktop.ui.training_view.result_card import ResultCard
+from seqclr_desktop.ui.training_view.saying import voting_words
 
 
 def words_of(qtbot: QtBot, models: Collection[str] = ("reader",), **result: Any) -> str:
@@ -29,6 +30,22 @@ def test_what_own_readings_went_with_is_told_and_what_else_is_in_it(qtbot: QtBot
 def test_a_run_without_own_readings_says_nothing_of_them(qtbot: QtBot) -> None:
     assert "own readings" not in words_of(qtbot, valid_cer=0.15)
     assert "own readings" not in words_of(qtbot, valid_cer=0.15, self_training=None)
+
+
+def test_what_the_vote_of_several_readers_gains_is_told() -> None:
+    words = voting_words({"reader_count": 3, "best_cer": 0.087, "vote_cer": 0.081}).replace("\u202f", " ")
+    assert words == "the vote of 3 readers, with 8.1 % wrong letters while learning; the best of them alone has 8.7 %"
+
+
+def test_a_vote_that_is_not_better_than_its_best_reader_is_not_praised(qtbot: QtBot) -> None:
+    for vote_cer in (0.087, 0.09):
+        words = words_of(qtbot, valid_cer=vote_cer, voting={"reader_count": 3, "best_cer": 0.087, "vote_cer": vote_cer})
+        assert "is not better than the best of them alone, with 8.7 %" in words
+
+
+def test_a_single_reader_says_nothing_of_a_vote(qtbot: QtBot) -> None:
+    assert "vote" not in words_of(qtbot, valid_cer=0.15)
+    assert not voting_words({"reader_count": 3, "best_cer": None, "vote_cer": None})
 
 
 def test_what_counts_as_wrong_is_told_beside_the_share(qtbot: QtBot) -> None:

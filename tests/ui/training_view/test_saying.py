@@ -1,8 +1,8 @@
 """What a training does and what came of it, in words."""
 
-from seqclr_desktop.training.progress_record import FinetuneStep, SelfTrainingRound, Validation
+from seqclr_desktop.training.progress_record import FinetuneStep, SelfTrainingRound, Stage, StageBegan, Validation
 from seqclr_desktop.ui.training_view.curves import Curves
-from seqclr_desktop.ui.training_view.saying import happening, result_sentence, what_next
+from seqclr_desktop.ui.training_view.saying import happening, result_sentence, stage_title, what_next
 from tests.ui.training_view.recorded_run import recorded_events
 
 
@@ -34,6 +34,14 @@ def test_fine_tuning_is_told_by_wrong_letters() -> None:
     words = happening(curves).replace("\u202f", " ")
     assert "25.0 %" in words
     assert "best so far was 20.0 %" in words
+
+
+def test_of_several_readers_it_is_told_which_one_learns() -> None:
+    curves = Curves()
+    curves.add(StageBegan(Stage.FINETUNE, reader=2, reader_count=3))
+    assert stage_title(curves) == "Learning to read: reader 2 of 3"
+    curves.add(StageBegan(Stage.TEST))
+    assert stage_title(curves) == "Reading the test pages"
 
 
 def test_result_names_the_share_of_wrong_letters_and_its_spread() -> None:

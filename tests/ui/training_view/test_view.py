@@ -89,12 +89,13 @@ def test_before_it_says_what_will_be_learnt_from(view: TrainingView) -> None:
 def test_the_one_button_asks_for_the_job_with_what_was_chosen(
     qtbot: QtBot, view: TrainingView, collection: Collection
 ) -> None:
-    view.overview.plan.set_wish(LearnWish(3, 7, self_training=True))
+    wish = LearnWish(3, 7, self_training=True, voters=3)
+    view.overview.plan.set_wish(wish)
     job = asked_job(qtbot, view, view.overview.plan.learn_button)
     assert isinstance(job, WishedTraining)
-    assert (job.folder, job.wish, job.resume) == (collection.folder, LearnWish(3, 7, self_training=True), None)
+    assert (job.folder, job.wish, job.resume) == (collection.folder, wish, None)
     again = shown(qtbot, collection)
-    assert again.overview.plan.wish == LearnWish(3, 7, self_training=True)
+    assert again.overview.plan.wish == wish
 
 
 def test_too_few_lines_leave_the_button_off(qtbot: QtBot, tmp_path: Path) -> None:
