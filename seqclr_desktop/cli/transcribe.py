@@ -39,4 +39,6 @@ def run(call: Call) -> Answer:
         sentences.append("Nothing was left for it to read; --again reads anew.")
     if report.mean_confidence is not None:
         sentences.append(f"It is {percent(report.mean_confidence)} sure of its letters on average.")
-    return Answer(report, (*sentences, *report.problems), outcome_code(was_stopped=False, problems=report.problems))
+    return Answer(
+        report, (*sentences, *map(str, report.problems)), outcome_code(was_stopped=False, problems=report.problems)
+    )

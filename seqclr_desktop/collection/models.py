@@ -92,6 +92,10 @@ class Models(Shelf):
         """All models that can read: the collection's own, newest first, then those that come with the program."""
         return [*self.models(ModelKind.RECOGNISER), *self.base_models()]
 
+    def only_trying_tells_who_reads_best(self) -> bool:
+        """Whether no model was made here, and of those that come with the program several may suit."""
+        return not self.models(ModelKind.RECOGNISER) and len(self.base_models()) > 1
+
     def model(self, name: str) -> ModelRecord:
         """One made here or one that comes with the program.
 

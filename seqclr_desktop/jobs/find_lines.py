@@ -88,7 +88,7 @@ def _find_all(
         except CollectionError:
             raise  # the collection itself is in trouble: the next page would fare no better
         except AppError as error:
-            problems.append(PageProblem(page.name, str(error)))
+            problems.append(PageProblem.of(page.name, error))
         except (MemoryError, RuntimeError, ValueError) as error:  # PyTorch tells of full memory by the second
             problems.append(PageProblem(page.name, f"The lines of this page could not be found: {error}."))
         elapsed = time.monotonic() - began

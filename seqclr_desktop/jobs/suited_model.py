@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
+from seqclr_desktop.collection import Collection, ModelRecord
 from seqclr_desktop.document import Direction, Page
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.evaluate_model import recogniser
@@ -27,9 +27,9 @@ def suited_recogniser(collection: Collection, name: str, pages: Sequence[Page], 
 
     Raises ModelError when there is none, CollectionError for an unknown name, Cancelled.
     """
-    candidates = collection.base_models()
-    if name or collection.models(ModelKind.RECOGNISER) or len(candidates) < 2:
+    if name or not collection.only_trying_tells_who_reads_best():
         return recogniser(collection, name)
+    candidates = collection.base_models()
     sureness = {model.name: _sureness(collection, model, pages, control) for model in candidates}
     return max(candidates, key=lambda model: sureness[model.name])  # the first of equals
 

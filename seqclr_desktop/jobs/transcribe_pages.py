@@ -13,6 +13,7 @@ from seqclr_desktop.document import AuthorKind, Page, TextVersion
 from seqclr_desktop.errors import AppError, StorageError
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
+from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.jobs.suited_model import suited_recogniser
 from seqclr_desktop.recognition.settings import TranscribeSettings
 
@@ -34,7 +35,7 @@ class TranscribeReport:
     seconds: float
     lines_per_second: float
     mean_confidence: float | None
-    problems: tuple[str, ...] = ()
+    problems: tuple[PageProblem, ...] = ()
 
 
 class TranscribePages:
@@ -98,7 +99,7 @@ class _Work:
         self.read = 0
         self.skipped = 0
         self.confidence_sum = 0.0
-        self.problems: list[str] = []
+        self.problems: list[PageProblem] = []
         self._collection = collection
         self._reader = reader
         self._model_name = model.name
@@ -130,7 +131,7 @@ class _Work:
             except StorageError:
                 raise
             except AppError as error:
-                self.problems.append(f"{page.name}: {error}")
+                self.problems.append(PageProblem.of(page.name, error))
             done += len(wanted)
             left = (time.monotonic() - began) / done * (total - done)
             control.report(Progress(done, total, "lines", note=page.name, seconds_left=left))

@@ -178,6 +178,10 @@ class Background(QObject):
         """Questions not yet answered."""
         return len(self._open)
 
+    def is_open(self, ask: Ask) -> bool:
+        """Whether this question is not answered yet."""
+        return ask in self._open
+
     def finish(self) -> None:
         """Cancel everything, and block until the question being answered is."""
         for ask in self._open:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLocale, Qt
 
 from seqclr_desktop.errors import AppError
+from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.ui.catalogue import Catalogue, set_apart
 
 
@@ -50,6 +51,12 @@ def error_words(error: BaseException) -> str:
         return str(error)
     place = f"{error.where}: " if error.where else ""
     return place + " ".join(tr(sentence) for sentence in (error.what, error.advice) if sentence)
+
+
+def problem_words(problem: PageProblem) -> str:
+    """On which page, with which file, and what, in the language of the window."""
+    parts = (problem.page_name, problem.where, tr(problem.reason))
+    return ": ".join(part for part in parts if part)
 
 
 def number(value: int) -> str:

@@ -17,8 +17,8 @@ from seqclr_desktop.collection import Collection, PageLines, WindowLock
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.jobs.job import Done, Failed, Job
-from seqclr_desktop.ui.background import Background
-from seqclr_desktop.ui.job_runner import JobRunner, WantedJob
+from seqclr_desktop.ui.background import Ask, Background
+from seqclr_desktop.ui.job_runner import JobRunner, JobState, WantedJob
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
 from seqclr_desktop.ui.preferences import Preferences
 
@@ -51,6 +51,7 @@ class Workspace(QObject):
         """Asked before the open collection is closed for another or for none; set by who shows it."""
         self._lock: WindowLock | None = None
         self._background = Background(self, is_patient=True)
+        self._sample: Ask | None = None  # the sample that was asked for last is being made ready
         self._when_idle: Callable[[], object] | None = None
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -74,14 +75,24 @@ class Workspace(QObject):
         self._after_jobs(self._close_if_allowed)
 
     def try_sample(self) -> None:
-        """Make a collection from the bundled sample and open it once its pages are there."""
+        """Make a collection from the bundled sample and open it once its pages are there; one at a time."""
+        if self._is_making_sample():
+            return
 
         def make() -> Job[Any]:
             from seqclr_desktop.jobs.sample_collection import MakeSampleCollection, free_folder
 
             return MakeSampleCollection(free_folder())
 
-        self.make_and_run(make)
+        self._sample = self.make_and_run(make)
+
+    def _is_making_sample(self) -> bool:
+        """Whether a sample was asked for that is not there yet."""
+        is_asked = self._sample is not None and self._background.is_open(self._sample)
+        return is_asked or any(
+            type(wanted.job).__name__ == "MakeSampleCollection" and wanted.state is not JobState.ENDED
+            for wanted in self.jobs.jobs
+        )
 
     # deeds -------------------------------------------------------------------------------------------
 
@@ -175,7 +186,7 @@ class Workspace(QObject):
         """Run a job; `view` is who asked for it and is told of it."""
         return self.jobs.want(job, view)
 
-    def make_and_run(self, make: Callable[[], Job[Any]], view: object | None = None) -> None:
+    def make_and_run(self, make: Callable[[], Job[Any]], view: object | None = None) -> Ask:
         """Run a job whose making may import heavy things: that is done in the background.
 
         Not run is what comes when another collection is open than the one it was wanted for.
@@ -186,7 +197,7 @@ class Workspace(QObject):
             if self.collection is wanted_in:
                 self.jobs.want(job, view)
 
-        self._background.ask(make, run, self.error_happened.emit)
+        return self._background.ask(make, run, self.error_happened.emit)
 
     def count(self) -> None:
         """Count anew and tell the rail."""

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection
-from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.errors import CollectionError, UnreadableFileError
 from seqclr_desktop.jobs.job import Control
+from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.ui.actions import MENUS, Entry
 from seqclr_desktop.ui.app import main, make_application
 from seqclr_desktop.ui.catalogue import Catalogue, read_catalogue
@@ -23,7 +24,7 @@ from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.steps import Step
-from seqclr_desktop.ui.text import error_words, speak, tr
+from seqclr_desktop.ui.text import error_words, problem_words, speak, tr
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.run_panel import RunPanel
 from tests.builders import collection_with
@@ -115,6 +116,13 @@ def test_names_in_a_hebrew_text_do_not_draw_their_neighbours_out_of_order(hebrew
 def test_an_error_of_another_room_is_told_in_hebrew(hebrew: QApplication) -> None:
     error = CollectionError("There is no line 5 in this collection.", advice="It may have been removed.")
     assert error_words(error) == "אין באוסף זה שורה \u20685\u2069. ייתכן שהוסרה."
+
+
+def test_what_is_wrong_with_a_page_is_told_in_hebrew(hebrew: QApplication) -> None:
+    what, advice = "The PDF is damaged or incomplete.", "Copy it again from where it came from."
+    said = problem_words(PageProblem.of("b", UnreadableFileError(what, where="/scans/b.pdf", advice=advice)))
+    assert tr(what) != what
+    assert said == f"b: /scans/b.pdf: {tr(what)} {tr(advice)}"
 
 
 def test_every_word_of_the_window_is_looked_up_with_success(

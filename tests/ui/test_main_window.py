@@ -237,6 +237,18 @@ def test_the_sample_collection_can_be_tried_without_asking_for_anything(window: 
     assert window.rail.button(Step.SCANS).words() == "11 pages"
 
 
+def test_a_sample_asked_for_twice_is_made_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_.action("sample").trigger()
+    window.actions_.action("sample").trigger()
+    qtbot.waitUntil(lambda: window.workspace.jobs.jobs != [], timeout=_PATIENCE_MS)
+    window.actions_.action("sample").trigger()
+    qtbot.waitUntil(lambda: window.workspace.collection is not None, timeout=_PATIENCE_MS)
+    assert len(window.workspace.jobs.jobs) == 1
+    window.actions_.action("sample").trigger()  # a second one is made when it is wanted
+    qtbot.waitUntil(lambda: len(window.workspace.jobs.jobs) == 2, timeout=_PATIENCE_MS)
+    _wait_idle(window, qtbot)
+
+
 def test_a_scan_that_is_gone_is_shown_as_missing_and_can_be_found_again(
     window: MainWindow, asking: AnswersAtOnce, collection_folder: Path, scans: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

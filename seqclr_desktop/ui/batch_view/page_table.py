@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Page
+from seqclr_desktop.ui.lists.record_windows import RecordWindows
 from seqclr_desktop.ui.text import number, tr
 from seqclr_desktop.ui.widgets.wording import percent_words
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-WINDOW_ROWS = 100
-_WINDOWS_KEPT = 20
 _NAME, _LINES, _PEOPLE, _MACHINE, _SURE = range(5)
 
 
@@ -34,44 +32,37 @@ class PageTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._collection: Collection | None = None
-        self._ids: list[int] = []
-        self._windows: OrderedDict[int, Sequence[PageRow]] = OrderedDict()
+        self._rows: RecordWindows[PageRow] = RecordWindows()
+        self._rows.fetch = self._fetch
 
     def show_collection(self, collection: Collection | None) -> None:
         """Show the pages of `collection`; when they are the same as before only their figures are fetched anew."""
         ids = collection.page_ids() if collection is not None else []
-        is_same = collection is self._collection and ids == self._ids
+        is_same = collection is self._collection and ids == self._rows.ids
         self._collection = collection
         if is_same:
             self.forget_figures()
             return
         self.beginResetModel()
-        self._ids = ids
-        self._windows.clear()
+        self._rows.ids = ids
+        self._rows.forget()
         self.endResetModel()
 
     def forget_figures(self) -> None:
         """Lines have been read: fetch what is in sight again."""
-        self._windows.clear()
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, _SURE))
+        self._rows.forget()
+        if self._rows.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows.ids) - 1, _SURE))
 
     def row_at(self, row: int) -> PageRow | None:
         """The page in `row`; None when it has gone meanwhile."""
-        window = row // WINDOW_ROWS
-        if window not in self._windows:
-            self._windows[window] = self._fetch(self._ids[window * WINDOW_ROWS : (window + 1) * WINDOW_ROWS])
-            while len(self._windows) > _WINDOWS_KEPT:
-                self._windows.popitem(last=False)
-        self._windows.move_to_end(window)
-        rows = self._windows[window]
-        return rows[row % WINDOW_ROWS] if row % WINDOW_ROWS < len(rows) else None
+        return self._rows.record(row)
 
     def page_id(self, row: int) -> int:
-        return self._ids[row]
+        return self._rows.ids[row]
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self._rows.ids)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else 5

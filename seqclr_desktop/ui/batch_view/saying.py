@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from seqclr_desktop.collection import ModelRecord, Overview
 from seqclr_desktop.jobs.job import Done, Failed, Outcome, Progress
-from seqclr_desktop.ui.text import in_a_row, number, time_left, tr
+from seqclr_desktop.ui.text import in_a_row, number, problem_words, time_left, tr
 from seqclr_desktop.ui.widgets.wording import percent_words
+
+_PROBLEMS_TOLD = 5
 
 
 def state_sentence(overview: Overview) -> str:
@@ -51,6 +53,8 @@ def outcome_words(outcome: Outcome[object]) -> str:
     speed = getattr(report, "lines_per_second", 0.0)
     if speed:
         words.append(tr("{rate} lines a second", rate=f"{speed:.1f}"))
-    problems = getattr(report, "problems", ())
     sentence = ", ".join(words) + "."
-    return "\n".join([sentence, *(str(problem) for problem in problems[:5])])
+    if model_name := getattr(report, "model_name", ""):
+        sentence = f"{sentence} " + tr("Model: {name}", name=model_name)
+    problems = getattr(report, "problems", ())
+    return "\n".join([sentence, *map(problem_words, problems[:_PROBLEMS_TOLD])])

@@ -200,12 +200,13 @@ class BatchView(QWidget):
     def _list_models(self, collection: Collection) -> None:
         chosen = self.model_box.currentData()
         models = collection.recognisers()
-        names = [model.name for model in models]
         self.model_box.clear()
+        if collection.only_trying_tells_who_reads_best():
+            self.model_box.addItem(tr("The model that is surest of these lines"), "")
         for model in models:
             self.model_box.addItem(model_words(model), model.name)
-        if chosen in names:
-            self.model_box.setCurrentIndex(names.index(chosen))
+        if (place := self.model_box.findData(chosen)) >= 0:
+            self.model_box.setCurrentIndex(place)
         self.model_box.setVisible(bool(models))
         self._no_model.setVisible(not models)
         self._no_model.setText(tr("No model can read this hand yet. Let one learn first, in the step Train."))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-RecordT = TypeVar("RecordT")
+from seqclr_desktop.ui.lists.record_windows import RecordWindows
 
-WINDOW_ROWS = 40  # a screen or two: what is looked up at once holds the window up
-_WINDOWS_KEPT = 50
+RecordT = TypeVar("RecordT")
 
 RECORD_ROLE = int(Qt.ItemDataRole.UserRole)
 ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -20,48 +18,49 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class WindowedModel(QAbstractListModel, Generic[RecordT]):
-    """One row per id. `fetch` gets at most `WINDOW_ROWS` ids and gives their records in the same order."""
+    """One row per id."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ids: list[int] = []
+        self._records: RecordWindows[RecordT] = RecordWindows()
         self._rows: dict[int, int] = {}
-        self._fetch: Callable[[Sequence[int]], Sequence[RecordT]] = lambda _ids: ()
-        self._windows: OrderedDict[int, Sequence[RecordT]] = OrderedDict()
 
     def show(self, ids: Sequence[int], fetch: Callable[[Sequence[int]], Sequence[RecordT]]) -> None:
-        """Show the rows `ids`. Rows that are shown already stay, so that nothing jumps while a list grows."""
+        """Show the rows `ids`, whose records come by `fetch` (as for `RecordWindows`).
+
+        Rows that are shown already stay, so that nothing jumps while a list grows.
+        """
         wanted = list(ids)
-        self._fetch = fetch
-        shown_count = len(self._ids)
-        if shown_count and wanted[:shown_count] == self._ids:
+        self._records.fetch = fetch
+        shown_count = len(self._records.ids)
+        if shown_count and wanted[:shown_count] == self._records.ids:
             self.forget_records()
             self._append(wanted[shown_count:])
             return
         self.beginResetModel()
-        self._ids = wanted
+        self._records.ids = wanted
         self._rows = {record_id: row for row, record_id in enumerate(wanted)}
-        self._windows.clear()
+        self._records.forget()
         self.endResetModel()
 
     def _append(self, ids: Sequence[int]) -> None:
         if not ids:
             return
-        first = len(self._ids)
+        first = len(self._records.ids)
         self.beginInsertRows(QModelIndex(), first, first + len(ids) - 1)
         self._rows.update({record_id: first + place for place, record_id in enumerate(ids)})
-        self._ids.extend(ids)
+        self._records.ids.extend(ids)
         self.endInsertRows()
 
     def forget_records(self) -> None:
         """The records have changed, the rows have not."""
-        self._windows.clear()
-        if self._ids:
-            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+        self._records.forget()
+        if self._records.ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._records.ids) - 1))
 
     @property
     def ids(self) -> Sequence[int]:
-        return self._ids
+        return self._records.ids
 
     def row_of(self, record_id: int | None) -> int:
         """The row of a record, or -1."""
@@ -74,25 +73,16 @@ class WindowedModel(QAbstractListModel, Generic[RecordT]):
 
     def record(self, row: int) -> RecordT | None:
         """The record in `row`, fetched with its neighbours when needed."""
-        number = row // WINDOW_ROWS
-        if number not in self._windows:
-            first = number * WINDOW_ROWS
-            self._windows[number] = self._fetch(self._ids[first : first + WINDOW_ROWS])
-            while len(self._windows) > _WINDOWS_KEPT:
-                self._windows.popitem(last=False)
-        self._windows.move_to_end(number)
-        window = self._windows[number]
-        place = row % WINDOW_ROWS
-        return window[place] if place < len(window) else None
+        return self._records.record(row)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self._records.ids)
 
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid() or index.row() >= len(self._ids):
+        if not index.isValid() or index.row() >= len(self._records.ids):
             return None
         if role == ID_ROLE:
-            return self._ids[index.row()]
+            return self._records.ids[index.row()]
         record = self.record(index.row())
         if record is None:
             return None

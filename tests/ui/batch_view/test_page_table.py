@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from seqclr_desktop.collection import Collection
-from seqclr_desktop.ui.batch_view.page_table import WINDOW_ROWS, PageTable
+from seqclr_desktop.ui.batch_view.page_table import PageTable
 from seqclr_desktop.ui.batch_view.reading_table import ReadingTable, author_words, is_doubtful
+from seqclr_desktop.ui.lists.record_windows import WINDOW_ROWS
 from tests.builders import machine_text, make_content, make_line, make_page
 
 
@@ -31,7 +32,7 @@ def test_only_the_rows_in_sight_are_fetched(tmp_path: Path) -> None:
         table.show_collection(collection)
         assert table.rowCount() == 2 * WINDOW_ROWS + 1
         assert row_texts(table, 2 * WINDOW_ROWS)[0] == f"page {2 * WINDOW_ROWS}"
-        assert list(table._windows) == [2]
+        assert list(table._rows._windows) == [2]
 
 
 def test_figures_follow_when_lines_were_read(tmp_path: Path) -> None:

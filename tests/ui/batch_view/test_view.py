@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
 from seqclr_desktop.jobs.job import Control, Done, Failed, Job, Progress, Stopped
+from seqclr_desktop.jobs.problems import PageProblem
+from seqclr_desktop.jobs.transcribe_pages import TranscribeReport
 from seqclr_desktop.ui.batch_view.view import BatchView
 from tests.builders import machine_text, make_content, make_page
 
@@ -107,6 +108,23 @@ def test_a_hebrew_collection_is_offered_the_model_for_its_script(qtbot: QtBot, t
         view.show_collection(None)
 
 
+def test_where_no_text_tells_the_script_the_job_is_to_find_out_which_model_suits(qtbot: QtBot, tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "bare") as bare:
+        bare.add_page(make_page("a"), make_content("", ""))
+        view = shown(qtbot, bare)
+        assert "surest" in view.model_box.currentText()
+        job = asked_job(qtbot, view, view.transcribe_button)
+        assert isinstance(job, WishedReading)
+        assert job.model == ""
+        view.model_box.setCurrentIndex(view.model_box.findData("base-hebrew"))
+        view.refresh()
+        assert view.model_box.currentData() == "base-hebrew"
+        bare.write_human_text(1, "a text in Latin letters")
+        view.refresh()
+        assert [view.model_box.itemData(row) for row in range(view.model_box.count())] == ["base-latin"]
+        view.show_collection(None)
+
+
 def test_while_it_reads_progress_pause_and_stop_are_there(qtbot: QtBot, view: BatchView) -> None:
     job, control = WishedReading(Path(), "", (), False), Control()
     view.job_began(job, control)
@@ -124,11 +142,12 @@ def test_what_was_read_is_shown_with_how_sure_it_was(qtbot: QtBot, view: BatchVi
     job = WishedReading(collection.folder, "", (), False)
     view.job_began(job, Control())
     collection.write_machine_texts([(2, machine_text("two", 0.5)), (3, machine_text("three", 0.9))])
-    report = SimpleNamespace(lines_read=2, mean_confidence=0.7, lines_per_second=11.0, problems=("page b: torn",))
+    problem = PageProblem("page b", "The page is torn.", "/scans/b.jpg")
+    report = TranscribeReport("base-latin", 2, 0, 1.0, 11.0, 0.7, (problem,))
     view.job_ended(job, Done(report))
     words = view._outcome.text().replace("\u202f", " ")
-    assert "2 lines read, 70.0 % sure on average, 11.0 lines a second." in words
-    assert "page b: torn" in words
+    assert "2 lines read, 70.0 % sure on average, 11.0 lines a second. Model: base-latin" in words
+    assert "page b: /scans/b.jpg: The page is torn." in words
 
     def told() -> list[str]:
         return [view.readings.index(row, 2).data().replace("\u202f", " ") for row in range(view.readings.rowCount())]

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
-from seqclr_desktop.ui.lists.windowed_model import ID_ROLE, WINDOW_ROWS, WindowedModel
+from seqclr_desktop.ui.lists.record_windows import WINDOW_ROWS
+from seqclr_desktop.ui.lists.windowed_model import ID_ROLE, WindowedModel
 
 
 class NumberModel(WindowedModel[int]):
