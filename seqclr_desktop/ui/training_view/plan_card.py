@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from seqclr_desktop.document import Split
 from seqclr_desktop.training.settings import MOST_VOTERS
@@ -17,6 +17,7 @@ from seqclr_desktop.ui.training_view.saying import advice, plan_words, share_wor
 from seqclr_desktop.ui.widgets.card import Card, WholeLabel, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 from seqclr_desktop.ui.widgets.minutes_box import MinutesBox
+from seqclr_desktop.ui.widgets.number_box import NumberBox
 from seqclr_desktop.ui.widgets.wording import duration_words
 
 
@@ -146,10 +147,8 @@ def shares_text(plan: LearningPlan) -> str:
     return "\n".join(rows)
 
 
-def _voters_box() -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(1, MOST_VOTERS)
-    box.setValue(LearnWish().voters)
+def _voters_box() -> NumberBox:
+    box = NumberBox(1, MOST_VOTERS, LearnWish().voters)
     box.setToolTip(
         tr(
             "Several readers learn one after the other, each without another part of your transcribed lines, and vote "
@@ -157,11 +156,10 @@ def _voters_box() -> QSpinBox:
             "times as long."
         )
     )
-    box.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)  # style sheets do not pad the text of these fields
     return box
 
 
-def _number_row(box: QSpinBox, words: str) -> QHBoxLayout:
+def _number_row(box: NumberBox, words: str) -> QHBoxLayout:
     box.setAccessibleName(words)
     label = WholeLabel()
     label.setText(words)

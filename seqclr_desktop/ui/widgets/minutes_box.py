@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from seqclr_desktop.ui.text import tr
-from seqclr_desktop.ui.theme import SPACE
+from seqclr_desktop.ui.widgets.number_box import NumberBox
 
 _LONGEST_MINUTES = 60 * 24
 
 
-class MinutesBox(QSpinBox):
+class MinutesBox(NumberBox):
     """From a minute to a day."""
 
     def __init__(self, minutes: int, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setRange(1, _LONGEST_MINUTES)
-        self.setValue(minutes)
+        super().__init__(1, _LONGEST_MINUTES, minutes, parent)
         self.setSuffix(tr(" min"))
         self.setAccessibleName(name)
-        self.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)  # style sheets do not pad the text of these fields
