@@ -26,10 +26,13 @@ from seqclr_desktop.model.encoder import Encoder
 from seqclr_desktop.model.reader import Reader
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import BackboneKind, DecoderKind, DecoderSettings, EncoderSettings
+from seqclr_desktop.model.text_order import runs_from_right, turned
 from seqclr_desktop.model.voters import Voters
 
 _FORMAT = 3  # 2: other decoders and backbones; 3: several that vote; what an older format can say is written in it
 _HEADER = "seqclr_desktop"
+_AS_SEEN = "as seen"  # what looks like "(" is "(", in lines from right to left too
+_LETTERS_OF_A_SCRIPT = 20  # an alphabet with fewer is that of another script, with some words from this one
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,7 @@ def _to_record(about: ModelFile) -> dict[str, Any]:
         "format": about.format,
         "encoder": about.encoder.to_record(),
         "alphabet": "".join(about.alphabet.characters) if about.alphabet else None,
+        "brackets": _AS_SEEN,
         "provenance": dict(about.provenance),
         "decoder": about.decoder.to_record(),
         **({"temperatures": list(about.temperatures)} if about.temperatures else {}),
@@ -190,13 +194,21 @@ def _from_record(path: Path, record: dict[str, Any]) -> ModelFile:
             advice="Update the program to use it.",
         )
     try:
-        alphabet = None if record["alphabet"] is None else Alphabet(tuple(record["alphabet"]))
+        alphabet = None if record["alphabet"] is None else _alphabet(record)
         decoder = DecoderSettings.from_record(record["decoder"]) if "decoder" in record else DecoderSettings()
         temperatures = tuple(float(value) for value in record.get("temperatures", ()))
         encoder = EncoderSettings.from_record(record["encoder"])
         return ModelFile(encoder, alphabet, record["provenance"], decoder, temperatures)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError("The description inside this model is damaged.", where=path.name) from error
+
+
+def _alphabet(record: dict[str, Any]) -> Alphabet:
+    """What the model's numbers mean. Once those of a script from right to left had each bracket for the other one."""
+    characters = tuple(record["alphabet"])
+    if record.get("brackets") != _AS_SEEN and sum(map(runs_from_right, characters)) >= _LETTERS_OF_A_SCRIPT:
+        characters = tuple(map(turned, characters))
+    return Alphabet(characters)
 
 
 def _load_state(path: Path, module: torch.nn.Module, prefix: str) -> None:

@@ -60,6 +60,28 @@ def test_a_file_from_before_there_was_a_choice_reads_by_ctc(tmp_path: Path) -> N
     assert again.decoder_settings == DecoderSettings()
 
 
+HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
+
+
+@pytest.mark.parametrize(
+    ("letters", "meant"),
+    [(HEBREW + "abc ([)]", HEBREW + "abc )](["), ("abcdefghijklmnopqrstuvwxyz ([)]שלום", None)],
+    ids=["Hebrew", "Latin with a Hebrew word"],
+)
+def test_a_hebrew_model_from_before_brackets_were_taken_as_seen_means_the_other_ones(
+    tmp_path: Path, letters: str, meant: str | None
+) -> None:
+    recognizer = Recognizer(TINY, Alphabet(tuple(letters)))
+    save_recognizer(tmp_path / "new.safetensors", recognizer, {})
+    assert load_recognizer(tmp_path / "new.safetensors").alphabet == recognizer.alphabet
+    record = read_header(tmp_path / "new.safetensors")
+    del record["brackets"]
+    write_tensors(tmp_path / "old.safetensors", recognizer.state_dict(), record)
+    assert "".join(load_recognizer(tmp_path / "old.safetensors").alphabet.characters) == (meant or letters)
+    save_recognizer(tmp_path / "again.safetensors", load_recognizer(tmp_path / "old.safetensors"), {})
+    assert "".join(load_recognizer(tmp_path / "again.safetensors").alphabet.characters) == (meant or letters)
+
+
 def voting_model(path: Path) -> Voters:
     """Three recognisers that differ, and their file."""
     torch.manual_seed(1)

@@ -32,6 +32,32 @@ def test_brackets_face_the_right_way_again() -> None:
     assert to_logical(to_visual(text, RTL), RTL) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("אמר (בלחש) לו", "ול (שחלב) רמא"),
+        ("הרכבת (Orient Express) יצאה", "האצי (Orient Express) תבכרה"),
+        ("ראה Orient (1897) Express כאן", "ןאכ Orient (1897) Express האר"),
+        ("ראו [שם] (עמ׳ 3)", "(3 ׳מע) [םש] ואר"),
+        ("א «ב» ג", "ג «ב» א"),
+    ],
+)
+def test_what_looks_like_an_opening_bracket_is_one_label_in_every_line(text: str, seen: str) -> None:
+    assert to_visual(text, RTL) == seen
+    assert to_logical(seen, RTL) == text
+    followed = [seen[place] for place in order_characters(seen, RTL)]
+    assert [character for character in followed if character.isalpha()] == [c for c in text if c.isalpha()]
+
+
+def test_brackets_among_hebrew_words_of_a_latin_line_are_seen_as_in_a_latin_one() -> None:
+    assert to_visual("Paris (פריז) le 3", LTR) == "Paris (זירפ) le 3"
+    assert to_logical("Paris (זירפ) le 3", LTR) == "Paris (פריז) le 3"
+
+
+def test_a_bracket_alone_in_a_hebrew_line_is_turned_round() -> None:
+    assert (to_visual("(", RTL), to_logical(")", RTL), to_visual("(", LTR)) == (")", "(", "(")
+
+
 def test_characters_can_be_followed_to_where_they_were_seen() -> None:
     visual = to_visual("אבג 12", RTL)
     logical = to_logical(visual, RTL)

@@ -14,7 +14,6 @@ from seqclr_desktop.model.text_order import to_visual
 
 _LETTER_PX = 26.0  # height of a small letter
 _FINER = 2  # drawn so many times larger, for smooth edges
-_TURNED = str.maketrans("()", ")(")
 _WAVES = 4  # of which the shift of a letter's points is made
 
 
@@ -44,7 +43,7 @@ class PenHand:
         """See `hands.Hand`; characters it does not know are left out."""
         strokes: list[np.ndarray] = []
         place = 0.5
-        for character in _as_seen(text, direction):
+        for character in to_visual(text, direction):
             if character == " ":
                 place += self._blank * random.uniform(0.7, 1.4)
             elif character in self._alphabet:
@@ -83,12 +82,6 @@ class PenHand:
         ink = np.asarray(picture.reduce(_FINER), dtype=np.float32) / 255
         rows = np.flatnonzero(ink.any(axis=1))
         return ink[rows[0] : rows[-1] + 1] if rows.size else ink
-
-
-def _as_seen(text: str, direction: Direction) -> str:
-    """From left to right; in a line from right to left brackets are turned round."""
-    visual = to_visual(text, direction)
-    return visual.translate(_TURNED) if direction is Direction.RIGHT_TO_LEFT else visual
 
 
 class _Shift:
