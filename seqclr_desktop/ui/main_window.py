@@ -26,6 +26,7 @@ from seqclr_desktop.ui.steps import Step, step_states
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.title_row import TitleRow
 from seqclr_desktop.ui.views import Views
+from seqclr_desktop.ui.widgets.two_turns import TwoTurns
 from seqclr_desktop.ui.workspace import Workspace
 
 _FIRST_SIZE = (1280, 800)
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self.title_row = TitleRow()
         self.stack = QStackedWidget()
+        self._turns = TwoTurns(self.stack)
         self.views = Views(workspace, self.stack)
         self.jobs_panel = JobsPanel(workspace.jobs)
         self.advice_row = AdviceRow()
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
         """Show the view of a step."""
         self._step = Step(name)
         view = self.views.view(self._step)
-        self.stack.setCurrentWidget(view)
+        self._show(view)
         self.rail.choose(self._step)
         self._show_advice()
         self._enable_actions()
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
     def show_finding(self, name: str) -> QWidget:
         """Show one of the views that lie beside the steps; the rail still marks the step one came from."""
         view = self.views.finding(name)
-        self.stack.setCurrentWidget(view)
+        self._show(view)
         self._enable_actions()
         return view
 
@@ -166,6 +168,10 @@ class MainWindow(QMainWindow):
         return self.views.leave() or self.deeds.does_without_last_words()
 
     # inner -------------------------------------------------------------------------------------------
+
+    def _show(self, view: QWidget) -> None:
+        if self.current_view is not view:
+            self._turns.show(lambda: self.stack.setCurrentWidget(view))
 
     def _place_widgets(self) -> None:
         self.stack.addWidget(self.start)

@@ -66,8 +66,11 @@ def number(value: int) -> str:
 
 def in_a_row(parts: Iterable[str]) -> str:
     """Short words one after the other, without the empty ones; a Latin name among Hebrew ones stays where it is."""
-    told = [set_apart(part) if _Speech.is_right_to_left else part for part in parts if part]
-    return " · ".join(told)
+    told = [part for part in parts if part]
+    if not told or not _Speech.is_right_to_left:
+        return " · ".join(told)
+    # parts that are set apart tell nobody which way the whole runs: the mark does
+    return "\N{RIGHT-TO-LEFT MARK}" + " · ".join(map(set_apart, told))
 
 
 def time_left(seconds: float | None) -> str:

@@ -24,7 +24,7 @@ from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.steps import Step
-from seqclr_desktop.ui.text import error_words, problem_words, speak, tr
+from seqclr_desktop.ui.text import error_words, in_a_row, problem_words, speak, tr
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.run_panel import RunPanel
 from tests.builders import collection_with
@@ -111,6 +111,12 @@ def test_keys_are_called_as_they_are_on_keyboards(hebrew: QApplication) -> None:
 
 def test_names_in_a_hebrew_text_do_not_draw_their_neighbours_out_of_order(hebrew: QApplication) -> None:
     assert tr("Model: {name}", name="lettres 1914") == "מודל: \u2068lettres 1914\u2069"
+
+
+def test_words_in_a_row_begin_at_the_right(hebrew: QApplication) -> None:
+    row = in_a_row((tr("{n} line(s)", 3), "", "lettres 1914"))
+    assert row == "\u200f\u20683 שורות\u2069 · \u2068lettres 1914\u2069"
+    assert in_a_row(("", "")) == ""
 
 
 def test_an_error_of_another_room_is_told_in_hebrew(hebrew: QApplication) -> None:

@@ -237,6 +237,18 @@ def test_the_sample_collection_can_be_tried_without_asking_for_anything(window: 
     assert window.rail.button(Step.SCANS).words() == "11 pages"
 
 
+def test_a_step_is_laid_out_before_it_is_painted(window: MainWindow, collection_folder: Path, qtbot: QtBot) -> None:
+    _open(window, collection_folder)
+    for step in (Step.COLLECTION, Step.LINES):
+        qtbot.waitUntil(window.stack.updatesEnabled)
+        view = window.go_to(step)
+        assert window.current_view is view
+        assert not view.updatesEnabled(), "both at once would hold the window up"
+        qtbot.waitUntil(view.updatesEnabled)
+    window.go_to(Step.LINES)
+    assert window.stack.updatesEnabled(), "it is in sight already"
+
+
 def test_a_sample_asked_for_twice_is_made_once(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_.action("sample").trigger()
     window.actions_.action("sample").trigger()

@@ -34,6 +34,7 @@ from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.widgets.card import heading_label, muted_label
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.wording import percent_words
 
 JobMaker = Callable[[Path, str, Sequence[str], bool], Job[Any]]
 _FIGURES_MS = 1000  # how often the table follows a running job
@@ -299,7 +300,8 @@ def _table(model: PageTable | ReadingTable, name: str) -> QTableView:
 def _fit_columns(table: QTableView, *, stretched: int) -> None:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 6)
+    # room for any share: of the rows that are measured none may have one yet
+    header.setMinimumSectionSize(table.fontMetrics().horizontalAdvance(percent_words(1.0)) + 4 * SPACE)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     header.setResizeContentsPrecision(8)  # rows looked at: a table of 100 000 is not measured whole
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -41,7 +41,7 @@ def state_words(page: Page, state: PageState) -> str:
         PageState.NEW: tr("No lines yet"),
         PageState.EMPTY: tr("No lines found"),
         PageState.LINES: lines,
-        PageState.READ: tr("{lines}, read by a model", lines=lines),
+        PageState.READ: tr("{lines}, machine-read", lines=lines),
         PageState.PARTLY: tr(
             "{done} of {whole} transcribed", done=number(page.human_count), whole=number(page.line_count)
         ),

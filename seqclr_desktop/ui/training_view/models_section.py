@@ -38,6 +38,7 @@ class ModelsSection(QWidget):
         self._remove.triggered.connect(self._wish_removal)
         self.remove_button.clicked.connect(self._wish_removal)
         self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fit_height())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
 
     def show_models(self, models: Sequence[ModelRecord]) -> None:
@@ -47,9 +48,7 @@ class ModelsSection(QWidget):
             self.models.show_models(models)
             self._choose(chosen)
         self.setVisible(bool(models))
-        header, row = self.table.horizontalHeader().sizeHint().height(), self.table.verticalHeader()
-        rows = min(len(models), _ROWS_SEEN)
-        self.table.setFixedHeight(header + rows * row.defaultSectionSize() + 2 * SPACE)
+        self._fit_height()
         self._enable()
 
     @property
@@ -67,6 +66,13 @@ class ModelsSection(QWidget):
         deeds = FlowLayout()
         deeds.addWidget(self.remove_button)
         rows.addLayout(deeds)
+
+    def _fit_height(self) -> None:
+        """All rows up to a number are in sight, above the bar by which large text is scrolled."""
+        header, row = self.table.horizontalHeader().sizeHint().height(), self.table.verticalHeader()
+        bar = self.table.horizontalScrollBar()
+        rows_px = min(len(self.models.models), _ROWS_SEEN) * row.defaultSectionSize()
+        self.table.setFixedHeight(header + rows_px + (bar.sizeHint().height() if bar.maximum() else 0) + 2 * SPACE)
 
     def _choose(self, names: Sequence[str]) -> None:
         self.table.clearSelection()

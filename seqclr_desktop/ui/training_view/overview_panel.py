@@ -45,7 +45,7 @@ class OverviewPanel(QScrollArea):
 
     def show_history(self, history: RunHistory, models: Sequence[ModelRecord], *, is_busy: bool) -> None:
         """Draw the last run, by the one before it in grey; `models` are those the collection has now."""
-        self.result.show_run(history.last, {model.name for model in models})
+        self.result.show_run(history.last, models)
         cut_off, cut_off_curves = history.unfinished, history.unfinished_curves
         if cut_off_curves is not None:
             self.unfinished.show_run(cut_off, cut_off_curves, is_busy=is_busy)

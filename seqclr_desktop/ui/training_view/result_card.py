@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from seqclr_desktop.collection import RunRecord, RunState
+from seqclr_desktop.collection import ModelRecord, RunRecord, RunState
 from seqclr_desktop.jobs.evaluate_model import POLICY
+from seqclr_desktop.jobs.learn import KIND as LEARN_KIND
 from seqclr_desktop.ui.text import in_a_row, tr
 from seqclr_desktop.ui.training_view.saying import result_sentence, voting_words, what_next
 from seqclr_desktop.ui.widgets.card import Card, muted_label
@@ -67,12 +68,15 @@ class ResultCard(Card):
         self.body.addLayout(row)
         self.hide()
 
-    def show_run(self, run: RunRecord | None, model_names: Collection[str]) -> None:
+    def show_run(self, run: RunRecord | None, models: Sequence[ModelRecord]) -> None:
         """Show what came of `run`; nothing when it has not ended or told nothing.
 
-        `model_names` are those there are now: the model may have been removed since.
+        `models` are those there are now: the model may have been judged, or removed, since.
         """
         result = RunResult.of(run.result) if run is not None else RunResult()
+        model = next((model for model in models if model.name == result.model_name), None)
+        if result.test_cer is None and model is not None:
+            result = replace(result, test_cer=model.scores.get("test_cer"))
         cer = result.test_cer if result.test_cer is not None else result.valid_cer
         if run is None or cer is None:
             self._show_without_reader(run)
@@ -80,11 +84,10 @@ class ResultCard(Card):
         is_test = result.test_cer is not None
         self.set_heading(result_sentence(cer, is_test=is_test, low=result.test_cer_low, high=result.test_cer_high))
         self.setToolTip(tr("In brackets: where the share of wrong letters on other such pages lies, 95 times of 100."))
-        is_there = result.model_name in model_names
-        self._next.setText(what_next(cer) if is_there else tr("This model has been removed since."))
+        self._next.setText(what_next(cer) if model is not None else tr("This model has been removed since."))
         self._about.setText(_about_words(result, run))
         self._policy.show()
-        self._button.setVisible(is_there)
+        self._button.setVisible(model is not None)
         self.show()
 
     def words(self) -> str:
@@ -107,8 +110,10 @@ def _about_words(result: RunResult, run: RunRecord) -> str:
     words = [tr("Model: {name}", name=result.model_name)]
     if result.test_cer is not None and result.test_line_count:
         words.append(tr("judged on {n} line(s) it had never seen", result.test_line_count))
-    elif result.test_cer is None:
+    elif result.test_cer is None and run.kind == LEARN_KIND:
         words.append(tr("not yet judged on pages kept aside: there are none that are transcribed"))
+    elif result.test_cer is None:
+        words.append(tr("not yet judged on pages kept aside"))
     words.append(voting_words(result.voting))
     own = result.self_training
     if own:

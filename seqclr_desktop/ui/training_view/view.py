@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 
@@ -41,6 +41,7 @@ from seqclr_desktop.ui.training_view.run_panel import RunPanel
 from seqclr_desktop.ui.training_view.split_dialog import SplitDialog
 from seqclr_desktop.ui.training_view.view_gallery import ViewGallery
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
+from seqclr_desktop.ui.widgets.two_turns import TwoTurns
 
 JobMaker = Callable[[Path, LearnWish, RunRecord | None], Job[Any]]
 ExperimentMaker = Callable[[Path, QuickExperiment, RunRecord | None], Job[Any]]
@@ -98,8 +99,7 @@ class TrainingView(QWidget):
         self._stack = QStackedLayout(self)
         for widget in (self._empty, self.overview, self.run_panel):
             self._stack.addWidget(widget)
-        self._settling = QTimer(self, interval=0, singleShot=True)
-        self._settling.timeout.connect(lambda: self.setUpdatesEnabled(True))
+        self._turns = TwoTurns(self)
         self._connect()
         self.show_collection(None)
 
@@ -341,11 +341,8 @@ class TrainingView(QWidget):
             self._show_panel(self._empty)
 
     def _show_panel(self, panel: QWidget) -> None:
-        """In a turn of its own it is laid out, in the next one painted: both at once would hold the window up."""
         if self._stack.currentWidget() is not panel:
-            self.setUpdatesEnabled(False)
-            self._stack.setCurrentWidget(panel)
-            self._settling.start()
+            self._turns.show(lambda: self._stack.setCurrentWidget(panel))
 
     def _missing_step(self) -> str:
         return "lines" if self._collection is not None and self._collection.overview().page_count else "scans"

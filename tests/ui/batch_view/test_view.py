@@ -138,6 +138,13 @@ def test_while_it_reads_progress_pause_and_stop_are_there(qtbot: QtBot, view: Ba
     assert control.is_stopping
 
 
+def test_there_is_room_for_how_sure_it_was_also_on_pages_that_are_not_in_sight(
+    qtbot: QtBot, view: BatchView, collection: Collection
+) -> None:
+    header = view.page_table.horizontalHeader()
+    assert header.sectionSize(4) > view.fontMetrics().horizontalAdvance("100.0\u202f%")
+
+
 def test_what_was_read_is_shown_with_how_sure_it_was(qtbot: QtBot, view: BatchView, collection: Collection) -> None:
     job = WishedReading(collection.folder, "", (), False)
     view.job_began(job, Control())

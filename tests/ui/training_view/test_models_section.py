@@ -75,6 +75,18 @@ def test_the_chosen_stay_chosen_when_a_model_comes_in(qtbot: QtBot) -> None:
     assert not section.remove_button.isEnabled()
 
 
+def test_every_row_is_in_sight_where_large_text_needs_a_bar_to_scroll(qtbot: QtBot) -> None:
+    section = ModelsSection()
+    qtbot.addWidget(section)
+    section.show_models([record("a"), record("b")])
+    section.show()
+    for width in (1200, 260):
+        section.resize(width, 400)
+        qtbot.waitUntil(lambda width=width: section.table.horizontalScrollBar().isVisible() == (width < 300))
+        row = section.table.visualRect(section.models.index(1, 0))
+        qtbot.waitUntil(lambda row=row: row.bottom() <= section.table.viewport().height())
+
+
 def test_models_go_with_their_files_when_a_person_is_sure(
     window: MainWindow, asking: AnswersAtOnce, folder: Path, qtbot: QtBot
 ) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from seqclr_desktop.collection import RunRecord, RunState
+from seqclr_desktop.collection import ModelKind, ModelRecord, RunRecord, RunState
 from seqclr_desktop.ui.training_view.result_card import ResultCard
 from seqclr_desktop.ui.training_view.saying import voting_words
 
+READER = ModelRecord("reader", ModelKind.RECOGNISER, Path("/models/reader"))
 
-def words_of(qtbot: QtBot, models: Collection[str] = ("reader",), **result: Any) -> str:
+
+def words_of(qtbot: QtBot, models: Sequence[ModelRecord] = (READER,), kind: str = "learn", **result: Any) -> str:
     card = ResultCard()
     qtbot.addWidget(card)
-    card.show_run(RunRecord(1, "learn", "", RunState.FINISHED, Path("/x"), {}, {"model": "reader", **result}), models)
+    card.show_run(RunRecord(1, kind, "", RunState.FINISHED, Path("/x"), {}, {"model": "reader", **result}), models)
     return card.words().replace("\u202f", " ")
 
 
@@ -55,6 +58,19 @@ def test_what_counts_as_wrong_is_told_beside_the_share(qtbot: QtBot) -> None:
 
 def test_a_model_removed_since_is_not_recommended(qtbot: QtBot) -> None:
     assert "removed" not in words_of(qtbot, valid_cer=0.15)
-    words = words_of(qtbot, models=("another",), valid_cer=0.15)
+    words = words_of(qtbot, models=(replace(READER, name="another"),), valid_cer=0.15)
     assert "15.0 %" in words
     assert "This model has been removed since." in words
+
+
+def test_a_model_judged_since_its_training_is_told_by_that(qtbot: QtBot) -> None:
+    words = words_of(qtbot, models=(replace(READER, scores={"test_cer": 0.16}),), kind="finetune", valid_cer=0.15)
+    assert "Reads unseen pages with 16.0 % wrong letters." in words
+    assert "not yet judged" not in words
+
+
+def test_why_a_model_was_not_judged_is_told_only_where_that_is_known(qtbot: QtBot) -> None:
+    assert "there are none that are transcribed" in words_of(qtbot, valid_cer=0.15)
+    words = words_of(qtbot, kind="finetune", valid_cer=0.15)
+    assert "not yet judged on pages kept aside" in words
+    assert "there are none" not in words
