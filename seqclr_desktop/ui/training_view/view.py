@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 
 from seqclr_desktop.collection import Collection, RunRecord
 from seqclr_desktop.document import Line, Page
-from seqclr_desktop.errors import AppError, CollectionError
+from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.jobs.check_texts import CheckTexts, mend
 from seqclr_desktop.jobs.chosen_views import keep_ranges, kept_ranges
 from seqclr_desktop.jobs.experiment import Experiment
@@ -277,15 +277,15 @@ class TrainingView(QWidget):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _mend(self, finding: Finding) -> None:
-        """Put right what a finding names; each line gets a new version."""
-        if self._collection is None:
-            return
-        try:
-            mend(self._collection, finding)
-        except AppError as error:
-            self.problem.emit(error)
-        self.refresh()
-        self.content_changed.emit()
+        """Put right what a finding names, in the background: each line gets a new version, and there may be many."""
+        if self._collection is not None:
+            folder = self._collection.folder
+            self._background.ask(lambda: _mended(folder, finding), self._mended, self.problem.emit)
+
+    def _mended(self, folder: Path) -> None:
+        if self._collection is not None and self._collection.folder == folder:
+            self.refresh()
+            self.content_changed.emit()
 
     def _want_job(self, wish: LearnWish, run: RunRecord | None) -> None:
         if self._making is None and not self._is_running:
@@ -371,6 +371,13 @@ def _checked(folder: Path, control: Control) -> tuple[Sequence[Finding], Outlook
     # the letters of a model are read by PyTorch, which is not loaded for this alone: that halts the window
     asks_model = "torch" in sys.modules
     return CheckTexts(folder, asks_model=asks_model).run(control).findings, ahead
+
+
+def _mended(folder: Path, finding: Finding) -> Path:
+    """For a worker thread, which needs a connection of its own."""
+    with Collection.open(folder) as collection:
+        mend(collection, finding)
+    return folder
 
 
 def _share_out(folder: Path) -> Path:

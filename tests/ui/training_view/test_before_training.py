@@ -31,7 +31,7 @@ def test_what_is_amiss_is_shown_before_learning_and_put_right(
 
     qtbot.waitUntil(lambda: len(buttons("Put right")) == 1)
     qtbot.mouseClick(buttons("Put right")[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not buttons("Put right"))
     assert "for 10.0\N{NARROW NO-BREAK SPACE}% wrong letters" in view.overview.ahead.words()
     assert window.workspace.collection is not None
     assert line_texts(window.workspace.collection.lines(1))[0] == "Paris et Rome"
-    qtbot.waitUntil(lambda: not buttons("Put right"))
