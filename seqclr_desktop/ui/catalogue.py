@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,8 @@ from pathlib import Path
 from seqclr_desktop import places
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_FROM_LEFT, _BY_ITS_LETTERS = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{FIRST STRONG ISOLATE}"
+_END = "\N{POP DIRECTIONAL ISOLATE}"
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 
 
@@ -59,8 +62,15 @@ class Catalogue:
 
 
 def set_apart(value: str) -> str:
-    """A name to be put into a text that may run the other way: it must not draw its neighbours out of order."""
-    return f"\u2068{value}\u2069" if value else value
+    """A name to be put into a text that may run the other way: it must not draw its neighbours out of order.
+
+    Signs without letters, “< (1), > (1)”, tell no direction; they are as they would be in English.
+    """
+    if not value:
+        return value
+    tells = any(unicodedata.bidirectional(character) in ("L", "R", "AL") for character in value)
+    is_mirrored = not tells and any(map(unicodedata.mirrored, value))
+    return f"{_FROM_LEFT if is_mirrored else _BY_ITS_LETTERS}{value}{_END}"
 
 
 def read_catalogue(language: str, folder: Path | None = None) -> Catalogue | None:

@@ -17,7 +17,7 @@ from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.ui.actions import MENUS, Entry
 from seqclr_desktop.ui.app import main, make_application
-from seqclr_desktop.ui.catalogue import Catalogue, read_catalogue
+from seqclr_desktop.ui.catalogue import Catalogue, read_catalogue, set_apart
 from seqclr_desktop.ui.finding_view.replace_view import ReplaceView
 from seqclr_desktop.ui.languages import LanguageChoice, put_on
 from seqclr_desktop.ui.line_images import LineImages
@@ -111,6 +111,12 @@ def test_keys_are_called_as_they_are_on_keyboards(hebrew: QApplication) -> None:
 
 def test_names_in_a_hebrew_text_do_not_draw_their_neighbours_out_of_order(hebrew: QApplication) -> None:
     assert tr("Model: {name}", name="lettres 1914") == "מודל: \u2068lettres 1914\u2069"
+
+
+def test_signs_without_letters_stay_in_their_order_in_a_hebrew_text(hebrew: QApplication) -> None:
+    assert set_apart("< (1), > (1)") == "\u2066< (1), > (1)\u2069"
+    assert [set_apart(value)[0] for value in ("(א)", "(a)", "5")] == ["\u2068"] * 3
+    assert set_apart("") == ""
 
 
 def test_words_in_a_row_begin_at_the_right(hebrew: QApplication) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import ModelRecord
 from seqclr_desktop.ui.line_images import LineImages
@@ -62,9 +62,7 @@ class OverviewPanel(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 6 * SPACE)
         column.setSpacing(4 * SPACE)
-        for card in (self.result, self.unfinished, self.plan, self.ahead, self.gain):
-            card.setMaximumWidth(_WIDEST_PX)
-            column.addWidget(card)
+        column.addLayout(self._cards(body))
         column.addWidget(self._curve_title)
         column.addWidget(self.pair)
         column.addWidget(self.models)
@@ -73,3 +71,20 @@ class OverviewPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _cards(self, body: QWidget) -> QHBoxLayout:
+        """The cards above one another, not too wide to be read.
+
+        Beside a stretch, because a column would give a card that may not be as wide as itself too little height.
+        """
+        cards = QWidget(body)
+        cards.setMaximumWidth(_WIDEST_PX)
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4 * SPACE)
+        for card in (self.result, self.unfinished, self.plan, self.ahead, self.gain):
+            column.addWidget(card)
+        row = QHBoxLayout()
+        row.addWidget(cards, 1000)
+        row.addStretch(1)
+        return row

@@ -115,6 +115,15 @@ def test_without_lines_the_way_to_the_scans_is_shown(qtbot: QtBot, tmp_path: Pat
         assert wanted.args == ["scans"]
 
 
+def test_cards_that_may_not_be_as_wide_as_the_window_are_high_enough(qtbot: QtBot, view: TrainingView) -> None:
+    view.resize(1500, 900)
+    card = view.overview.plan
+    for word_count in range(20, 60, 2):  # of which some need a row more than they would if the card were wider
+        card._advice.setText("writing " * word_count)
+        card._advice.show()
+        qtbot.waitUntil(lambda: card.height() >= card.heightForWidth(card.width()))
+
+
 def test_the_panel_of_a_run_is_laid_out_before_it_is_painted(
     qtbot: QtBot, view: TrainingView, collection: Collection
 ) -> None:
