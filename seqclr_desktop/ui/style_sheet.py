@@ -105,9 +105,8 @@ QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
     background: $accent_soft; color: $text; }
 QListView[role="grid"], QListView[role="strip"] { border: none; background: $window; border-radius: 0; }
 QTableView::item { padding: 0 8px; }
-QHeaderView { background: $window; border: none; }
-QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
-    padding: 6px 8px; }
+QHeaderView { background: $window; border: none; border-bottom: 1px solid $border; }
+QHeaderView::section { background: $window; color: $muted; border: none; padding: 6px 11px; }
 QTableCornerButton::section { background: $window; border: none; }
 
 QProgressBar { background: $hover; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
