@@ -24,6 +24,7 @@ from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.printed_progress import PrintedProgress
 
 if TYPE_CHECKING:
+    from seqclr_desktop.layout.detector import LineDetector
     from seqclr_desktop.layout.detector_augmentation import KnownPage
 
 _LEFT_OUT_LINES, _LEFT_OUT_SHARE = 20, 0.5  # so many lines more than the known ones: the rest was left out
@@ -53,13 +54,18 @@ class TrainLineDetector:
         minutes: float = 60.0,
         threads: int = 1,
         begin_with: Path | None = None,
+        is_half_way: bool = False,
     ) -> None:
-        """`begin_with`: weights to learn on from; without them everything is learned anew."""
+        """`begin_with`: weights to learn on from; without them everything is learned anew.
+
+        With `is_half_way` the weights in the middle between these and the learned ones are kept.
+        """
         self.data_folder = data_folder
         self.weights_path = weights_path
         self.minutes = minutes
         self.threads = threads
         self.begin_with = begin_with
+        self.is_half_way = is_half_way
 
     def run(self, control: Control) -> DetectorReport:
         """The state is kept beside the weights (`.state`), the weights are written whenever the state is."""
@@ -80,8 +86,14 @@ class TrainLineDetector:
             control.report(Progress(round(1000 * event.fraction), 1000, "parts", note))
             if event.step % 100 == 0:
                 save_detector(training.average, self.weights_path)
-        save_detector(training.average, self.weights_path)
+        save_detector(self._kept(training.average), self.weights_path)
         return DetectorReport(self.weights_path, len(pages), training.step, loss)
+
+    def _kept(self, learned: LineDetector) -> LineDetector:
+        from seqclr_desktop.layout.detector_training import half_way
+        from seqclr_desktop.layout.detector_weights import load_detector
+
+        return half_way(load_detector(self.begin_with), learned) if self.begin_with and self.is_half_way else learned
 
     def _known_pages(self, control: Control) -> Iterator[KnownPage]:
         pictures = list(training_pictures(self.data_folder))
@@ -142,8 +154,11 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--begin-with", type=Path, help="weights to learn on from (.safetensors)")
+    parser.add_argument("--half-way", action="store_true", help="keep the middle between these and the learned weights")
     options = parser.parse_args()
-    job = TrainLineDetector(options.data, options.out, options.minutes, options.threads, options.begin_with)
+    job = TrainLineDetector(
+        options.data, options.out, options.minutes, options.threads, options.begin_with, options.half_way
+    )
     report = job.run(PrintedProgress())
     facts = f"{report.page_count} pages, {report.steps} steps, loss {report.loss:.4f}"
     sys.stdout.write(f"{report.weights_path}: {facts}\n")

@@ -17,6 +17,7 @@ from seqclr_desktop.layout.line_crumbs import with_crumbs
 from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.short_lines import figures, is_clear, is_too_short
 from seqclr_desktop.layout.side_by_side import parted
+from seqclr_desktop.layout.words_between import without_marks
 
 SPACING_PER_ABOVE = 1.25  # lines are usually so many reaches apart
 _LEAST_REACH_PX = 3.0
@@ -44,10 +45,12 @@ def lines_of_maps(maps: DetectorMaps, ink: np.ndarray, direction: Direction) -> 
     )
     pieces = trace_baselines(score, rules, apart)
     whole = with_crumbs([piece for piece in pieces if not is_too_short(piece, spacing)], maps.baseline, spacing)
-    specks = [piece for piece in pieces if is_too_short(piece, spacing)]
-    traced = [line for line in whole if is_clear(line, spacing)] + figures(specks, whole, maps.ends, spacing)
+    clear = [line for line in whole if is_clear(line, spacing)]
+    doubtful = [piece for piece in pieces if is_too_short(piece, spacing)]
+    doubtful += [line for line in whole if not is_clear(line, spacing)]
+    traced = clear + figures(doubtful, clear, maps.ends, spacing)
     level = Level(ink, maps, [_enlarged(line) for line in traced], 2 * spacing, direction)
-    lines = parted(replace(level, lines=mended(level)))
+    lines = without_marks(parted(replace(level, lines=mended(level))), 2 * spacing)
     return lines, _reaches(maps, lines)
 
 

@@ -3,6 +3,7 @@
 A figure is hardly wider than the strokes that part lines at their ends, so that a bit of two or three
 pixels is left of it on the detector's map. It is a line where an end is seen on both sides of it, and
 no other line near by on its level: between two lines that nearly meet such bits are left over as well.
+A pale page number is faint on the map; where both its ends are seen well it is a line all the same.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _LONG = 1.5  # in line distances: a long faint line is faint writing
 _SHORT = 0.3  # a piece that is shorter may be a figure or what is left over
 _CLEAR = 0.33  # mean chance of a baseline that a line needs which is not long
 _END = 0.3  # chance of an end on either side that a figure needs
+_PALE, _PALE_END = 0.24, 0.45  # the same two chances for a figure that is fainter
 _ALONE = 1.0  # in line distances: how far a figure is from other lines on its level
 _CUT_PX = 1.5  # half the width of the strokes that part lines
 
@@ -34,27 +36,32 @@ def is_clear(line: TracedLine, spacing: float) -> bool:
 def figures(
     pieces: Sequence[TracedLine], lines: Sequence[TracedLine], ends: np.ndarray, spacing: float
 ) -> list[TracedLine]:
-    """The single figures among too short pieces, as wide as they were before the strokes at their ends cut them.
+    """The single figures among short or faint pieces, as wide as they were before the strokes at their ends cut them.
 
     `lines` are those found already, `ends` (h, w) the detector's map.
     """
     return [
         _uncut(piece)
         for piece in pieces
-        if piece.strength >= _CLEAR
-        and _has_both_ends(piece, ends, spacing)
-        and not any(_is_near(piece, line, spacing) for line in lines)
+        if _is_figure(piece, ends, spacing) and not any(_is_near(piece, line, spacing) for line in lines)
     ]
 
 
-def _has_both_ends(piece: TracedLine, ends: np.ndarray, spacing: float) -> bool:
+def _is_figure(piece: TracedLine, ends: np.ndarray, spacing: float) -> bool:
+    least = _least_end(piece, ends, spacing)
+    return (piece.strength >= _CLEAR and least > _END) or (piece.strength >= _PALE and least > _PALE_END)
+
+
+def _least_end(piece: TracedLine, ends: np.ndarray, spacing: float) -> float:
+    """The lower of the two highest chances of an end around its left and around its right end."""
     tall, wide = max(2, round(0.25 * spacing)), max(3, round(0.4 * spacing))
+    chances = []
     for (x, y), outwards in ((piece.points[0], -1), (piece.points[-1], 1)):
         row, column = round(float(y)), round(float(x))
         left, right = (column - wide, column + 2) if outwards < 0 else (column - 1, column + wide + 1)
-        if ends[max(0, row - tall) : row + tall + 1, max(0, left) : right].max(initial=0.0) <= _END:
-            return False
-    return True
+        around = ends[max(0, row - tall) : row + tall + 1, max(0, left) : right]
+        chances.append(float(around.max(initial=0.0)))
+    return min(chances)
 
 
 def _is_near(piece: TracedLine, line: TracedLine, spacing: float) -> bool:

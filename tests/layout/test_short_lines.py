@@ -33,6 +33,17 @@ def test_the_same_speck_without_ends_on_both_sides_is_a_stain() -> None:
     assert near(traced, 65, 220) == []
 
 
+def test_pale_figure_is_a_line_where_both_its_ends_are_seen_well() -> None:
+    maps = maps_of([*_LINES, true_line(60, 74, 220)])
+    baseline, ends = maps.baseline.copy(), maps.ends.copy()
+    baseline[100:120, 20:50] *= 0.35
+    pale, _ = lines_found(replace(maps, baseline=baseline))
+    assert len(near(pale, 67, 220)) == 1
+    ends[90:130, 20:50] *= 0.4
+    doubtful, _ = lines_found(replace(maps, baseline=baseline, ends=ends))
+    assert near(doubtful, 67, 220) == []
+
+
 def test_faint_specks_are_stains() -> None:
     maps = maps_of([*_LINES, true_line(60, 70, 220)])
     baseline = maps.baseline.copy()
