@@ -1,5 +1,6 @@
 """Models are known by name, with their provenance and scores."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
 from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.model.checkpoint import describe_model
 from tests.builders import make_content, make_page
 
 
@@ -54,15 +56,17 @@ def test_models_are_listed_newest_first_by_kind(collection: Collection) -> None:
 
 
 def test_unknown_name_is_answered_with_the_known_ones(collection: Collection) -> None:
-    with pytest.raises(CollectionError, match=r"It has: base-hebrew, base-latin\."):
+    bundled = "base-arabic, base-hebrew, base-latin"
+    with pytest.raises(CollectionError, match=rf"It has: {bundled}\."):
         collection.model("peraire")
     add(collection, "peraire-2")
     add(collection, "wills")
     with pytest.raises(
-        CollectionError, match=r"Did you mean “peraire-2”\? It has: wills, peraire-2, base-hebrew, base-latin\."
+        CollectionError,
+        match=r"Did you mean “peraire-2”\? It has: wills, peraire-2, base-arabic, base-hebrew, base-latin\.",
     ):
         collection.model("peraire2")
-    with pytest.raises(CollectionError, match=r"It has: wills, peraire-2, base-hebrew, base-latin\."):
+    with pytest.raises(CollectionError, match=rf"It has: wills, peraire-2, {bundled}\."):
         collection.model("zzz")
 
 
@@ -106,7 +110,7 @@ def names(models: list[ModelRecord]) -> list[str]:
 
 def test_the_models_that_come_with_the_program_are_known_by_name_and_come_last(collection: Collection) -> None:
     add(collection, "reader")
-    assert names(collection.recognisers()) == ["reader", "base-latin", "base-hebrew"]
+    assert names(collection.recognisers()) == ["reader", "base-latin", "base-arabic", "base-hebrew"]
     assert collection.model("base-latin").path.is_file()
     assert collection.free_model_name("base-latin") == "base-latin-2"
 
@@ -119,6 +123,16 @@ def test_of_several_scripts_the_models_are_those_of_the_texts(collection: Collec
     assert names(collection.base_models()) == ["base-latin", "base-hebrew"]
 
 
+@pytest.mark.parametrize("text", ["في البدء خلق الله", "در آغاز آفرید گفته‌اند", "ابتدا میں پیدا کِیا"])
+def test_arabic_persian_and_urdu_have_a_model(collection: Collection, text: str) -> None:
+    collection.add_page(make_page(), make_content(text))
+    assert names(collection.base_models()) == ["base-arabic"]
+    alphabet = describe_model(collection.model("base-arabic").path).alphabet
+    assert alphabet is not None
+    letters = {character for character in text if unicodedata.category(character) == "Lo"}
+    assert letters <= set(alphabet.characters)
+
+
 def test_a_script_without_a_model_starts_from_the_one_of_most_hands(collection: Collection) -> None:
     collection.add_page(make_page(), make_content("Ἐν ἀρχῇ ἐποίησεν"))
     assert collection.base_models() == []
@@ -129,4 +143,4 @@ def test_without_texts_the_direction_of_the_lines_orders_the_models(collection: 
     from_right = [replace(line, human=None, direction=Direction.RIGHT_TO_LEFT) for line in make_content("a", "b").lines]
     page = collection.add_page(make_page(), replace(make_content(), lines=tuple(from_right)))
     assert page.human_count == 0
-    assert names(collection.base_models()) == ["base-hebrew", "base-latin"]
+    assert names(collection.base_models()) == ["base-arabic", "base-hebrew", "base-latin"]
