@@ -141,7 +141,7 @@ def test_a_vanished_scan_is_told_and_the_others_are_read(learned: tuple[Path, Wa
     report = TranscribePages(folder).run(Control())
     assert report.lines_read > 0
     assert len(report.problems) == 1
-    assert gone.name in report.problems[0]
+    assert report.problems[0].page_name == gone.name
 
 
 def test_stopping_keeps_the_best_reader_so_far(tmp_path: Path) -> None:
