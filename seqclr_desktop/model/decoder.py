@@ -72,11 +72,18 @@ class Decoder(nn.Module, ABC):
 
 
 def grown_output(old: nn.Linear, class_count: int) -> nn.Linear:
-    """The layer with new classes at its end, which begin as unlikely as a rare letter."""
+    """The layer with new classes at its end.
+
+    They begin as an average letter with the bias of the rarest, so that they hardly ever win: with weights of chance
+    around zero they would where everything else is unlikely, and the model would read worse than before it grew.
+    """
     output = nn.Linear(old.in_features, class_count).to(old.weight.device)
     with torch.no_grad():
         output.weight.mul_(0.1)
-        output.bias.fill_(float(old.bias[1:].min()) if len(old.bias) > 1 else 0.0)
+        output.bias.zero_()
+        if len(old.bias) > 1:
+            output.weight += old.weight[1:].mean(dim=0)
+            output.bias.fill_(float(old.bias[1:].min()))
         output.weight[: old.out_features] = old.weight
         output.bias[: old.out_features] = old.bias
     return output

@@ -1,12 +1,15 @@
 import numpy as np
 import pytest
 import torch
+from PIL import Image, ImageDraw, ImageFont
 
 from seqclr_desktop.document import Direction
 from seqclr_desktop.model.alphabet import Alphabet
+from seqclr_desktop.model.checkpoint import load_recognizer
 from seqclr_desktop.model.decoder import Beam
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
+from seqclr_desktop.places import resources_folder
 
 TINY = EncoderSettings(channels=(16, 16, 16), visual_size=32, context_size=16)
 
@@ -34,6 +37,19 @@ def test_growing_the_alphabet_keeps_what_is_read() -> None:
     torch.testing.assert_close(recognizer.decoder.output.weight[:3], before)
     assert recognizer.decoder.output.out_features == 4
     assert recognizer.grow_alphabet(["ab"]) == ()
+
+
+def test_a_taught_model_reads_new_letters_nowhere_before_it_has_learned_them() -> None:
+    torch.manual_seed(0)
+    model = load_recognizer(resources_folder() / "models" / "base-latin.safetensors")
+    font = ImageFont.truetype(resources_folder() / "fonts" / "JunicodeTwoBeta-Regular.otf", 26)
+    strip = Image.new("L", (620, 40), 235)
+    ImageDraw.Draw(strip).text((8, 2), "Monsieur le maire & 3 jours de vin; ſçavoir §", fill=40, font=font)
+    strokes = [np.asarray(strip), np.asarray(strip.reduce((2, 1)))]
+    before = model.read(strokes, [Direction.LEFT_TO_RIGHT] * 2)
+    assert all(reading.text for reading in before)
+    assert len(model.grow_alphabet(["\u0411\u0434\u0416\u0449"])) == 4
+    assert [r.text for r in model.read(strokes, [Direction.LEFT_TO_RIGHT] * 2)] == [r.text for r in before]
 
 
 @pytest.mark.parametrize("kind", list(DecoderKind))
