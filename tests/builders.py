@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from seqclr_desktop.collection import Collection
+from seqclr_desktop.collection import ActReport, Collection, ModelKind, ModelRecord
 from seqclr_desktop.collection.waiting_texts import without_lines
 from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, TextVersion
 from seqclr_desktop.geometry import Polyline
@@ -84,3 +84,17 @@ def remove_lines(collection: Collection, line_ids: Sequence[int]) -> None:
     for page_id in {line.page_id for line in collection.lines_by_id(line_ids)}:
         before = collection.page_lines(page_id or 0)
         collection.set_page_lines(before, without_lines(before, line_ids))
+
+
+def add_model(collection: Collection, name: str, kind: ModelKind = ModelKind.RECOGNISER, **details: Any) -> ModelRecord:
+    """Enter a model into the collection. Its file is there, but holds no weights."""
+    collection.models_folder.mkdir(exist_ok=True)
+    path = collection.models_folder / f"{name}.safetensors"
+    path.write_bytes(b"weights")
+    return collection.add_model(ModelRecord(name, kind, path, **details))
+
+
+def whole(steps: Iterable[ActReport]) -> ActReport:
+    """Go through an act to its end; what it has done then."""
+    *_, report = steps
+    return report

@@ -8,7 +8,6 @@ is taken back like any other.
 from __future__ import annotations
 
 import sqlite3
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -101,15 +100,8 @@ class Acts(Shelf):
 
     def replace_texts(self, title: str, changes: Sequence[LineChange], author: str = "") -> ActReport:
         """All of `replacing`."""
-        return _last(self.replacing(title, changes, author))
-
-    def undo_act(self, act_id: int) -> ActReport:
-        """All of `undoing`."""
-        return _last(self.undoing(act_id))
-
-    def redo_act(self, act_id: int) -> ActReport:
-        """All of `redoing`."""
-        return _last(self.redoing(act_id))
+        *_, report = self.replacing(title, changes, author)
+        return report
 
     def acts(self) -> list[Act]:
         """Newest first."""
@@ -160,10 +152,6 @@ class Acts(Shelf):
     def _set_undone_at(self, act_id: int, moment: str) -> None:
         with self._database.writing() as connection:
             connection.execute("UPDATE acts SET undone_at = ? WHERE id = ?", (moment, act_id))
-
-
-def _last(reports: Iterator[ActReport]) -> ActReport:
-    return deque(reports, maxlen=1)[0]
 
 
 def _begin(connection: sqlite3.Connection, title: str) -> int:

@@ -85,7 +85,7 @@ class TrainLineDetector:
             note = f"step {event.step}, loss {event.loss:.4f}, baselines {event.baseline_loss:.4f}"
             control.report(Progress(round(1000 * event.fraction), 1000, "parts", note))
             if event.step % 100 == 0:
-                save_detector(training.average, self.weights_path)
+                save_detector(self._kept(training.average), self.weights_path)
         save_detector(self._kept(training.average), self.weights_path)
         return DetectorReport(self.weights_path, len(pages), training.step, loss)
 

@@ -74,6 +74,16 @@ def scans(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def collection(terminal: Terminal, scans: Path, tmp_path: Path) -> Path:
+    """A collection of the two transcribed pages."""
+    folder = tmp_path / "collection"
+    terminal("new", folder)
+    for name in TRANSCRIBED:
+        terminal("add", folder, scans / f"{name}.jpg")
+    return folder
+
+
 @dataclass
 class Work:
     """A collection that went through the verbs, and what each of them said."""

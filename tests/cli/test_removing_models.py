@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from seqclr_desktop.collection import ModelKind, ModelRecord
-from tests.builders import collection_with
+from tests.builders import add_model, collection_with
 from tests.cli.conftest import Terminal
 
 
 def test_named_models_go_and_an_unknown_name_removes_none(terminal: Terminal, tmp_path: Path) -> None:
     folder = tmp_path / "c"
     with collection_with(folder, "one") as collection:
-        collection.models_folder.mkdir()
         for name in ("first reader", "second", "third"):
-            path = collection.models_folder / f"{name}.safetensors"
-            path.write_bytes(b"weights")
-            collection.add_model(ModelRecord(name, ModelKind.RECOGNISER, path))
+            add_model(collection, name)
     refused = terminal("models", folder, "--remove", "second", "thrid", "--json")
     assert refused.exit_code == 4
     assert "Did you mean “third”?" in refused.json["error"]

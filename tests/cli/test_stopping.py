@@ -13,18 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import PROGRAM, TRANSCRIBED, Terminal
+from tests.cli.conftest import PROGRAM, Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as POSIX has them")
-
-
-@pytest.fixture
-def collection(terminal: Terminal, scans: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "collection"
-    terminal("new", folder)
-    for name in TRANSCRIBED:
-        terminal("add", folder, scans / f"{name}.jpg")
-    return folder
 
 
 @contextmanager

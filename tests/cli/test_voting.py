@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from seqclr_desktop.cli.finetune import summary
 from seqclr_desktop.jobs.finetune_model import FinetuneReport, VotingReport
-from tests.cli.conftest import TRANSCRIBED, Terminal
+from tests.cli.conftest import Terminal
 
 
 def report_of(vote_cer: float, best_cer: float) -> FinetuneReport:
@@ -22,15 +20,6 @@ def test_what_the_vote_gains_is_told_and_that_it_gains_nothing() -> None:
     for vote_cer in (0.087, 0.09):
         nothing = summary(report_of(vote_cer, 0.087))
         assert nothing.endswith("has 8.7 %: the vote is not better, and a single reader reads 3 times as fast.")
-
-
-@pytest.fixture
-def collection(terminal: Terminal, scans: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "collection"
-    terminal("new", folder)
-    for name in TRANSCRIBED:
-        terminal("add", folder, scans / f"{name}.jpg")
-    return folder
 
 
 def test_two_readers_learn_vote_and_are_listed_as_one_model(collection: Path, terminal: Terminal) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from seqclr_desktop.collection import Collection, Replacement
 from seqclr_desktop.errors import CollectionError
-from tests.builders import collection_with, line_texts, machine_text
+from tests.builders import collection_with, line_texts, machine_text, whole
 
 TEXTS = ("la ville", "rien", "", "ville et ville")
 
@@ -49,22 +49,22 @@ def test_act_writes_new_versions_and_leaves_the_old_ones(collection: Collection)
 
 def test_act_is_taken_back_with_its_marks_and_made_again(collection: Collection) -> None:
     act_id = replace_all(collection)
-    assert collection.undo_act(act_id).lines_changed == 2
+    assert whole(collection.undoing(act_id)).lines_changed == 2
     assert texts(collection) == ["la ville", "rien", "une ville", "ville et ville"]
     human = collection.line(1).human
     assert human is not None
     assert human.is_checked
     assert collection.acts()[0].undone_at
-    assert collection.redo_act(act_id).lines_changed == 2
+    assert whole(collection.redoing(act_id)).lines_changed == 2
     assert texts(collection)[0] == "la cité"
-    assert collection.undo_act(act_id).lines_changed == 2
+    assert whole(collection.undoing(act_id)).lines_changed == 2
     assert [version.text for version in collection.versions(1)] == ["la ville", "la cité"] * 2 + ["la ville"]
 
 
 def test_line_that_was_changed_since_is_left_alone(collection: Collection) -> None:
     act_id = replace_all(collection)
     collection.write_human_text(1, "la métropole")
-    report = collection.undo_act(act_id)
+    report = whole(collection.undoing(act_id))
     assert (report.lines_changed, report.passed_over) == (1, 1)
     assert texts(collection)[0] == "la métropole"
 
@@ -79,11 +79,11 @@ def test_line_that_changed_after_the_preview_is_left_alone(collection: Collectio
 
 def test_act_is_taken_back_once(collection: Collection) -> None:
     act_id = replace_all(collection)
-    collection.undo_act(act_id)
+    whole(collection.undoing(act_id))
     with pytest.raises(CollectionError, match="no such act"):
-        collection.undo_act(act_id)
+        whole(collection.undoing(act_id))
     with pytest.raises(CollectionError, match="no such act"):
-        collection.redo_act(99)
+        whole(collection.redoing(99))
 
 
 def test_removed_pages_take_their_part_of_an_act_along(collection: Collection) -> None:
@@ -96,7 +96,7 @@ def test_line_that_loses_its_whole_text_is_untranscribed_and_gets_it_back(collec
     changes = collection.find_changes(Replacement("rien", ""))
     act_id = collection.replace_texts("nothing", changes).act_id
     assert collection.line(2).human is None
-    collection.undo_act(act_id)
+    whole(collection.undoing(act_id))
     assert texts(collection)[1] == "rien"
 
 
@@ -129,7 +129,7 @@ def test_an_act_that_was_cut_off_is_taken_back_as_far_as_it_went(many: Collectio
     steps.close()
     assert not report.is_complete
     assert count(many, "la cité") == report.lines_changed
-    assert many.undo_act(report.act_id).lines_changed == report.lines_changed
+    assert whole(many.undoing(report.act_id)).lines_changed == report.lines_changed
     assert count(many, "la ville") == 450
 
 
@@ -141,18 +141,18 @@ def test_taking_back_that_was_cut_off_is_gone_on_with(many: Collection) -> None:
     assert count(many, "la ville")
     assert count(many, "la cité")
     assert not many.acts()[0].undone_at
-    many.undo_act(act_id)
+    whole(many.undoing(act_id))
     assert count(many, "la ville") == 450
     assert many.acts()[0].undone_at
 
 
 def test_making_again_that_was_cut_off_can_be_taken_back(many: Collection) -> None:
     act_id = replace_all(many)
-    many.undo_act(act_id)
+    whole(many.undoing(act_id))
     steps = many.redoing(act_id)
     next(steps)
     steps.close()
-    many.undo_act(act_id)
+    whole(many.undoing(act_id))
     assert count(many, "la ville") == 450
 
 

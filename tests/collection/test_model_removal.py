@@ -11,7 +11,7 @@ import pytest
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunState
 from seqclr_desktop.document import AuthorKind, TextVersion
 from seqclr_desktop.errors import CollectionError, StorageError
-from tests.builders import make_content, make_page
+from tests.builders import add_model, make_content, make_page
 
 
 @pytest.fixture
@@ -21,26 +21,20 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
         yield opened
 
 
-def add(collection: Collection, name: str, kind: ModelKind = ModelKind.RECOGNISER, **details: object) -> ModelRecord:
-    path = collection.models_folder / f"{name}.safetensors"
-    path.write_bytes(b"weights")
-    return collection.add_model(ModelRecord(name, kind, path, **details))
-
-
 def names(collection: Collection) -> list[str]:
     return [model.name for model in collection.models()]
 
 
 def test_removed_models_take_their_files_along(collection: Collection) -> None:
-    gone = [add(collection, "a"), add(collection, "b")]
-    kept = add(collection, "c")
+    gone = [add_model(collection, "a"), add_model(collection, "b")]
+    kept = add_model(collection, "c")
     assert collection.remove_models(["a", "b", "a"]) == gone
     assert names(collection) == ["c"]
     assert [model.path.exists() for model in (*gone, kept)] == [False, False, True]
 
 
 def test_a_model_whose_file_is_gone_already_can_be_removed(collection: Collection) -> None:
-    add(collection, "a").path.unlink()
+    add_model(collection, "a").path.unlink()
     collection.remove_models(["a"])
     assert names(collection) == []
 
@@ -60,7 +54,7 @@ def test_the_model_that_comes_with_the_program_cannot_be_removed(collection: Col
 
 
 def test_one_that_may_not_go_keeps_the_others_too(collection: Collection) -> None:
-    model = add(collection, "a")
+    model = add_model(collection, "a")
     for other in ("nobody", "base-latin"):
         with pytest.raises(CollectionError):
             collection.remove_models(["a", other])
@@ -79,7 +73,7 @@ def test_a_model_whose_file_cannot_be_deleted_stays_known(collection: Collection
 
 
 def test_what_it_read_stays_and_its_name_is_not_given_again(collection: Collection) -> None:
-    add(collection, "reader")
+    add_model(collection, "reader")
     page = collection.add_page(make_page(), make_content(""))
     (line_id,) = collection.line_ids()
     collection.write_machine_texts([(line_id, TextVersion("read", AuthorKind.MODEL, author="reader", confidence=0.9))])
@@ -91,10 +85,10 @@ def test_what_it_read_stays_and_its_name_is_not_given_again(collection: Collecti
 
 
 def test_models_taught_from_it_and_its_run_stay(collection: Collection) -> None:
-    add(collection, "shapes", ModelKind.PRETRAINED)
+    add_model(collection, "shapes", ModelKind.PRETRAINED)
     run = collection.begin_run("finetune", "Learn to read", {"start_from": ["shapes"]})
     collection.end_run(run.id, RunState.FINISHED, {"model": "Reader"})
-    add(collection, "Reader", parent="shapes", settings={"run": run.id})
+    add_model(collection, "Reader", parent="shapes", settings={"run": run.id})
     collection.remove_models(["shapes"])
     assert collection.model("Reader").parent == "shapes"
     collection.remove_models(["Reader"])
@@ -104,7 +98,7 @@ def test_models_taught_from_it_and_its_run_stay(collection: Collection) -> None:
 
 @pytest.mark.parametrize("start", ["shapes", ["shapes", "base-latin"]])
 def test_a_model_that_an_unfinished_training_begins_with_stays(collection: Collection, start: object) -> None:
-    model = add(collection, "shapes", ModelKind.PRETRAINED)
+    model = add_model(collection, "shapes", ModelKind.PRETRAINED)
     run = collection.begin_run("finetune", "Learn to read", {"start_from": start})
     with pytest.raises(CollectionError, match="a training that has not ended"):
         collection.remove_models(["shapes"])
@@ -117,8 +111,8 @@ def test_a_model_that_an_unfinished_training_begins_with_stays(collection: Colle
 def test_a_model_that_an_unfinished_training_has_made_on_its_way_stays(collection: Collection) -> None:
     run = collection.begin_run("learn", "Learn from this collection", {"start_from": "base-latin"})
     collection.set_run_state(run.id, RunState.PAUSED)
-    add(collection, "pretrained", ModelKind.PRETRAINED, settings={"run": run.id})
-    add(collection, "other")
+    add_model(collection, "pretrained", ModelKind.PRETRAINED, settings={"run": run.id})
+    add_model(collection, "other")
     with pytest.raises(CollectionError, match="a training that has not ended"):
         collection.remove_models(["pretrained"])
     collection.remove_models(["other"])

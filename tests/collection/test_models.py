@@ -11,7 +11,7 @@ from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
 from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.model.checkpoint import describe_model
-from tests.builders import make_content, make_page
+from tests.builders import add_model, make_content, make_page
 
 
 @pytest.fixture
@@ -19,12 +19,6 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
     with Collection.create(tmp_path / "c") as opened:
         opened.models_folder.mkdir()
         yield opened
-
-
-def add(collection: Collection, name: str, kind: ModelKind = ModelKind.RECOGNISER, **details: object) -> ModelRecord:
-    path = collection.models_folder / f"{name}.safetensors"
-    path.write_bytes(b"weights")
-    return collection.add_model(ModelRecord(name, kind, path, **details))
 
 
 def test_model_comes_back_as_it_was_added(collection: Collection) -> None:
@@ -42,13 +36,13 @@ def test_model_comes_back_as_it_was_added(collection: Collection) -> None:
 
 
 def test_moment_is_noted_when_none_is_given(collection: Collection) -> None:
-    assert add(collection, "a").created_at.endswith("+00:00")
+    assert add_model(collection, "a").created_at.endswith("+00:00")
 
 
 def test_models_are_listed_newest_first_by_kind(collection: Collection) -> None:
-    add(collection, "shapes", ModelKind.PRETRAINED)
-    add(collection, "first")
-    add(collection, "second")
+    add_model(collection, "shapes", ModelKind.PRETRAINED)
+    add_model(collection, "first")
+    add_model(collection, "second")
     assert [model.name for model in collection.models()] == ["second", "first", "shapes"]
     assert [model.name for model in collection.models(ModelKind.PRETRAINED)] == ["shapes"]
     assert collection.overview().recogniser_count == 2
@@ -59,8 +53,8 @@ def test_unknown_name_is_answered_with_the_known_ones(collection: Collection) ->
     bundled = "base-arabic, base-hebrew, base-latin"
     with pytest.raises(CollectionError, match=rf"It has: {bundled}\."):
         collection.model("peraire")
-    add(collection, "peraire-2")
-    add(collection, "wills")
+    add_model(collection, "peraire-2")
+    add_model(collection, "wills")
     with pytest.raises(
         CollectionError,
         match=r"Did you mean “peraire-2”\? It has: wills, peraire-2, base-arabic, base-hebrew, base-latin\.",
@@ -71,15 +65,15 @@ def test_unknown_name_is_answered_with_the_known_ones(collection: Collection) ->
 
 
 def test_name_in_use_is_refused(collection: Collection) -> None:
-    add(collection, "a")
+    add_model(collection, "a")
     with pytest.raises(CollectionError, match="already is a model named “a”"):
-        add(collection, "a")
+        add_model(collection, "a")
 
 
 def test_free_name_is_the_wanted_one_or_has_the_next_number(collection: Collection) -> None:
     assert collection.free_model_name("base") == "base"
-    add(collection, "base")
-    add(collection, "base-2")
+    add_model(collection, "base")
+    add_model(collection, "base-2")
     assert collection.free_model_name("base") == "base-3"
     assert collection.free_model_name("Base") == "Base-3"
 
@@ -90,14 +84,14 @@ def test_name_of_a_file_left_by_a_killed_training_is_not_free(collection: Collec
 
 
 def test_scores_are_added_to_those_there_are(collection: Collection) -> None:
-    add(collection, "a", scores={"valid_cer": 0.2})
+    add_model(collection, "a", scores={"valid_cer": 0.2})
     collection.set_model_scores("a", {"test_cer": 0.1})
     collection.set_model_scores("a", {"test_cer": 0.09})
     assert collection.model("a").scores == {"valid_cer": 0.2, "test_cer": 0.09}
 
 
 def test_model_is_found_after_the_collection_moved(collection: Collection, tmp_path: Path) -> None:
-    add(collection, "a")
+    add_model(collection, "a")
     collection.close()
     (tmp_path / "c").rename(tmp_path / "moved")
     with Collection.open(tmp_path / "moved") as moved:
@@ -109,7 +103,7 @@ def names(models: list[ModelRecord]) -> list[str]:
 
 
 def test_the_models_that_come_with_the_program_are_known_by_name_and_come_last(collection: Collection) -> None:
-    add(collection, "reader")
+    add_model(collection, "reader")
     assert names(collection.recognisers()) == ["reader", "base-latin", "base-arabic", "base-hebrew"]
     assert collection.model("base-latin").path.is_file()
     assert collection.free_model_name("base-latin") == "base-latin-2"

@@ -7,7 +7,7 @@ from seqclr_desktop.jobs.check_texts import CheckTexts, mend
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.outlook import outlook
 from seqclr_desktop.training.text_check import Doubt
-from tests.builders import collection_with, line_texts, make_content, make_page
+from tests.builders import collection_with, line_texts, make_content, make_page, whole
 
 
 def test_what_is_amiss_is_found_and_mended_as_an_act(tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_what_is_amiss_is_found_and_mended_as_an_act(tmp_path: Path) -> None:
         assert line_texts(collection.lines(1)) == ["Paris", "office", "ville"]
         assert [version.text for version in collection.versions(1)] == ["Paris", "Pаris"]
         for act in collection.acts():
-            collection.undo_act(act.id)
+            whole(collection.undoing(act.id))
         assert line_texts(collection.lines(1))[1] == "o\ufb03ce"
 
 

@@ -101,6 +101,15 @@ def replacing(qtbot: QtBot, opened: MainWindow) -> Callable[[str, str], Any]:
     return fill
 
 
+@pytest.fixture
+def replaced(qtbot: QtBot, replacing: Callable[[str, str], Any]) -> Any:
+    """The view after every “ville” became “cité”."""
+    view = replacing("ville", "cité")
+    view.replace_ticked()
+    qtbot.waitUntil(lambda: "Replaced in 3 lines" in view.sentence())
+    return view
+
+
 def test_places_are_shown_replaced_and_given_back_as_one_act(
     qtbot: QtBot, opened: MainWindow, replacing: Callable[[str, str], Any]
 ) -> None:
@@ -122,12 +131,8 @@ def test_places_are_shown_replaced_and_given_back_as_one_act(
     assert texts_of(opened)[4] == "La cité dort"
 
 
-def test_what_is_asked_for_at_once_is_done_one_after_the_other(
-    qtbot: QtBot, opened: MainWindow, replacing: Callable[[str, str], Any]
-) -> None:
-    view = replacing("ville", "cité")
-    view.replace_ticked()
-    qtbot.waitUntil(lambda: "Replaced in 3 lines" in view.sentence())
+@pytest.mark.usefixtures("replaced")
+def test_what_is_asked_for_at_once_is_done_one_after_the_other(qtbot: QtBot, opened: MainWindow) -> None:
     for _ in range(3):
         opened.actions_.action("undo").trigger()
         opened.actions_.action("redo").trigger()
@@ -137,11 +142,9 @@ def test_what_is_asked_for_at_once_is_done_one_after_the_other(
 
 
 def test_a_replacement_that_could_not_be_taken_back_can_still_be(
-    qtbot: QtBot, opened: MainWindow, replacing: Callable[[str, str], Any]
+    qtbot: QtBot, opened: MainWindow, replaced: Any
 ) -> None:
-    view = replacing("ville", "cité")
-    view.replace_ticked()
-    qtbot.waitUntil(lambda: "Replaced in 3 lines" in view.sentence())
+    view = replaced
     (done,) = opened.workspace.jobs.jobs
     act = done.outcome.result.act
     view.job_wanted.disconnect()  # what is asked for is answered here

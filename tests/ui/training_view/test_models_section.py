@@ -13,7 +13,7 @@ from seqclr_desktop.collection import Collection, ModelKind, ModelRecord
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.steps import Step
 from seqclr_desktop.ui.training_view.models_section import ModelsSection
-from tests.builders import collection_with
+from tests.builders import add_model, collection_with
 from tests.ui.fakes import AnswersAtOnce, JobThatWaits
 
 
@@ -29,11 +29,8 @@ def record(name: str, folder: Path = Path("/models")) -> ModelRecord:
 def folder(tmp_path: Path) -> Path:
     """A collection with the models `old` and `new`."""
     with collection_with(tmp_path / "c", "one", "two") as collection:
-        collection.models_folder.mkdir()
         for name in ("old", "new"):
-            model = record(name, collection.models_folder)
-            model.path.write_bytes(b"weights")
-            collection.add_model(model)
+            add_model(collection, name)
     return tmp_path / "c"
 
 
