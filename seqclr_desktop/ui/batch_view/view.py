@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -34,6 +33,7 @@ from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.widgets.card import heading_label, muted_label
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.row_table import row_table
 from seqclr_desktop.ui.widgets.wording import percent_words
 
 JobMaker = Callable[[Path, str, Sequence[str], bool], Job[Any]]
@@ -286,14 +286,8 @@ class BatchView(QWidget):
 
 
 def _table(model: PageTable | ReadingTable, name: str) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
+    table = row_table(model, name)
     table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
     return table
 
 
@@ -302,7 +296,6 @@ def _fit_columns(table: QTableView, *, stretched: int) -> None:
     header.setHighlightSections(False)
     # room for any share: of the rows that are measured none may have one yet
     header.setMinimumSectionSize(table.fontMetrics().horizontalAdvance(percent_words(1.0)) + 4 * SPACE)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     header.setResizeContentsPrecision(8)  # rows looked at: a table of 100 000 is not measured whole
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

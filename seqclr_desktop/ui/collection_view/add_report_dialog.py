@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
+from seqclr_desktop.ui.widgets.row_table import row_table
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -55,19 +56,12 @@ class AddReportDialog(QDialog):
         self.setWindowTitle(tr("Files that were not added"))
         self.model = RefusedFilesModel(refused)
         self.model.setParent(self)
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName(tr("Files that were not added"))
-        table.setShowGrid(False)
+        table = row_table(self.model, tr("Files that were not added"))
         table.setWordWrap(True)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         letter = self.fontMetrics().averageCharWidth()
         table.setColumnWidth(0, 28 * letter)
         table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         words = QLabel(summary)
         words.setWordWrap(True)
         buttons = QDialogButtonBox()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import ModelRecord
 from seqclr_desktop.ui.text import tr
@@ -14,6 +14,7 @@ from seqclr_desktop.ui.theme import SPACE, give_icon
 from seqclr_desktop.ui.training_view.model_table import ModelTable
 from seqclr_desktop.ui.widgets.card import heading_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.row_table import row_table
 
 _ROWS_SEEN = 8
 _WHOLE_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -97,15 +98,7 @@ class ModelsSection(QWidget):
 
 
 def _table(model: ModelTable) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(tr("Models of this collection"))
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table = row_table(model, tr("Models of this collection"))
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return table

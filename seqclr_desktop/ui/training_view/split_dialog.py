@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
@@ -21,6 +19,7 @@ from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.split_model import SplitModel
 from seqclr_desktop.ui.widgets.card import muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.row_table import row_table
 
 
 class SplitDialog(QDialog):
@@ -30,12 +29,7 @@ class SplitDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("What each page is for"))
         self.model = SplitModel(pages, self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(tr("Pages and their use"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
+        self.table = row_table(self.model, tr("Pages and their use"))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
