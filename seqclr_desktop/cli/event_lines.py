@@ -8,6 +8,7 @@ from seqclr_desktop.training.findings import in_words
 from seqclr_desktop.training.progress_record import (
     FinetuneStep,
     LinesLeftOut,
+    Mixed,
     PretrainCheck,
     PretrainStep,
     SelfTrainingRound,
@@ -48,6 +49,8 @@ def describe(event: object) -> str:
             return _validation(event)
         case SelfTrainingRound():
             return _self_training(event)
+        case Mixed():
+            return _mixed(event)
         case LinesLeftOut():
             lines = f"{counted(len(event.line_ids), 'line')} left out: " if event.line_ids else ""
             return lines + event.reason
@@ -110,6 +113,14 @@ def _self_training(event: SelfTrainingRound) -> str:
     read = f"{counted(event.lines_read, 'line')} nobody transcribed were read"
     used = f"sure enough to learn from: {grouped(event.lines_used)} lines, {percent(event.letters_sure)} of the letters"
     return _joined(f"self-training, round {event.number} of {event.total}: {read}", used)
+
+
+def _mixed(event: Mixed) -> str:
+    if event.learned_share == 1:
+        return f"mixed with the model it began with it reads no better: {percent(event.cer_learned)} wrong letters kept"
+    known = percent(1 - event.learned_share)
+    reads, learned = percent(event.cer_mixed), percent(event.cer_learned)
+    return f"{known} of the model it began with kept: {reads} wrong letters, without that {learned}"
 
 
 def _left(seconds: float | None) -> str:

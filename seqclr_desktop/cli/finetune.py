@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import training_settings
-from seqclr_desktop.cli.method_options import add_decoder, add_encoder, add_self_training, add_voters
+from seqclr_desktop.cli.method_options import add_decoder, add_encoder, add_mixing, add_self_training, add_voters
 from seqclr_desktop.cli.options import (
     add_collection,
     add_device,
@@ -36,6 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--train-pages", metavar="FILE", type=Path, help="learn from these pages: one name per line")
     parser.add_argument("--valid-pages", metavar="FILE", type=Path, help="watch the learning on these pages")
     add_self_training(parser)
+    add_mixing(parser)
     parser.add_argument(
         "--unlabelled-pages",
         metavar="FILE",
@@ -87,7 +88,7 @@ def summary(report: FinetuneReport) -> str:
         return learned
     valid = counted(report.valid_line_count, "validation line")
     reads = f"It reads the {valid} with {percent(report.valid_cer)} wrong letters."
-    return f"{learned} {reads}{_voted(report)}{_self_taught(report)}"
+    return f"{learned} {reads}{_voted(report)}{_mixed(report)}{_self_taught(report)}"
 
 
 def _voted(report: FinetuneReport) -> str:
@@ -99,6 +100,18 @@ def _voted(report: FinetuneReport) -> str:
     if voting.vote_cer < voting.best_cer:
         return f"{told}."
     return f"{told}: the vote is not better, and a single reader reads {voting.reader_count} times as fast."
+
+
+def _mixed(report: FinetuneReport) -> str:
+    """What was kept of the model it began with."""
+    mixed = report.mixed
+    if mixed is None or mixed.learned_share == 1:
+        return ""
+    return (
+        f" It kept {percent(1 - mixed.learned_share)} of “{report.started_from}”: "
+        f"{percent(mixed.cer_mixed)} wrong letters on the lines it was watched with, without that "
+        f"{percent(mixed.cer_learned)}."
+    )
 
 
 def _self_taught(report: FinetuneReport) -> str:

@@ -6,7 +6,7 @@ import argparse
 
 from seqclr_desktop.cli import evaluate, finetune, unfinished
 from seqclr_desktop.cli.learning import share_of_minutes, training_settings
-from seqclr_desktop.cli.method_options import add_self_training, add_voters
+from seqclr_desktop.cli.method_options import add_mixing, add_self_training, add_voters
 from seqclr_desktop.cli.options import add_collection, add_device, add_schedule
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 
@@ -20,6 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_schedule(parser)
     add_device(parser)
     add_self_training(parser)
+    add_mixing(parser)
     add_voters(parser)
     unfinished.add_resume(parser)
 

@@ -21,6 +21,7 @@ def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, min
     given.update({name: words(given[name]) for name, words in kind.choices.items() if name in given})
     if kind is FinetuneSettings:
         given["voters"] = getattr(options, "voters", 1)
+        given["mixes"] = getattr(options, "mixing", "on") == "on"
         if getattr(options, "self_training", "off") == "on":
             given["self_training"] = SelfTrainingSettings()
     return kind(

@@ -99,6 +99,15 @@ def add_self_training(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_mixing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--mixing",
+        choices=("on", "off"),
+        default="on",
+        help="keep as much of a model that could read before as reads the validation lines best; default: %(default)s",
+    )
+
+
 def add_voters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--voters",

@@ -200,11 +200,9 @@ class _Cells:
         recognizer, knows_letters = starting_recognizer(
             self._collection, start, settings, self._device, train.labels or train.texts
         )
-        if knows_letters:
-            settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
         recognizer.encoder.load_state_dict(self._encoder(arm, seed).state_dict())
         recognizer.encoder.requires_grad_(not is_frozen)
-        return Finetuning(recognizer, train, lines["valid"], settings, self._device)
+        return Finetuning(recognizer, train, lines["valid"], settings, self._device, can_read=knows_letters)
 
     def _encoder(self, arm: Arm, seed: int) -> Encoder:
         """What the arm is taught on: the weights it begins with, or those it has learned from them."""

@@ -20,6 +20,7 @@ from seqclr_desktop.jobs.starting_network import height_px_of
 from seqclr_desktop.jobs.teach_readers import TeachingLines, TeachReaders
 from seqclr_desktop.jobs.trained_reader import ReaderFacts, SelfTrainingReport
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
+from seqclr_desktop.training.progress_record import Mixed
 
 if TYPE_CHECKING:
     from seqclr_desktop.training.settings import FinetuneSettings
@@ -65,6 +66,7 @@ class FinetuneReport:
     self_training: SelfTrainingReport | None = None
     problems: tuple[str, ...] = ()
     voting: VotingReport | None = None
+    mixed: Mixed | None = None
 
 
 def result_of(report: FinetuneReport) -> dict[str, Any]:
@@ -75,6 +77,7 @@ def result_of(report: FinetuneReport) -> dict[str, Any]:
         "train_line_count": report.train_line_count,
         "self_training": asdict(report.self_training) if report.self_training else None,
         "voting": asdict(report.voting) if report.voting else None,
+        "mixed": asdict(report.mixed) if report.mixed else None,
     }
 
 
@@ -189,6 +192,8 @@ def kept_report(model: ModelRecord) -> FinetuneReport | None:
     kept["self_training"] = SelfTrainingReport(**own) if own else None
     voting = kept.get("voting")
     kept["voting"] = VotingReport(**voting) if voting else None
+    mixed = kept.get("mixed")
+    kept["mixed"] = Mixed(**mixed) if mixed else None
     return FinetuneReport(**{**kept, "left_out": tuple(kept["left_out"]), "problems": tuple(kept["problems"])})
 
 
@@ -275,6 +280,7 @@ def _report(
         note=plan.note,
         self_training=taught[0].self_training,
         problems=lines.problems,
+        mixed=taught[0].mixed,
         voting=VotingReport(len(taught), _rounded(taught[0].cer), _rounded(made.cer)) if len(taught) > 1 else None,
     )
 

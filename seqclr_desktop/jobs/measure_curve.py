@@ -160,9 +160,7 @@ class _Curve:
         settings = replace(self._settings, seed=seed)
         texts = list(some.labels or some.texts)
         recognizer, knows_letters = starting_recognizer(self._collection, start, settings, self._device, texts)
-        if knows_letters:
-            settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
-        return Finetuning(recognizer, some, valid, settings, self._device)
+        return Finetuning(recognizer, some, valid, settings, self._device, can_read=knows_letters)
 
     def _tell(self, name: str, fraction: float | None) -> None:
         if fraction is None:

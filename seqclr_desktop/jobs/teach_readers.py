@@ -123,10 +123,13 @@ class TeachReaders:
     def _training(self, number: int, train: LabelledLines) -> Finetuning:
         from seqclr_desktop.training.finetune import Finetuning
 
-        recognizer, settings = self._beginning(self._settings_of(number))
+        settings = self._settings_of(number)
+        recognizer, can_read = self._beginning(settings)
         spent_s = settings.budget.counted_s(self._prepared_s / settings.voters)
         lines = self._lines
-        training = Finetuning(recognizer, train, lines.valid, settings, self._device, spent_s, lines.unlabelled)
+        training = Finetuning(
+            recognizer, train, lines.valid, settings, self._device, spent_s, lines.unlabelled, can_read=can_read
+        )
         state = self._run.state_path(self._state(number))
         if state.exists():
             training.resume(state)
@@ -142,8 +145,8 @@ class TeachReaders:
             seed=(settings.seed + number - 1) % _SEED_COUNT,
         )
 
-    def _beginning(self, settings: FinetuneSettings) -> tuple[Recognizer, FinetuneSettings]:
-        """The network to begin with and how fast it learns, as the run has kept it if it had begun before."""
+    def _beginning(self, settings: FinetuneSettings) -> tuple[Recognizer, bool]:
+        """The network to begin with and whether it can read, as the run has kept it if it had begun before."""
         folder, train = self._run.record.folder, self._lines.train
         kept = KeptBeginning.read(folder)
         texts: Sequence[str] = [kept.letters] if kept else train.labels or train.texts
@@ -153,9 +156,7 @@ class TeachReaders:
         if kept is None:
             kept = KeptBeginning.of(self._start, texts, knows_letters=knows_letters)
             kept.write(folder)
-        if kept.knows_letters:
-            settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
-        return recognizer, settings
+        return recognizer, kept.knows_letters
 
     def _in_all(self, number: int, training: Finetuning) -> Iterator[TrainingEvent | None]:
         """The events of one training as part of the whole: time and share of all readers, each left-out line once."""

@@ -90,10 +90,12 @@ class TrainLineDetector:
         return DetectorReport(self.weights_path, len(pages), training.step, loss)
 
     def _kept(self, learned: LineDetector) -> LineDetector:
-        from seqclr_desktop.layout.detector_training import half_way
         from seqclr_desktop.layout.detector_weights import load_detector
+        from seqclr_desktop.model.mixture import mixture
 
-        return half_way(load_detector(self.begin_with), learned) if self.begin_with and self.is_half_way else learned
+        return (
+            mixture(load_detector(self.begin_with), learned, 0.5) if self.begin_with and self.is_half_way else learned
+        )
 
     def _known_pages(self, control: Control) -> Iterator[KnownPage]:
         pictures = list(training_pictures(self.data_folder))

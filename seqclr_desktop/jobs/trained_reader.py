@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seqclr_desktop.errors import ModelError
+from seqclr_desktop.training.progress_record import Mixed
 
 if TYPE_CHECKING:
     import torch
@@ -46,6 +47,7 @@ class ReaderFacts:
     seconds: float
     left_out: Mapping[str, tuple[int, ...]]
     self_training: SelfTrainingReport | None = None
+    mixed: Mixed | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class TrainedReader:
             seconds=training.seconds,
             left_out={reason: tuple(map(lines.images.line_id, places)) for reason, places in training.left_out},
             self_training=_self_training_of(training),
+            mixed=training.mixed,
         )
         return cls(training.best, facts, training.best_readings)
 
@@ -89,6 +92,7 @@ class TrainedReader:
             kept = dict(describe_model(path).provenance["facts"])
             own = kept["self_training"]
             kept["self_training"] = SelfTrainingReport(**own) if own else None
+            kept["mixed"] = Mixed(**kept["mixed"]) if kept.get("mixed") else None
             kept["left_out"] = {reason: tuple(ids) for reason, ids in kept["left_out"].items()}
             facts = ReaderFacts(**kept)
         except (KeyError, TypeError, ValueError, AttributeError) as error:

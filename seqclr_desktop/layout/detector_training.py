@@ -157,21 +157,6 @@ class DetectorTraining:
         self.optimiser.load_state_dict({"state": state, "param_groups": self.optimiser.state_dict()["param_groups"]})
 
 
-def half_way(known: LineDetector, taught: LineDetector) -> LineDetector:
-    """The network in the middle between one and what further teaching made of it, for asking.
-
-    It keeps more of what the first knew than the second does, and has most of what was new (Wortsman et al.,
-    "Robust fine-tuning of zero-shot models" (2022), section 3).
-    """
-    middle = copy.deepcopy(known).eval()
-    wanted = taught.state_dict()
-    with torch.no_grad():
-        for name, value in middle.state_dict().items():
-            if value.dtype.is_floating_point:
-                value.lerp_(wanted[name], 0.5)
-    return middle
-
-
 def detector_loss(maps: Tensor, batch: Sequence[Stretch]) -> tuple[Tensor, Tensor]:
     """Loss of the maps (N, 5, h, w), and the part of it that concerns baselines."""
     wanted = torch.from_numpy(np.stack([stretch.targets.maps for stretch in batch]))  # (N, 3, h, w)

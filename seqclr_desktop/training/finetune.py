@@ -18,6 +18,7 @@ import torch
 
 from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.line_batch import make_batch
+from seqclr_desktop.model.mixture import mixture
 from seqclr_desktop.model.recognizer import Reading, Recognizer
 from seqclr_desktop.training.augmentation import make_view, wipe_spans
 from seqclr_desktop.training.clock import Clock
@@ -26,6 +27,7 @@ from seqclr_desktop.training.lines import LabelledLines, seeded_generator
 from seqclr_desktop.training.progress_record import (
     FinetuneStep,
     LinesLeftOut,
+    Mixed,
     SelfTrainingRound,
     Validation,
     from_record,
@@ -39,8 +41,9 @@ from seqclr_desktop.training.validation_lines import ValidationLines, Watched
 _REPORT_EVERY_S = 0.4
 _LABELLING_SHARE = 0.04  # of the time may go into one round of reading untranscribed lines
 _BEFORE_ANYTHING_IS_SURE = 0.6  # share of wrong letters above which a reader's own labels are noise
+_SHARES = (0.75, 0.5, 0.25)  # of what was learned, in a mixture with what was known before
 
-Event = FinetuneStep | Validation | SelfTrainingRound | None
+Event = FinetuneStep | Validation | SelfTrainingRound | Mixed | None
 
 
 class Finetuning:
@@ -55,12 +58,17 @@ class Finetuning:
         device: torch.device,
         spent_s: float = 0.0,
         unlabelled: UnlabelledLines | None = None,
+        *,
+        can_read: bool = False,
     ) -> None:
+        """`can_read`: the recogniser knows most of the letters already; it learns more slowly, and may be mixed."""
         torch.manual_seed(settings.seed)
         self._settings = settings
+        self._highest_rate = settings.learning_rate * (settings.continued_rate if can_read else 1)
         self._device = device
         self._recognizer = recognizer.to(device)
         self._average = copy.deepcopy(self._recognizer)
+        self._known = copy.deepcopy(self._recognizer) if can_read and settings.mixes else None
         self.best = copy.deepcopy(self._recognizer)
         self._train = train
         self._valid = ValidationLines(valid)
@@ -70,7 +78,7 @@ class Finetuning:
                 {"params": list(self._recognizer.encoder.parameters()), "share": settings.encoder_rate},
                 {"params": list(self._recognizer.decoder.parameters()), "share": 1.0},
             ],
-            lr=settings.learning_rate,
+            lr=self._highest_rate,
             weight_decay=settings.weight_decay,
             betas=(0.9, 0.99),
         )
@@ -82,6 +90,7 @@ class Finetuning:
         self.best_readings: Mapping[int, Reading] = {}  # of these lines by `best`, as it came out of them
         self._best_cer: float | None = None  # on the validation sample
         self._before_self_training: float | None = None
+        self.mixed: Mixed | None = None
 
     @property
     def left_out(self) -> Sequence[tuple[str, list[int]]]:
@@ -106,6 +115,7 @@ class Finetuning:
         for reason, indices in self._lessons.left_out:
             yield LinesLeftOut(reason, tuple(self._train.images.line_id(index) for index in indices))
         final_s = 0.0  # what reading the sample and all validation lines will take at the end of a time budget
+        sample_readings = 1 if self._known is None else 1 + len(_SHARES)
         next_validation = clock.fraction + 1 / settings.validations
         while not self.step or not self._is_over(clock, final_s):  # a step at least, however short the time
             event = self._learn_for_a_moment(clock, final_s)
@@ -115,9 +125,9 @@ class Finetuning:
                 yield from self._teach_itself(clock, self.self_training, round_due)
             if clock.fraction >= next_validation and not self._is_over(clock, final_s):
                 began = time.monotonic()
-                yield from self._validate(clock, self._valid.sample)
+                yield from self._validate(clock)
                 took = time.monotonic() - began
-                final_s = took * (1 + len(self._valid) / max(len(self._valid.sample), 1))
+                final_s = took * (sample_readings + len(self._valid) / max(len(self._valid.sample), 1))
                 # A small machine must not spend its time on reading validation lines over and over.
                 gap = max(1 / settings.validations, 8 * took / max(clock.elapsed_s / max(clock.fraction, 1e-6), 1e-6))
                 next_validation = clock.fraction + gap
@@ -213,7 +223,7 @@ class Finetuning:
 
     def _set_learning_rate(self, fraction: float) -> float:
         warm = min(1.0, (fraction + 0.001) / 0.04)
-        rate = self._settings.learning_rate * warm * (0.5 * (1 + math.cos(math.pi * fraction)) + 0.005)
+        rate = self._highest_rate * warm * (0.5 * (1 + math.cos(math.pi * fraction)) + 0.005)
         for group in self._optimizer.param_groups:
             group["lr"] = rate * group["share"]
         return rate
@@ -251,31 +261,50 @@ class Finetuning:
         for mean, value in zip(self._average.parameters(), self._recognizer.parameters(), strict=True):
             mean.lerp_(value, 1 - memory)
 
-    def _validate(self, clock: Clock, indices: Sequence[int]) -> Iterator[Event]:
-        """Read the lines at `indices` with the running mean; keep it when it is the best so far on the sample."""
+    def _validate(self, clock: Clock) -> Iterator[Event]:
+        """Read the sample with the running mean; keep it when it is the best so far."""
         if not len(self._valid):  # the last state is taken then, and nothing is said of how well it reads
             return
-        watched = yield from self._watch(clock, self._average, indices)
-        is_best = self._best_cer is None or watched.sample_cer <= self._best_cer
-        event = self._validation(clock, watched, is_best)
-        if is_best:
-            self.best.load_state_dict(self._average.state_dict())
-            self._best_cer = watched.sample_cer
-            self.best_validation = event
-            self.temperature, self.best_readings = watched.temperature, watched.readings
-        yield from self._pausing(clock, event)
+        watched = yield from self._watch(clock, self._average, self._valid.sample)
+        if self._best_cer is None or watched.sample_cer <= self._best_cer:
+            yield from self._keep(clock, self._average, watched)
+        else:
+            yield from self._pausing(clock, self._validation(clock, watched, is_best=False))
+
+    def _keep(self, clock: Clock, reader: Recognizer, watched: Watched) -> Iterator[Event]:
+        """Take `reader`, as it was just watched, for the best so far."""
+        self.best.load_state_dict(reader.state_dict())
+        self._best_cer = watched.sample_cer
+        self.best_validation = self._validation(clock, watched, is_best=True)
+        self.temperature, self.best_readings = watched.temperature, watched.readings
+        yield from self._pausing(clock, self.best_validation)
 
     def _validate_at_the_end(self, clock: Clock) -> Iterator[Event]:
-        """The sample tells which mean is the best; that one reads all validation lines, each once."""
-        yield from self._validate(clock, self._valid.sample)
+        """The sample tells which mean or mixture is the best; that one reads all validation lines, each once."""
+        yield from self._validate(clock)
         if self.best_validation is None:
             return
+        if self._known is not None:
+            yield from self._mix(clock, self._known)
         if self.best_validation.step == self.step and len(self._valid.sample) == len(self._valid):
             return  # all of them were read just now
         watched = yield from self._watch(clock, self.best, self._valid.everything)
         self.temperature, self.best_readings = watched.temperature, watched.readings
         self.best_validation = self._validation(clock, watched, is_best=True)
         yield from self._pausing(clock, self.best_validation)
+
+    def _mix(self, clock: Clock, known: Recognizer) -> Iterator[Event]:
+        """Mix the best with what was known before, where that reads the sample better."""
+        assert self._best_cer is not None, "the sample was read just now"
+        unmixed_cer, taught, share = self._best_cer, copy.deepcopy(self.best), 1.0
+        for tried in _SHARES:
+            mixed = mixture(known, taught, tried)
+            watched = yield from self._watch(clock, mixed, self._valid.sample)
+            if watched.sample_cer < self._best_cer:
+                share = tried
+                yield from self._keep(clock, mixed, watched)
+        self.mixed = Mixed(clock.fraction, clock.elapsed_s, share, unmixed_cer, self._best_cer)
+        yield from self._pausing(clock, self.mixed)
 
     def _watch(self, clock: Clock, reader: Recognizer, indices: Sequence[int]) -> Generator[Event, None, Watched]:
         for _ in self._valid.read(reader, indices):
@@ -295,7 +324,7 @@ class Finetuning:
 
     def _teach_itself(self, clock: Clock, own: SelfTraining, number: int) -> Iterator[Event]:
         """Begin another round: how well it reads now, then what it is sure of on lines nobody transcribed."""
-        yield from self._validate(clock, self._valid.sample)
+        yield from self._validate(clock)
         watched = self._valid.watched
         assert watched is not None, "it was read just now"
         if watched.sample_cer > _BEFORE_ANYTHING_IS_SURE:

@@ -175,11 +175,37 @@ class SelfTrainingRound:
     cer_before: float | None = None
 
 
-TrainingEvent = StageBegan | PretrainStep | PretrainCheck | FinetuneStep | Validation | LinesLeftOut | SelfTrainingRound
+@dataclass(frozen=True)
+class Mixed:
+    """A reader was mixed with the model it began with (`model.mixture`), in whichever way reads best.
+
+    `learned_share` (0–1) is that of what was learned, 1 where nothing of before was kept. `cer_learned` and
+    `cer_mixed` are the wrong letters (shares) of the validation lines read while learning, without and with it.
+    """
+
+    fraction: float
+    elapsed_s: float
+    learned_share: float
+    cer_learned: float
+    cer_mixed: float
+
+
+TrainingEvent = (
+    StageBegan | PretrainStep | PretrainCheck | FinetuneStep | Validation | LinesLeftOut | SelfTrainingRound | Mixed
+)
 
 _EVENT_TYPES = {
     kind.__name__: kind
-    for kind in (StageBegan, PretrainStep, PretrainCheck, FinetuneStep, Validation, LinesLeftOut, SelfTrainingRound)
+    for kind in (
+        StageBegan,
+        PretrainStep,
+        PretrainCheck,
+        FinetuneStep,
+        Validation,
+        LinesLeftOut,
+        SelfTrainingRound,
+        Mixed,
+    )
 }
 
 

@@ -185,7 +185,9 @@ class FinetuneSettings(TrainingSettings):
     augmentation begins at `gentle_start` of its strength and reaches it halfway. `decoder` is how letters
     are spelled; one with attention may learn CTC beside it with the weight `ctc_auxiliary`. A model to
     start from that can read already keeps its own decoder, and the learning rate is `continued_rate` of
-    what it is otherwise. With `self_training` it learns from its own readings too, where there are lines for that.
+    what it is otherwise; with `mixes` it is mixed with what it has learned (`model.mixture`), as much of each as
+    reads the validation lines best. With `self_training` it learns from its own readings too, where there are lines
+    for that.
     Of several `voters` each learns for its share of the minutes (`training.folds`), and they vote (`model.voters`).
     """
 
@@ -199,6 +201,7 @@ class FinetuneSettings(TrainingSettings):
     gentle_start: float = 0.4
     decoder: DecoderKind = DecoderKind.CTC
     ctc_auxiliary: float = 0.0
+    mixes: bool = True
     self_training: SelfTrainingSettings | None = None
     voters: int = 1
 

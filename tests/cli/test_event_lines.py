@@ -5,6 +5,7 @@ from seqclr_desktop.jobs.job import Progress
 from seqclr_desktop.training.progress_record import (
     Finding,
     LinesLeftOut,
+    Mixed,
     PretrainCheck,
     PretrainStep,
     Preview,
@@ -88,3 +89,12 @@ def test_a_round_of_self_training_tells_what_was_sure_enough() -> None:
 def test_lines_left_out_are_counted_and_a_page_left_out_is_named() -> None:
     assert describe(LinesLeftOut("The line has no text.", (3, 4))) == "2 lines left out: The line has no text."
     assert describe(LinesLeftOut("page 7: The file is empty.", ())) == "page 7: The file is empty."
+
+
+def test_what_was_kept_of_the_model_it_began_with_is_told() -> None:
+    told = describe(Mixed(1.0, 600, learned_share=0.25, cer_learned=0.266, cer_mixed=0.231))
+    assert told == "75.0 % of the model it began with kept: 23.1 % wrong letters, without that 26.6 %"
+
+
+def test_a_mixture_that_reads_no_better_is_told_too() -> None:
+    assert "reads no better: 13.0 %" in describe(Mixed(1.0, 600, learned_share=1.0, cer_learned=0.13, cer_mixed=0.13))

@@ -12,7 +12,7 @@ from seqclr_desktop.layout.detector import DetectorShape, LineDetector
 from seqclr_desktop.layout.detector_augmentation import KnownPage, line_shares, random_stretch
 from seqclr_desktop.layout.detector_input import detector_layers
 from seqclr_desktop.layout.detector_targets import TrueLine, draw_targets, moved, true_lines
-from seqclr_desktop.layout.detector_training import DetectorTraining, DetectorTrainingSettings, detector_loss, half_way
+from seqclr_desktop.layout.detector_training import DetectorTraining, DetectorTrainingSettings, detector_loss
 from seqclr_desktop.layout.ink import ReducedPage
 from tests.builders import make_line
 from tests.layout.drawn_pages import drawn_page, rows
@@ -71,17 +71,6 @@ def test_a_training_may_begin_with_what_is_known(known_page: KnownPage, tmp_path
         known.head.bias.fill_(7.0)
     training = DetectorTraining([known_page], DetectorTrainingSettings(minutes=0.0), tmp_path / "state", known)
     assert training.average.head.bias.tolist() == [7.0] * 5
-
-
-def test_half_way_lies_in_the_middle_and_changes_neither() -> None:
-    known, taught = LineDetector(DetectorShape()), LineDetector(DetectorShape())
-    with torch.no_grad():
-        known.head.bias.fill_(1.0)
-        taught.head.bias.fill_(4.0)
-    middle = half_way(known, taught)
-    assert [network.head.bias.tolist() for network in (known, middle, taught)] == [[1.0] * 5, [2.5] * 5, [4.0] * 5]
-    weights = [network.state_dict()["stem.0.weight"] for network in (known, middle, taught)]
-    assert torch.allclose(weights[1], (weights[0] + weights[2]) / 2)
 
 
 def test_lines_on_a_turned_page_are_no_lines() -> None:

@@ -1,5 +1,7 @@
+import copy
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -8,8 +10,9 @@ from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
+from seqclr_desktop.training.evaluate import read_lines
 from seqclr_desktop.training.finetune import Finetuning
-from seqclr_desktop.training.progress_record import LinesLeftOut, SelfTrainingRound, Validation
+from seqclr_desktop.training.progress_record import FinetuneStep, LinesLeftOut, Mixed, SelfTrainingRound, Validation
 from seqclr_desktop.training.self_training import UnlabelledLines
 from seqclr_desktop.training.settings import FinetuneSettings, SelfTrainingSettings
 from seqclr_desktop.training.validation_lines import ValidationLines
@@ -163,3 +166,63 @@ class ReadLinesCounted:
             return read(reader, indices)
 
         return counted
+
+
+@pytest.fixture(scope="module")
+def able() -> Recognizer:
+    """A reader that has learned `TEXTS` by heart."""
+    training = finetuning(epochs=120, strength=0.05)
+    for _ in training.run():
+        pass
+    assert training.best_validation is not None
+    assert training.best_validation.cer < 0.1
+    return training.best
+
+
+def misled(able: Recognizer, **settings: Any) -> Finetuning:
+    """`able` is taught that each line says what stands in the next one, and watched on what they say."""
+    lines = drawn_lines(TEXTS)
+    wrong = [*lines.texts[1:], lines.texts[0]]
+    taught = type(lines)(lines.images, wrong, lines.directions)
+    wanted = FinetuneSettings(epochs=8, averaging=0.5, validations=1, **settings)
+    return Finetuning(copy.deepcopy(able), taught, lines, wanted, CPU, can_read=True)
+
+
+def test_what_a_reader_knew_is_mixed_in_where_that_reads_better(able: Recognizer) -> None:
+    training = misled(able)
+    told = [event for event in training.run() if isinstance(event, Validation | Mixed)]
+    mixed = told[-1]
+    assert isinstance(mixed, Mixed)
+    assert training.mixed == mixed
+    assert mixed.learned_share < 1
+    assert mixed.cer_mixed < mixed.cer_learned
+    assert training.best_validation is not None
+    assert training.best_validation.cer == pytest.approx(mixed.cer_mixed)
+    lines = drawn_lines(TEXTS)
+    reads = {index: reading.text for batch in read_lines(training.best, lines) for index, reading in batch}
+    assert reads == {index: reading.text for index, reading in training.best_readings.items()}
+
+
+def test_where_what_was_learned_reads_best_nothing_of_before_is_kept() -> None:
+    torch.manual_seed(0)
+    lines = drawn_lines(TEXTS)
+    settings = FinetuneSettings(epochs=120, augmentation=FOR_FINETUNING.scaled(0.05), averaging=0.9)
+    training = Finetuning(Recognizer(SMALL, Alphabet.of(TEXTS)), lines, lines, settings, CPU, can_read=True)
+    for _ in training.run():
+        pass
+    assert training.mixed is not None
+    assert training.mixed.learned_share == 1
+    assert training.mixed.cer_mixed == training.mixed.cer_learned
+
+
+def test_nothing_is_mixed_from_chance_or_when_it_is_switched_off(able: Recognizer) -> None:
+    for training in (finetuning(epochs=1), misled(able, mixes=False)):
+        assert not any(isinstance(event, Mixed) for event in training.run())
+        assert training.mixed is None
+
+
+def test_a_model_that_can_read_learns_more_slowly(able: Recognizer) -> None:
+    known, fresh = misled(able, continued_rate=0.25), finetuning(epochs=8)
+    last = [[event for event in training.run() if isinstance(event, FinetuneStep)][-1] for training in (known, fresh)]
+    assert last[0].step == last[1].step
+    assert last[0].learning_rate == pytest.approx(0.25 * last[1].learning_rate)

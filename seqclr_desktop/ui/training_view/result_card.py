@@ -31,6 +31,7 @@ class RunResult:
     test_cer_high: float | None = None
     self_training: Mapping[str, Any] | None = None
     voting: Mapping[str, Any] | None = None
+    mixed: Mapping[str, Any] | None = None
 
     @classmethod
     def of(cls, result: Mapping[str, Any]) -> RunResult:
@@ -44,6 +45,7 @@ class RunResult:
             result.get("test_cer_high"),
             result.get("self_training"),
             result.get("voting"),
+            result.get("mixed"),
         )
 
 
@@ -115,6 +117,16 @@ def _about_words(result: RunResult, run: RunRecord) -> str:
     elif result.test_cer is None:
         words.append(tr("not yet judged on pages kept aside"))
     words.append(voting_words(result.voting))
+    mixed = result.mixed
+    if mixed and mixed["learned_share"] < 1:
+        words.append(
+            tr(
+                "{share} of the model it began with was kept: {after} wrong letters, without that {before}",
+                share=percent_words(1 - mixed["learned_share"]),
+                before=percent_words(mixed["cer_learned"]),
+                after=percent_words(mixed["cer_mixed"]),
+            )
+        )
     own = result.self_training
     if own:
         words.append(

@@ -74,3 +74,10 @@ def test_why_a_model_was_not_judged_is_told_only_where_that_is_known(qtbot: QtBo
     words = words_of(qtbot, kind="finetune", valid_cer=0.15)
     assert "not yet judged on pages kept aside" in words
     assert "there are none" not in words
+
+
+def test_what_was_kept_of_the_model_it_began_with_is_told(qtbot: QtBot) -> None:
+    mixed = {"learned_share": 0.75, "cer_learned": 0.139, "cer_mixed": 0.13}
+    words = words_of(qtbot, valid_cer=0.13, mixed=mixed)
+    assert "25.0 % of the model it began with was kept: 13.0 % wrong letters, without that 13.9 %" in words
+    assert "began with" not in words_of(qtbot, valid_cer=0.13, mixed={**mixed, "learned_share": 1.0})
