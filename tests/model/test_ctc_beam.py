@@ -60,3 +60,18 @@ def test_a_language_decides_where_the_picture_does_not() -> None:
     log_probs = np.log(np.array([[0.05, 0.9, 0.025, 0.025], [0.02, 0.01, 0.47, 0.5]]))
     assert search_ctc(log_probs, Beam())[0].numbers == (1, 3)
     assert search_ctc(log_probs, Beam(language=NothingAfterOneButTwo()))[0].numbers == (1, 2)
+
+
+class Doubting:
+    """A language that thinks little of every letter, and least of 2."""
+
+    def log_probability(self, before: Sequence[int], number: int) -> float:
+        return -30.0 if number == 2 else -20.0
+
+
+def test_a_long_line_does_not_fade_away() -> None:
+    """Neither the product of hundreds of probabilities nor that of the language's fits into a number."""
+    sharp = np.tile([[1e-12, 1.0, 1e-12], [1.0, 1e-12, 1e-12]], (300, 1))
+    assert search_ctc(np.log(sharp), Beam(language=Doubting(), language_weight=1.0))[0].numbers == (1,) * 300
+    rows = np.random.default_rng(0).dirichlet(np.ones(80), size=900)
+    assert -math.inf < search_ctc(np.log(rows), Beam())[0].log_probability < -750
