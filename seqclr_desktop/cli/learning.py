@@ -15,15 +15,15 @@ SettingsT = TypeVar("SettingsT", bound="TrainingSettings")
 
 def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, minutes: float | None = None) -> SettingsT:
     """What the options say, with `minutes` of its own if given; the rest as the training has it by default."""
-    from seqclr_desktop.training.settings import FinetuneSettings, SelfTrainingSettings
+    from seqclr_desktop.training.settings import FinetuneSettings
 
     given = chosen(options)
     given.update({name: words(given[name]) for name, words in kind.choices.items() if name in given})
     if kind is FinetuneSettings:
         given["voters"] = getattr(options, "voters", 1)
         given["mixes"] = getattr(options, "mixing", "on") == "on"
-        if getattr(options, "self_training", "off") == "on":
-            given["self_training"] = SelfTrainingSettings()
+        if getattr(options, "self_training", "on") == "off":
+            given["self_training"] = None
     return kind(
         **given,
         minutes=options.minutes if minutes is None else minutes,

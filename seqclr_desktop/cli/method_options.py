@@ -94,7 +94,7 @@ def add_self_training(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--self-training",
         choices=("on", "off"),
-        default="off",
+        default="on",
         help="learn also from what the model itself is sure of on lines that nobody transcribed; default: %(default)s",
     )
 

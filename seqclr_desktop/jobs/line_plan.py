@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from seqclr_desktop.collection import Collection
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from seqclr_desktop.training.lines import LabelledLines
     from seqclr_desktop.training.self_training import UnlabelledLines
 
-_NOTHING_UNLABELLED = "Every line is transcribed or kept apart, so there is nothing for self-training to read."
 _MOST_UNLABELLED = 3000  # cutting out and reading more would take the time that learning needs
 
 
@@ -83,8 +82,7 @@ class LinePlan:
                 for line in _lines_of(collection, page)
                 if line.id is not None and line.id not in known and (page_names or not _has_text(line))
             ]
-        note = self.note if found else f"{self.note} {_NOTHING_UNLABELLED}".strip()
-        return LinePlan(self.train, self.valid, note, tuple(found))
+        return replace(self, unlabelled=tuple(found))
 
     def to_record(self) -> dict[str, Any]:
         """Plain values for the record of a run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
@@ -187,7 +187,7 @@ class FinetuneSettings(TrainingSettings):
     start from that can read already keeps its own decoder, and the learning rate is `continued_rate` of
     what it is otherwise; with `mixes` it is mixed with what it has learned (`model.mixture`), as much of each as
     reads the validation lines best. With `self_training` it learns from its own readings too, where there are lines
-    for that.
+    for that; None is without.
     Of several `voters` each learns for its share of the minutes (`training.folds`), and they vote (`model.voters`).
     """
 
@@ -202,7 +202,7 @@ class FinetuneSettings(TrainingSettings):
     decoder: DecoderKind = DecoderKind.CTC
     ctc_auxiliary: float = 0.0
     mixes: bool = True
-    self_training: SelfTrainingSettings | None = None
+    self_training: SelfTrainingSettings | None = field(default_factory=SelfTrainingSettings)
     voters: int = 1
 
     default_minutes: ClassVar[float] = 20

@@ -103,7 +103,7 @@ class Bench:
             str(self._work / "labelled.txt"),
             "--valid-pages",
             str(self._work / "valid.txt"),
-            *(self._self_training if arm.endswith("self-training") else []),
+            *(self._self_training if arm.endswith("self-training") else ["--self-training", "off"]),
             *(["--voters", str(options.voters)] if arm.endswith("voting") else []),
             *self._common(seed),
         )

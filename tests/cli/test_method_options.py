@@ -81,7 +81,6 @@ def test_readers_that_vote_are_asked_for_by_their_number() -> None:
         training_settings(FinetuneSettings, parsed(finetune, "--voters", "6"))
 
 
-def test_self_training_is_switched_on_by_its_option() -> None:
-    on = training_settings(FinetuneSettings, parsed(finetune, "--self-training", "on"))
-    assert on.self_training == SelfTrainingSettings()
+def test_a_reader_teaches_itself_unless_told_otherwise() -> None:
+    assert training_settings(FinetuneSettings, parsed(finetune)).self_training == SelfTrainingSettings()
     assert training_settings(FinetuneSettings, parsed(finetune, "--self-training", "off")).self_training is None

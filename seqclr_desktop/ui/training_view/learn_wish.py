@@ -19,7 +19,7 @@ class LearnWish:
 
     pretrain_minutes: int = 10
     finetune_minutes: int = 20
-    self_training: bool = False
+    self_training: bool = True
     voters: int = 1
 
 

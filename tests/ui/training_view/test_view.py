@@ -89,7 +89,7 @@ def test_before_it_says_what_will_be_learnt_from(view: TrainingView) -> None:
 def test_the_one_button_asks_for_the_job_with_what_was_chosen(
     qtbot: QtBot, view: TrainingView, collection: Collection
 ) -> None:
-    wish = LearnWish(3, 7, self_training=True, voters=3)
+    wish = LearnWish(3, 7, self_training=False, voters=3)
     view.overview.plan.set_wish(wish)
     job = asked_job(qtbot, view, view.overview.plan.learn_button)
     assert isinstance(job, WishedTraining)
