@@ -47,9 +47,7 @@ def add_pretraining(parser: argparse.ArgumentParser) -> None:
         "--window-heights", metavar="X", type=positive_number, help="width of windows in line heights; default: 0.5"
     )
     group.add_argument("--temperature", metavar="X", type=positive_number, help="temperature of the loss; default: 0.1")
-    group.add_argument(
-        "--batch-lines", metavar="N", type=positive_count, help="lines contrasted at a time; default: 24"
-    )
+    group.add_argument("--batch-lines", metavar="N", type=positive_count, help="lines contrasted at a time; default: 6")
     group.add_argument(
         "--views",
         choices=("lines", "words"),

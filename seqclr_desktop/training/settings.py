@@ -89,9 +89,10 @@ class PretrainSettings(TrainingSettings):
 
     `batch_lines` lines are contrasted with each other at a time: their `features`, through a
     `projection`, cut as `mapping` says into windows of `window_heights` line heights (half a height holds
-    one to three letters) or `window_count` windows, `temperature` as in the paper. Windows with less than
-    `least_ink` (share of area) are left out. Views are made by the list of `views`, and on lines cut by up
-    to `crop_share` of their width, so that the place in the line does not give the twin away.
+    one to three letters) or `window_count` windows, `temperature` as in the paper. Few lines, since within
+    minutes many steps teach more than many negatives. Windows with less than `least_ink` (share of area) are
+    left out. Views are made by the list of `views`, and on lines cut by up to `crop_share` of their width, so
+    that the place in the line does not give the twin away.
 
     `contrastive_weight` and `masked_weight` mix the two tasks; `masked_share` of the strips are hidden.
 
@@ -101,8 +102,8 @@ class PretrainSettings(TrainingSettings):
     When it goes on from a model, the learning rate is `continued_rate` of what it is from chance.
     """
 
-    batch_lines: int = 24
-    learning_rate: float = 1e-3
+    batch_lines: int = 6
+    learning_rate: float = 2e-3
     continued_rate: float = 0.1
     weight_decay: float = 1e-4
     temperature: float = 0.1
