@@ -59,6 +59,7 @@ class BatchView(QWidget):
         super().__init__(parent)
         self._make_job = make_job
         self._collection: Collection | None = None
+        self._chosen_model: str | None = None  # by a person; None while the newest shall read
         self._making: Ask | None = None  # a job that was asked for is being made
         self._is_running = False
         self._background = Background(self, is_patient=True)
@@ -88,6 +89,7 @@ class BatchView(QWidget):
 
     def show_collection(self, collection: Collection | None) -> None:
         self._collection = collection
+        self._chosen_model = None
         self._is_running = False
         if self._making is not None:
             self._making.cancel()  # it was not meant for this collection
@@ -189,6 +191,7 @@ class BatchView(QWidget):
 
     def _connect(self) -> None:
         self._figures.timeout.connect(self._follow_job)
+        self.model_box.activated.connect(self._choose_model)
         self.transcribe_button.clicked.connect(self.transcribe_all)
         self.again_button.clicked.connect(self.read_again)
         self._export.clicked.connect(self.export_wanted)
@@ -198,15 +201,18 @@ class BatchView(QWidget):
         self.page_table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.reading_table.activated.connect(self._open_line)
 
+    def _choose_model(self) -> None:
+        self._chosen_model = self.model_box.currentData()
+
     def _list_models(self, collection: Collection) -> None:
-        chosen = self.model_box.currentData()
+        """The one a person chose stays chosen; else it is the first, so that a model just made is taken."""
         models = collection.recognisers()
         self.model_box.clear()
         if collection.only_trying_tells_who_reads_best():
             self.model_box.addItem(tr("The model that is surest of these lines"), "")
         for model in models:
             self.model_box.addItem(model_words(model), model.name)
-        if (place := self.model_box.findData(chosen)) >= 0:
+        if (place := self.model_box.findData(self._chosen_model)) >= 0:
             self.model_box.setCurrentIndex(place)
         self.model_box.setVisible(bool(models))
         self._no_model.setVisible(not models)

@@ -57,6 +57,12 @@ def shown(qtbot: QtBot, collection: Collection) -> BatchView:
     return view
 
 
+def choose_model(qtbot: QtBot, view: BatchView, name: str) -> None:
+    """As a person does, by the arrow keys."""
+    for _ in range(view.model_box.findData(name) - view.model_box.currentIndex()):
+        qtbot.keyClick(view.model_box, Qt.Key.Key_Down)
+
+
 def asked_job(qtbot: QtBot, view: BatchView, button: Any) -> Job[Any]:
     with qtbot.waitSignal(view.job_wanted) as wanted:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -70,6 +76,19 @@ def test_it_says_how_much_has_a_text(view: BatchView) -> None:
 
 def test_the_newest_model_is_offered_with_its_score(view: BatchView) -> None:
     assert view.model_box.currentText().replace("\u202f", " ") == "new – 10.0 % wrong letters"
+
+
+def test_a_model_just_made_reads_unless_a_person_chose_another(
+    qtbot: QtBot, view: BatchView, collection: Collection
+) -> None:
+    path = collection.models_folder / "newer"
+    collection.add_model(ModelRecord("newer", ModelKind.RECOGNISER, path))
+    view.refresh()
+    assert view.model_box.currentData() == "newer"
+    choose_model(qtbot, view, "old")
+    collection.add_model(ModelRecord("newest", ModelKind.RECOGNISER, path))
+    view.refresh()
+    assert view.model_box.currentData() == "old"
 
 
 def test_the_one_button_asks_for_everything_with_the_chosen_model(
@@ -116,7 +135,7 @@ def test_where_no_text_tells_the_script_the_job_is_to_find_out_which_model_suits
         job = asked_job(qtbot, view, view.transcribe_button)
         assert isinstance(job, WishedReading)
         assert job.model == ""
-        view.model_box.setCurrentIndex(view.model_box.findData("base-hebrew"))
+        choose_model(qtbot, view, "base-hebrew")
         view.refresh()
         assert view.model_box.currentData() == "base-hebrew"
         bare.write_human_text(1, "a text in Latin letters")
