@@ -65,9 +65,11 @@ class Transcriptions(Shelf):
             current = _current_human(connection, line_id)
             wanted = _wanted(current, text, marks)
             connection.execute("DELETE FROM drafts WHERE line_id = ?", (line_id,))
+            version = TextVersion(wanted.text, kind, author, is_checked=is_checked, marks=wanted.marks)
+            if current is None and not wanted.text:
+                return version  # unsaved: there is nothing to clear
             if current is None or (current.text, current.marks) != (wanted.text, wanted.marks):
-                version = TextVersion(wanted.text, kind, author, is_checked=is_checked, marks=wanted.marks)
-                return _nothing_to_clear(current, version) or write_version(connection, line_id, version)
+                return write_version(connection, line_id, version)
             if is_checked and not current.is_checked and current.text:
                 mark_checked(connection, line_id, True)
                 return dataclasses.replace(current, is_checked=True)
@@ -212,15 +214,12 @@ def mark_checked(connection: sqlite3.Connection, line_id: int, is_checked: bool)
 
 
 def _current_human(connection: sqlite3.Connection, line_id: int) -> TextVersion | None:
-    """The newest human version, the empty one of a cleared line included."""
+    """The human text that counts now."""
     if connection.execute("SELECT 1 FROM lines WHERE id = ? AND is_removed = 0", (line_id,)).fetchone() is None:
         raise CollectionError(f"There is no line {line_id} in this collection.", advice="It may have been removed.")
     row = connection.execute(
-        f"""SELECT {", ".join(VERSION_COLUMNS)} FROM text_versions
-            WHERE id = coalesce(
-                (SELECT human_id FROM lines WHERE id = :line),
-                (SELECT max(id) FROM text_versions WHERE line_id = :line AND author_kind <> 'model'))""",
-        {"line": line_id},
+        f"SELECT {', '.join(VERSION_COLUMNS)} FROM text_versions WHERE id = (SELECT human_id FROM lines WHERE id = ?)",
+        (line_id,),
     ).fetchone()
     return version_from_row(row) if row else None
 
@@ -233,8 +232,3 @@ def _wanted(current: TextVersion | None, text: str, marks: Marks | None) -> Mark
     if marks is not None or current is None:
         return MarkedText(plain)
     return MarkedText(plain, follow_edit(current.marks, current.text, plain))
-
-
-def _nothing_to_clear(current: TextVersion | None, wanted: TextVersion) -> TextVersion | None:
-    """`wanted` unsaved, when it would clear a line that never had a text."""
-    return wanted if current is None and not wanted.text else None

@@ -17,7 +17,7 @@ from seqclr_desktop.collection.waiting_texts import (
     without_lines,
     without_text,
 )
-from seqclr_desktop.document import Line, Region
+from seqclr_desktop.document import AuthorKind, Line, Region, TextVersion
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.layout.shared_words import word_moved_on
 from seqclr_desktop.marks import MarkedText
@@ -73,6 +73,16 @@ def test_text_typed_since_stays_when_a_shape_goes_back(collection: Collection) -
     assert back.lines[1].baseline == before.lines[1].baseline
     assert back.lines[1].best_text == "two, corrected"
     assert back.lines[2].is_unusable
+
+
+def test_the_text_that_an_undone_act_took_off_a_line_can_be_typed_there(collection: Collection) -> None:
+    before = collection.page_lines(1)
+    third = dataclasses.replace(before.lines[2], human=TextVersion("three", AuthorKind.PERSON))
+    after = collection.set_page_lines(before, before.with_lines([*before.lines[:2], third, before.lines[3]]))
+    collection.set_page_lines(after, before)
+    assert collection.line(3).best_text == ""
+    collection.write_human_text(3, "three")
+    assert collection.line(3).best_text == "three"
 
 
 def test_words_moved_to_the_next_line_go_back_to_the_very_versions(collection: Collection) -> None:
