@@ -171,13 +171,17 @@ class Page:
 
 @dataclass(frozen=True)
 class PageContent:
-    """What a transcription file (PAGE, ALTO, …) says of one page, or what is to be written to one."""
+    """What a transcription file (PAGE, ALTO, …) says of one page, or what is to be written to one.
+
+    `left_out` tells in sentences what the file has besides that could not be taken.
+    """
 
     width_px: int
     height_px: int
     regions: tuple[Region, ...] = ()
     lines: tuple[Line, ...] = ()
     image_file_name: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 def normalise_text(text: str) -> str:

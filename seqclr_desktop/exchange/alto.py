@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from seqclr_desktop.document import PageContent, Region
@@ -24,28 +25,50 @@ _ZONE_KINDS = {
 
 def read(root: Element, path: Path, image_size: tuple[int, int]) -> PageContent:
     """The first page of an ALTO file. Raises UnreadableFileError."""
-    page = next(descendants(root, "Page"), None)
-    if page is None:
+    pages = list(descendants(root, "Page"))
+    if not pages:
         raise UnreadableFileError("The ALTO file holds no page.", where=str(path))
+    page = pages[0]
     blocks = list(descendants(page, "TextBlock"))
     places = {block: index for index, block in enumerate(blocks)}
-    lines = tuple(_line(line, places.get(_block_of(line))) for line in descendants(page, "TextLine"))
+    in_order = _in_reading_order(root, list(descendants(page, "TextLine")))
+    lines = tuple(_line(line, places.get(_block_of(line))) for line in in_order)
     labels = _labels(root)
     regions = tuple(Region(_outline(block), _kind(block, labels)) for block in blocks)
     width, height = _page_size(root, page, path)
-    return assemble(StatedPage(width, height, regions, lines, _image_name(root)), image_size, path)
+    left_out = (f"Only the first of the {len(pages)} pages in the file was read.",) if len(pages) > 1 else ()
+    stated = StatedPage(width, height, regions, lines, picture_name(root), left_out=left_out)
+    return assemble(stated, image_size, path)
+
+
+def _in_reading_order(root: Element, lines: Sequence[Element]) -> list[Element]:
+    """By the first ReadingOrder (ALTO 4.3), which names lines or blocks; what it leaves out comes after the rest."""
+    order = child(root, "ReadingOrder")
+    ranks: dict[str, int] = {}
+    for reference in descendants(order[0], "ElementRef") if order is not None and len(order) else ():
+        for identifier in (reference.get("REF") or "").split():
+            ranks.setdefault(identifier, len(ranks))
+
+    def rank(line: Element) -> int:
+        named = (ranks.get(element.get("ID") or "") for element in (line, *line.iterancestors()))
+        return next((place for place in named if place is not None), len(ranks))
+
+    return sorted(lines, key=rank)
 
 
 def _page_size(root: Element, page: Element, path: Path) -> tuple[float, float]:
     """WIDTH and HEIGHT in the file's unit; scaling to the picture makes the unit itself matter no more."""
     for element in (page, next(descendants(page, "PrintSpace"), page)):
         width, height = number(element, "WIDTH"), number(element, "HEIGHT")
-        if width and height:
+        is_whole = not number(element, "HPOS") and not number(element, "VPOS")  # a print space may begin further in
+        if width and height and is_whole:
             return width, height
     unit = next(descendants(root, "MeasurementUnit"), None)
     if unit is not None and (unit.text or "pixel").strip() != "pixel":
         raise UnreadableFileError(
-            f"The file counts in {unit.text} and does not tell the size of the page.", where=str(path)
+            f"The file counts in {unit.text} and does not tell the size of the page.",
+            where=str(path),
+            advice="Export it again in pixels.",
         )
     return 0.0, 0.0
 
@@ -104,7 +127,7 @@ def _text(line: Element) -> str:
     for part in line:
         match name_of(part):
             case "String":
-                words.append(part.get("CONTENT") or "")
+                words.append(part.get("CONTENT") or "".join(g.get("CONTENT") or "" for g in children(part, "Glyph")))
             case "SP":
                 words.append(" ")
             case "HYP" if words:
@@ -127,7 +150,8 @@ def _kind(block: Element, labels: dict[str, str]) -> str:
     return next((_ZONE_KINDS[zone] for label in stated if (zone := label.partition(":")[0]) in _ZONE_KINDS), "")
 
 
-def _image_name(root: Element) -> str:
+def picture_name(root: Element) -> str:
+    """The file name of the picture as the file states it, or an empty string."""
     for source in descendants(root, "sourceImageInformation"):
         for name in children(source, "fileName"):
             return (name.text or "").strip()

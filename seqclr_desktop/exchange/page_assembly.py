@@ -6,8 +6,8 @@ a baseline from the shape, a direction from the text.
 
 from __future__ import annotations
 
-import logging
 import statistics
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,10 +31,10 @@ from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.geometry import Polyline, bounding_box, clamp_points, polygon_area, polyline_length
 from seqclr_desktop.marks import MarkedText, Marks, tidied
 
-_log = logging.getLogger(__name__)
-
 _ASPECT_TOLERANCE = 0.1  # re-encoded pictures are off by a pixel; another picture, or a turned one, by more
 _DESCENDER_SHARE = 0.25
+_TOLD_TEXTS = 3
+_TOLD_LETTERS = 40
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class StatedLine:
 
 @dataclass(frozen=True)
 class StatedPage:
-    """A page as a file states it; sizes are 0 when it does not say."""
+    """A page as a file states it; sizes are 0 when it does not say. `left_out` as in `PageContent`."""
 
     width: float
     height: float
@@ -63,6 +63,7 @@ class StatedPage:
     lines: tuple[StatedLine, ...]
     image_file_name: str = ""
     direction: Direction | None = None
+    left_out: tuple[str, ...] = ()
 
 
 def assemble(stated: StatedPage, image_size: tuple[int, int], source: Path) -> PageContent:
@@ -72,12 +73,27 @@ def assemble(stated: StatedPage, image_size: tuple[int, int], source: Path) -> P
     """
     scale = _scale(stated, image_size, source)
     direction = stated.direction or majority_direction([line.text for line in stated.lines if line.text])
-    lines = tuple(
-        placed for line in stated.lines if (placed := _placed(line, scale, image_size, direction, source)) is not None
+    placed = [(line, _placed(line, scale, image_size, direction, source)) for line in stated.lines]
+    lines = tuple(line for _, line in placed if line is not None)
+    left_out = stated.left_out + _without_place([line.text for line, on_page in placed if on_page is None])
+    regions = _placed_regions(stated, lines, scale, image_size)
+    return PageContent(*image_size, regions, lines, stated.image_file_name, left_out)
+
+
+def in_short(texts: Sequence[str]) -> str:
+    """The beginnings of the first few `texts`, for a sentence about all of them."""
+    told = [f"“{textwrap.shorten(text, _TOLD_LETTERS, placeholder='…')}”" for text in texts[:_TOLD_TEXTS]]
+    return ", ".join(told) + (" …" if len(texts) > _TOLD_TEXTS else "")
+
+
+def _without_place(texts: Sequence[str]) -> tuple[str, ...]:
+    lost = [text for text in texts if text.strip()]
+    if not lost:
+        return ()
+    return (
+        f"Lines without a place on the page were left out: {in_short(lost)}. "
+        "Draw them in the step Lines, or give them a baseline where the file was made.",
     )
-    if len(lines) < len(stated.lines):
-        _log.warning("%s: %d lines have no shape and were left out", source, len(stated.lines) - len(lines))
-    return PageContent(*image_size, _placed_regions(stated, lines, scale, image_size), lines, stated.image_file_name)
 
 
 def text_version(text: str, source: Path, marks: Marks = ()) -> TextVersion | None:

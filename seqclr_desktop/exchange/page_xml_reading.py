@@ -9,7 +9,7 @@ from pathlib import Path
 from seqclr_desktop.document import Direction, PageContent, Region, TextVersion
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.exchange.machine_reading import read_machine_comment
-from seqclr_desktop.exchange.page_assembly import StatedLine, StatedPage, assemble
+from seqclr_desktop.exchange.page_assembly import StatedLine, StatedPage, assemble, in_short
 from seqclr_desktop.exchange.page_marks import read_tags
 from seqclr_desktop.exchange.region_kinds import REGION_KINDS
 from seqclr_desktop.exchange.xml_reading import Element, child, children, descendants, name_of, number, points_in
@@ -36,10 +36,17 @@ def read(root: Element, path: Path, image_size: tuple[int, int]) -> PageContent:
         height=number(page, "imageHeight") or 0.0,
         regions=tuple(Region(_coords(holder), _kind(holder)) for holder in holders),
         lines=tuple(lines),
-        image_file_name=page.get("imageFilename") or "",
+        image_file_name=picture_name(root),
         direction=_DIRECTIONS.get(page.get("readingDirection") or ""),
+        left_out=_texts_of_regions_alone(holders),
     )
     return assemble(stated, image_size, path)
+
+
+def picture_name(root: Element) -> str:
+    """The file name of the picture as the file states it, or an empty string."""
+    page = child(root, "Page")
+    return (page.get("imageFilename") or "").strip() if page is not None else ""
 
 
 def _line_holders(page: Element) -> list[Element]:
@@ -49,6 +56,21 @@ def _line_holders(page: Element) -> list[Element]:
         for element in page.iter()
         if name_of(element) == "TextRegion" or (element is not page and child(element, "TextLine") is not None)
     ]
+
+
+def _texts_of_regions_alone(holders: Sequence[Element]) -> tuple[str, ...]:
+    """A sentence on the regions that have a text while no line within them has one."""
+    texts = [
+        text
+        for holder in holders
+        if (text := _main_text(holder)) and not any(map(_line_text, descendants(holder, "TextLine")))
+    ]
+    if not texts:
+        return ()
+    return (
+        f"Texts of regions without lines were left out: {in_short(texts)}. "
+        "Find the lines in the step Lines, and type the texts there.",
+    )
 
 
 def _in_reading_order(page: Element, holders: Sequence[Element]) -> list[Element]:
@@ -90,14 +112,14 @@ def _by_custom_order(elements: Sequence[Element]) -> list[Element]:
 
 def _line(line: Element, holder: Element, region_index: int) -> StatedLine:
     baseline = child(line, "Baseline")
-    words = list(children(line, "Word"))
-    corners = [point for word in words for point in _coords(word)]
+    parts = [part for word in children(line, "Word") for part in (word, *children(word, "Glyph"))]
+    corners = [point for part in parts for point in _coords(part)]
     main = _main_reading(line)
     text = _text_of(main) if main is not None else ""
     return StatedLine(
         baseline=_points(baseline) if baseline is not None else (),
         polygon=_coords(line) or (bounding_box(corners).as_polygon() if corners else ()),
-        text=text.strip() or " ".join(filter(None, map(_word_text, words))),
+        text=text if text.strip() else _line_text(line),
         region_index=region_index,
         direction=_DIRECTIONS.get(line.get("readingDirection") or holder.get("readingDirection") or ""),
         marks=read_tags(line.get("custom") or "", text) if text.strip() else (),
@@ -110,14 +132,19 @@ def _machine(reading: Element, text: str) -> TextVersion | None:
     return read_machine_comment(reading.get("comments") or "", text, number(reading, "conf"))
 
 
+def _line_text(line: Element) -> str:
+    """The text of the line itself, or else of its words."""
+    return _main_text(line) or " ".join(filter(None, map(_word_text, children(line, "Word"))))
+
+
 def _main_text(element: Element) -> str:
     reading = _main_reading(element)
     return _text_of(reading).strip() if reading is not None else ""
 
 
 def _main_reading(element: Element) -> Element | None:
-    """The reading with the lowest index, which PAGE calls the main one; without index, the first."""
-    readings = list(children(element, "TextEquiv"))
+    """The reading with the lowest index, which PAGE calls the main one; without index, the first. Blank is none."""
+    readings = [reading for reading in children(element, "TextEquiv") if _text_of(reading)]
     return min(readings, key=lambda reading: number(reading, "index") or 0, default=None)
 
 

@@ -31,3 +31,17 @@ def read_transcription(path: Path, *, image_size: tuple[int, int]) -> PageConten
         where=str(path),
         advice="Export the transcription as PAGE XML or ALTO.",
     )
+
+
+def picture_name(path: Path) -> str | None:
+    """What a PAGE or ALTO file calls its picture, perhaps with folders, perhaps nothing; None for any other XML.
+
+    Raises UnreadableFileError where the XML is broken.
+    """
+    root = parse(path)
+    match name_of(root):
+        case "PcGts":
+            return page_xml_reading.picture_name(root)
+        case "alto":
+            return alto.picture_name(root)
+    return None

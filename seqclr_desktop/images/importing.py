@@ -50,7 +50,15 @@ class PassedOver:
     path: Path
 
 
-Finding = FoundPage | RefusedFile | PassedOver
+@dataclass(frozen=True)
+class LooseTranscription:
+    """A file with the name of a transcription, where no picture has that name. `is_chosen` as a `WalkedFile`."""
+
+    path: Path
+    is_chosen: bool
+
+
+Finding = FoundPage | RefusedFile | PassedOver | LooseTranscription
 
 
 def find_pages(paths: Sequence[Path]) -> Iterator[Finding]:
@@ -78,12 +86,13 @@ class PageFinder:
         self.total = len(walked)
         perhaps_sidecars = []
         for met in walked:
-            if isinstance(met, WalkedFile) and may_be_sidecar(met.path) and not met.is_chosen:
-                perhaps_sidecars.append(met.path)  # whether one is used is known at the end
+            if isinstance(met, WalkedFile) and may_be_sidecar(met.path):
+                perhaps_sidecars.append(met)  # whether one is used is known at the end
             else:
                 yield from self._findings(met)
             self.done += 1
-        yield from (PassedOver(path) for path in perhaps_sidecars if path not in self._used_sidecars)
+        loose = (met for met in perhaps_sidecars if met.path not in self._used_sidecars)
+        yield from (LooseTranscription(met.path, met.is_chosen) for met in loose)
 
     def _findings(self, met: WalkedFile | LeftBehind | ClosedDoor) -> Iterator[Finding]:
         match met:
@@ -95,6 +104,7 @@ class PageFinder:
                 try:
                     yield from self._look_at(path, is_chosen)
                 except UnreadableFileError as error:
+                    self._sidecar(path)
                     yield RefusedFile(path, reason_of(error))
 
     def _look_at(self, path: Path, is_chosen: bool) -> Iterator[Finding]:
@@ -110,15 +120,20 @@ class PageFinder:
     def _page(
         self, path: Path, pages: PageFile, frame: int, digest: str, duplicate_of: Path | None
     ) -> FoundPage | RefusedFile:
+        sidecar = self._sidecar(path, frame, pages.count)
         try:
             width_px, height_px = pages.size_px(frame)
             pages.check(frame)
         except UnreadableFileError as error:
             return RefusedFile(path, reason_of(error))
-        sidecar = self._sidecars.find(path, frame, pages.count)
+        return FoundPage(path, frame, pages.count, width_px, height_px, digest, sidecar, duplicate_of)
+
+    def _sidecar(self, path: Path, frame: int = 0, frame_count: int = 1) -> Path | None:
+        """The transcription of a page, which is loose no more, even when the page is refused."""
+        sidecar = self._sidecars.find(path, frame, frame_count)
         if sidecar is not None:
             self._used_sidecars.add(sidecar)
-        return FoundPage(path, frame, pages.count, width_px, height_px, digest, sidecar, duplicate_of)
+        return sidecar
 
 
 def reason_of(error: UnreadableFileError) -> str:

@@ -11,8 +11,9 @@ from seqclr_desktop.document import Page, PageContent
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.exchange.published import PublishedFolder, PublishedPicture, recognise
-from seqclr_desktop.images.importing import Finding, FoundPage, PageFinder, RefusedFile, reason_of
+from seqclr_desktop.images.importing import Finding, FoundPage, LooseTranscription, PageFinder, RefusedFile, reason_of
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.jobs.loose_transcriptions import read_loose
 from seqclr_desktop.places import is_there
 
 _MOST_BAD_ROWS = 100  # told one by one; a set that is there in part has a bad row for each picture that is not
@@ -24,8 +25,8 @@ class ImportReport:
 
     `already_there` counts pages with the same content as one of the collection (which takes over the
     transcription beside the copy, if it had none), `passed_over` files that are no pictures. A
-    transcription that cannot be read is refused by itself: its page is added. `recognised` tells the
-    published data sets that were known by their form, a sentence each.
+    transcription that cannot be read, or that belongs to no picture, is refused by itself: its page is added.
+    `recognised` tells the published data sets that were known by their form, a sentence each.
     """
 
     pages_added: int
@@ -57,6 +58,7 @@ class ImportPages:
             for finding in finder:
                 control.report(Progress(finder.done, finder.total, "files", note=finding.path.name))
                 tally.take(finding)
+            tally.take_loose(control)
             control.show(Progress(finder.total, finder.total, "files"))
             return tally.report()
 
@@ -81,6 +83,8 @@ class _Tally:
     passed_over: int = 0
     refused: list[tuple[Path, str]] = field(default_factory=list)
     _stated: dict[Path, PublishedPicture] = field(default_factory=dict)
+    _met: dict[int, Page] = field(default_factory=dict)
+    _loose: list[LooseTranscription] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for form in self.published:
@@ -97,8 +101,20 @@ class _Tally:
                 self._take_page(finding)
             case RefusedFile(path, reason):
                 self._refuse(path, reason)
+            case LooseTranscription():
+                self._loose.append(finding)
             case _:
                 self.passed_over += 1
+
+    def take_loose(self, control: Control) -> None:
+        """Transcriptions beside no picture of their name go to the page they name, if it has no texts yet."""
+        reading = read_loose(self._loose, self._met, control)
+        self.passed_over += reading.passed_over
+        for path, reason in reading.refused:
+            self._refuse(path, reason)
+        for page_id, (content, path) in reading.contents.items():
+            self._put_on(page_id, content)
+            self._tell_left_out(path, content)
 
     def report(self) -> ImportReport:
         return ImportReport(
@@ -118,7 +134,8 @@ class _Tally:
             return
         content = self._content(found)
         stated = self._stated.get(found.path)
-        self.collection.add_page(replace(_page(found), split=stated.split if stated else None), content)
+        page = self.collection.add_page(replace(_page(found), split=stated.split if stated else None), content)
+        self._meet(page)
         self.pages += 1
         self._count(content)
 
@@ -130,12 +147,18 @@ class _Tally:
             self.collection.relink_page(known.id, found.path)
         if known.split is None and (stated := self._stated.get(found.path)) is not None and stated.split is not None:
             self.collection.set_splits({known.id: stated.split})
-        if known.human_count or known.rotation:
-            return
-        content = self._content(found)
+        content = None if known.human_count or known.rotation else self._content(found)
         if content is not None and any(line.human for line in content.lines):
-            self.collection.replace_lines(known.id, content.regions, content.lines)
-            self._count(content)
+            self._put_on(known.id, content)
+        self._meet(self.collection.page(known.id))
+
+    def _meet(self, page: Page) -> None:
+        assert page.id is not None
+        self._met[page.id] = page
+
+    def _put_on(self, page_id: int, content: PageContent) -> None:
+        self.collection.replace_lines(page_id, content.regions, content.lines)
+        self._count(content)
 
     def _count(self, content: PageContent | None) -> None:
         if content is not None:
@@ -149,10 +172,16 @@ class _Tally:
         if found.sidecar is None:
             return None
         try:
-            return read_transcription(found.sidecar, image_size=(found.width_px, found.height_px))
+            content = read_transcription(found.sidecar, image_size=(found.width_px, found.height_px))
         except UnreadableFileError as error:
             self._refuse(found.sidecar, reason_of(error))
             return None
+        self._tell_left_out(found.sidecar, content)
+        return content
+
+    def _tell_left_out(self, transcription: Path, content: PageContent) -> None:
+        if content.left_out:
+            self._refuse(transcription, " ".join(content.left_out))
 
     def _refuse(self, path: Path, reason: str) -> None:
         self.refused.append((path, reason))

@@ -92,3 +92,40 @@ def test_only_the_first_page_is_read(tmp_path: Path) -> None:
 def test_file_without_page_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="holds no page"):
         read(tmp_path, "", page="")
+
+
+def test_print_space_that_begins_further_in_is_not_taken_for_the_page(tmp_path: Path) -> None:
+    page = PAGE.replace(' WIDTH="100" HEIGHT="200"', "")
+    inset = page.replace("<PrintSpace>", '<PrintSpace HPOS="10" VPOS="20" WIDTH="50" HEIGHT="100">')
+    whole = page.replace("<PrintSpace>", '<PrintSpace HPOS="0" VPOS="0" WIDTH="50" HEIGHT="100">')
+    line = '<TextLine BASELINE="10 25 40 25"/>'
+    assert read(tmp_path, line, page=inset).lines[0].baseline == ((10, 25), (40, 25))
+    assert read(tmp_path, line, page=whole).lines[0].baseline == ((20, 50), (80, 50))
+
+
+def test_string_without_content_is_spelt_by_its_letters(tmp_path: Path) -> None:
+    assert text_of(tmp_path, '<String CONTENT=""><Glyph CONTENT="m"/><Glyph CONTENT="a"/></String>') == "ma"
+
+
+@pytest.mark.parametrize(
+    ("references", "expected"),
+    [
+        ('<ElementRef REF="z"/><OrderedGroup><ElementRef REF="x"/></OrderedGroup>', "zxy"),
+        ('<ElementRef REF="z y"/>', "zyx"),
+        ('<ElementRef REF="gone"/>', "xyz"),
+    ],
+)
+def test_lines_follow_the_first_reading_order(tmp_path: Path, references: str, expected: str) -> None:
+    lines = "".join(f'<TextLine ID="{n}" BASELINE="1 2 30 2"><String CONTENT="{n}"/></TextLine>' for n in "xyz")
+    another = '<OrderedGroup><ElementRef REF="y"/></OrderedGroup>'
+    order = f"<ReadingOrder><OrderedGroup>{references}</OrderedGroup>{another}</ReadingOrder>"
+    assert "".join(line.best_text for line in read(tmp_path, lines, tags=order).lines) == expected
+
+
+def test_text_without_a_place_and_further_pages_are_told_of(tmp_path: Path) -> None:
+    lost = '<TextLine><String CONTENT="lost"/><String CONTENT="words"/></TextLine>'
+    content = read(tmp_path, "", page=PAGE.format(lost) + PAGE)
+    assert content.lines == ()
+    pages, lines = content.left_out
+    assert pages == "Only the first of the 2 pages in the file was read."
+    assert lines.startswith("Lines without a place on the page were left out: “lost words”. ")

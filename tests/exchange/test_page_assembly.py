@@ -57,9 +57,11 @@ def test_single_point_is_no_baseline() -> None:
     assert line.baseline[0] == pytest.approx((10, 40))
 
 
-def test_line_without_any_shape_is_left_out_and_said_so(caplog: pytest.LogCaptureFixture) -> None:
-    assert put_together(StatedLine((), (), "a"), StatedLine(BOX[:2], (), "b")).lines[0].best_text == "b"
-    assert "1 lines have no shape" in caplog.text
+def test_line_without_any_shape_is_left_out_and_said_so() -> None:
+    content = put_together(*(StatedLine((), (), text) for text in "cdefg "), StatedLine(BOX[:2], (), "b"))
+    assert [line.best_text for line in content.lines] == ["b"]
+    (sentence,) = content.left_out
+    assert "left out: “c”, “d”, “e” …. " in sentence
 
 
 def test_outline_without_area_is_none_at_all() -> None:

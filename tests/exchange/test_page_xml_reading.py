@@ -120,3 +120,41 @@ def test_file_without_page_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("<PcGts/>", encoding="utf-8")
     with pytest.raises(UnreadableFileError, match="holds no page"):
         read_transcription(tmp_path / "a.xml", image_size=(100, 200))
+
+
+def test_reading_that_is_empty_is_not_the_main_one(tmp_path: Path) -> None:
+    readings = "".join(
+        f'<TextEquiv index="{index}"><Unicode>{text}</Unicode></TextEquiv>' for index, text in [(0, ""), (1, "only")]
+    )
+    assert texts(read(tmp_path, f"<TextRegion><TextLine>{COORDS}{readings}</TextLine></TextRegion>")) == ["only"]
+
+
+def test_line_that_has_letters_alone_is_where_they_are(tmp_path: Path) -> None:
+    letters = "".join(
+        f'<Glyph><Coords points="{left},10 {left + 9},10 {left + 9},30 {left},30"/>'
+        f"<TextEquiv><Unicode>{letter}</Unicode></TextEquiv></Glyph>"
+        for left, letter in [(10, "m"), (21, "a")]
+    )
+    (found,) = read(tmp_path, f"<TextRegion><TextLine><Word>{letters}</Word></TextLine></TextRegion>").lines
+    assert (found.best_text, found.box.left, found.box.right) == ("ma", 10, 30)
+
+
+def test_text_that_stands_on_no_line_is_told_of(tmp_path: Path) -> None:
+    region = "<TextEquiv><Unicode>a whole region\nin two rows</Unicode></TextEquiv>"
+    shapeless = "<TextLine><TextEquiv><Unicode>nowhere</Unicode></TextEquiv></TextLine>"
+    off_page = f"<TextLine>{COORDS.replace('10,', '900,').replace('90,', '980,')}</TextLine>"
+    body = (
+        f"<TextRegion>{COORDS}{region}</TextRegion><TextRegion>{region}{line('here')}{shapeless}{off_page}</TextRegion>"
+    )
+    content = read(tmp_path, body)
+    assert texts(content) == ["here"]
+    of_region, of_line = content.left_out
+    assert of_region.startswith("Texts of regions without lines were left out: “a whole region in two rows”. Find")
+    assert of_line.startswith("Lines without a place on the page were left out: “nowhere”. Draw")
+
+
+def test_marks_stay_on_their_letters_where_the_text_begins_with_blanks(tmp_path: Path) -> None:
+    tagged = line("\n   ma femme\n", 'custom="unclear {offset:7; length:5;}"')
+    (found,) = read(tmp_path, f"<TextRegion>{tagged}</TextRegion>").lines
+    assert found.human is not None
+    assert (found.human.text, [(mark.start, mark.end) for mark in found.human.marks]) == ("ma femme", [(3, 8)])

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from seqclr_desktop.images.importing import FoundPage, PageFinder, PassedOver, RefusedFile, find_pages
+from seqclr_desktop.images.importing import (
+    FoundPage,
+    LooseTranscription,
+    PageFinder,
+    PassedOver,
+    RefusedFile,
+    find_pages,
+)
 from tests.odd_files import write_bomb, write_pdf
 
 
@@ -49,9 +56,23 @@ def test_transcription_is_named_with_its_page_and_not_passed_over(shared_data: P
     assert page.sidecar == export / "page" / "0001_letter.xml"
 
 
-def test_transcription_without_its_picture_is_passed_over(tmp_path: Path) -> None:
+def test_transcription_without_a_picture_of_its_name_is_loose(tmp_path: Path) -> None:
     (tmp_path / "lost.xml").write_text("<PcGts/>", encoding="utf-8")
-    assert list(find_pages([tmp_path])) == [PassedOver(tmp_path / "lost.xml")]
+    assert list(find_pages([tmp_path])) == [LooseTranscription(tmp_path / "lost.xml", is_chosen=False)]
+
+
+def test_transcription_of_a_refused_picture_is_not_loose(tmp_path: Path) -> None:
+    (tmp_path / "a.png").touch()
+    (tmp_path / "a.xml").touch()
+    (refused,) = find_pages([tmp_path])
+    assert refused.path == tmp_path / "a.png"
+
+
+def test_transcription_that_was_chosen_with_its_picture_is_no_bad_picture(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").touch()
+    (page,) = find_pages([save_page(tmp_path / "a.png"), tmp_path / "a.xml"])
+    assert isinstance(page, FoundPage)
+    assert page.sidecar == tmp_path / "a.xml"
 
 
 def test_every_bad_file_is_refused_with_its_reason_and_the_good_one_found(tmp_path: Path) -> None:

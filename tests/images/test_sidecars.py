@@ -44,3 +44,32 @@ def test_pages_of_one_file_have_numbered_transcriptions(tmp_path: Path) -> None:
     assert find_sidecar(tmp_path / "book.pdf", 0, 3) == tmp_path / "book.xml"
     assert find_sidecar(tmp_path / "book.pdf", 1, 3) == tmp_path / "book#2.xml"
     assert find_sidecar(tmp_path / "book.pdf", 2, 3) is None
+
+
+def test_names_that_differ_in_capitals_alone_keep_their_own_transcriptions(tmp_path: Path) -> None:
+    lay_out(tmp_path, "brief.png", "brief.xml", "Brief.png", "page/brief.xml", "BRIEF.png")
+    if len(list(tmp_path.glob("*.png"))) < 3:
+        pytest.skip("this disk does not tell capitals apart")
+    assert find_sidecar(tmp_path / "brief.png") == tmp_path / "brief.xml"
+    assert find_sidecar(tmp_path / "Brief.png") is None
+    lay_out(tmp_path, "Brief.xml")
+    assert find_sidecar(tmp_path / "brief.png") == tmp_path / "brief.xml"
+    assert find_sidecar(tmp_path / "Brief.png") == tmp_path / "Brief.xml"
+    assert find_sidecar(tmp_path / "BRIEF.png") is None
+
+
+@pytest.mark.parametrize("text", ["010001.gt.txt", "010001.xml"])
+@pytest.mark.parametrize("picture", ["010001.bin.png", "010001.nrm.png", "010001.BIN.PNG"])
+def test_version_of_a_picture_has_the_transcription_of_the_plain_name(tmp_path: Path, picture: str, text: str) -> None:
+    lay_out(tmp_path, picture, text, "1.2.png", "1.gt.txt")
+    assert find_sidecar(tmp_path / picture) == tmp_path / text
+    assert find_sidecar(tmp_path / "1.2.png") is None
+
+
+def test_only_the_foremost_version_of_a_picture_has_the_transcription(tmp_path: Path) -> None:
+    lay_out(tmp_path, "1.bin.png", "1.nrm.png", "1.gt.txt")
+    assert find_sidecar(tmp_path / "1.nrm.png") == tmp_path / "1.gt.txt"
+    assert find_sidecar(tmp_path / "1.bin.png") is None
+    lay_out(tmp_path, "1.jpg")
+    assert find_sidecar(tmp_path / "1.jpg") == tmp_path / "1.gt.txt"
+    assert find_sidecar(tmp_path / "1.nrm.png") is None
