@@ -65,6 +65,10 @@ def run(call: Call) -> Answer:
         raise UsageError("--region looks at one page; it goes with --page alone.")
     if options.odd:
         return _list_odd(call)
+    if options.threads is not None:
+        from seqclr_desktop.model.device import use_threads
+
+        use_threads(options.threads)
     return _find_in_region(call) if options.page else _find(call)
 
 
@@ -98,9 +102,7 @@ def _find(call: Call) -> Answer:
     from seqclr_desktop.jobs.find_lines import FindLines
 
     names = page_names(call.options.pages_from)
-    report = call.result_of(
-        FindLines(call.options.collection, names, force=call.options.force, threads=call.options.threads)
-    )
+    report = call.result_of(FindLines(call.options.collection, names, force=call.options.force))
     speed = f", {report.pages_per_second:.2f} pages a second" if report.pages_done else ""
     sentences = [f"Found {counted(report.lines_found, 'line')} on {counted(report.pages_done, 'page')}{speed}."]
     if report.lines_flagged:

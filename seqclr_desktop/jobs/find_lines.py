@@ -19,7 +19,7 @@ from seqclr_desktop.errors import AppError, CollectionError
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.problems import PageProblem
-from seqclr_desktop.layout import Segmenter, default_segmenter
+from seqclr_desktop.layout import FoundLayout, Segmenter, default_segmenter
 
 DIRECTION_SETTING = "direction"  # "ltr" or "rtl"; empty: what most transcribed lines of the collection say
 _LINES_ASKED_FOR_DIRECTION = 400
@@ -41,7 +41,7 @@ class FindLines:
     """Find the lines of the named pages, or of all.
 
     Without `force`, only pages never looked at and without lines are looked at. `segmenter` is the
-    bundled default unless another is handed in. `threads` is how many it may use of the processor.
+    bundled default unless another is handed in.
     """
 
     title = "Find lines"
@@ -52,20 +52,14 @@ class FindLines:
         page_names: Sequence[str] = (),
         force: bool = False,
         segmenter: Segmenter | None = None,
-        threads: int | None = None,
     ) -> None:
         self.collection_folder = collection_folder
         self.page_names = tuple(page_names)
         self.force = force
         self._segmenter = segmenter
-        self.threads = threads
 
     def run(self, control: Control) -> FindLinesReport:
         """Raises CollectionError for unknown page names, Cancelled when stopped; finished pages are kept."""
-        if self.threads is not None:
-            from seqclr_desktop.model.device import use_threads
-
-            use_threads(self.threads)
         with Collection.open(self.collection_folder) as collection:
             asked = collection.pages_named(self.page_names) if self.page_names else collection.pages()
             pages = [page for page in asked if self.force or not (page.lines_looked_for or page.line_count)]
@@ -82,7 +76,8 @@ def _find_all(
     control.report(Progress(0, len(pages), "pages"))
     for done, page in enumerate(pages, start=1):
         try:
-            found = _find_on_page(collection, segmenter, page)
+            assert page.id is not None
+            found = _find_on_page(collection, segmenter, page.id)
             found_count += len(found)
             flagged_count += sum(bool(line.flag) for line in found)
         except CollectionError:
@@ -104,12 +99,17 @@ def _find_all(
     )
 
 
-def _find_on_page(collection: Collection, segmenter: Segmenter, page: Page) -> Sequence[Line]:
-    assert page.id is not None
-    picture = read_page(page.path, page.frame, page.rotation)
-    layout = segmenter.find_lines(np.asarray(picture.convert("L")))
-    collection.replace_lines(page.id, layout.regions, layout.lines)
-    return layout.lines
+def _find_on_page(collection: Collection, segmenter: Segmenter, page_id: int) -> Sequence[Line]:
+    """A page that a person turns meanwhile is looked at again; one that they take out has no lines."""
+    layout, rotation = FoundLayout(), None
+    while known := collection.pages_by_id([page_id]):
+        page = known[0]
+        if page.rotation == rotation:
+            collection.replace_lines(page_id, layout.regions, layout.lines)
+            return layout.lines
+        picture = read_page(page.path, page.frame, page.rotation)
+        layout, rotation = segmenter.find_lines(np.asarray(picture.convert("L"))), page.rotation
+    return ()
 
 
 def collection_direction(collection: Collection) -> Direction:

@@ -106,8 +106,11 @@ class LineImageMaker:
         """(line, cache key, width) of a page's usable lines, cropping those that are not in the cache yet.
 
         The lines come without their outlines: a training remembers those of the whole collection.
-        Raises UnreadableFileError when the scan has to be read and cannot be, StorageError on a full disk.
+        Raises UnreadableFileError when the scan has to be read and cannot be, StorageError on a full disk,
+        CollectionError when the page has been taken out meanwhile.
         """
+        assert page.id is not None
+        page = self._collection.page(page.id)  # a person may have turned it since the list of pages was made
         assert page.id is not None
         lines = self._collection.lines(page.id)
         whole = page_key(page.content_hash, page.frame, page.rotation, lines)

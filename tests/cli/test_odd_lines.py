@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from seqclr_desktop.cli.main import main
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import PageContent
 from tests.builders import make_line, make_page
@@ -40,6 +41,18 @@ def test_lines_are_found_again_in_a_rectangle(folder: Path, terminal: Terminal) 
         lines = collection.lines(1)
     assert [line.id for line in lines if line.id and line.id <= 4] == [1, 2, 3, 4]
     assert said.json["line_count"] == len(lines) == 6
+
+
+def test_the_processor_is_used_by_as_many_threads_as_were_asked_for(folder: Path) -> None:
+    import torch
+
+    former = torch.get_num_threads()
+    region = ("--page", "scan", "--region", "40,330,920,170")
+    try:
+        assert main(["lines", str(folder), *region, "--threads", str(former + 1)], lambda _arguments: 1) == 0
+        assert torch.get_num_threads() == former + 1
+    finally:
+        torch.set_num_threads(former)
 
 
 @pytest.mark.parametrize(

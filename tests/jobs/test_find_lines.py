@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +49,21 @@ class SegmenterWithoutMemory:
 
     def find_lines(self, grey: np.ndarray) -> FoundLayout:
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
+
+
+class SegmenterThatIsInterrupted(TwoLineSegmenter):
+    """While it looks at its first page, a person does something to a page; remembers the sizes it was shown."""
+
+    def __init__(self, folder: Path, deed: Callable[[Collection, int], None], page_id: int = 1) -> None:
+        self.shapes: list[tuple[int, ...]] = []
+        self._folder, self._deed, self._page_id = folder, deed, page_id
+
+    def find_lines(self, grey: np.ndarray) -> FoundLayout:
+        if not self.shapes:
+            with Collection.open(self._folder) as collection:
+                self._deed(collection, self._page_id)
+        self.shapes.append(grey.shape)
+        return super().find_lines(grey)
 
 
 class Watcher(Control):
@@ -186,12 +201,24 @@ def test_a_page_for_which_the_memory_does_not_suffice_is_a_problem(collection_fo
     assert "can't allocate memory" in report.problems[0].reason
 
 
-def test_the_processor_is_used_by_as_many_threads_as_were_asked_for(collection_folder: Path) -> None:
-    import torch
+def turn(collection: Collection, page_id: int) -> None:
+    collection.set_rotation(page_id, 90)
 
-    former = torch.get_num_threads()
-    try:
-        FindLines(collection_folder, ["page0"], segmenter=TwoLineSegmenter(), threads=former + 1).run(Control())
-        assert torch.get_num_threads() == former + 1
-    finally:
-        torch.set_num_threads(former)
+
+def test_a_page_that_is_turned_while_it_is_looked_at_is_looked_at_again(collection_folder: Path) -> None:
+    segmenter = SegmenterThatIsInterrupted(collection_folder, turn)
+    report = FindLines(collection_folder, ["page0"], segmenter=segmenter).run(Control())
+    assert segmenter.shapes == [(1400, 1000), (1000, 1400)]
+    assert report.lines_found == 2
+
+
+def test_a_page_that_was_turned_before_its_turn_came_is_looked_at_as_it_is(collection_folder: Path) -> None:
+    segmenter = SegmenterThatIsInterrupted(collection_folder, turn, page_id=2)
+    FindLines(collection_folder, ["page0", "page1"], segmenter=segmenter).run(Control())
+    assert segmenter.shapes == [(1400, 1000), (1000, 1400)]
+
+
+def test_a_page_that_is_taken_out_meanwhile_does_not_end_the_search(collection_folder: Path) -> None:
+    segmenter = SegmenterThatIsInterrupted(collection_folder, lambda open_, page_id: open_.remove_pages([page_id]))
+    report = FindLines(collection_folder, segmenter=segmenter).run(Control())
+    assert (report.lines_found, report.problems) == (6, ())

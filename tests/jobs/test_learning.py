@@ -404,3 +404,15 @@ def test_lines_that_are_learned_from_are_remembered_without_their_outlines(tmp_p
     assert all(line.polygon for line in stored)
     assert not any(line.polygon for line in images.lines)
     assert [(line.id, line.human) for line in images.lines] == [(line.id, line.human) for line in stored]
+
+
+def test_lines_of_a_page_that_was_turned_meanwhile_are_cut_out_as_it_lies_now(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 1)
+    with Collection.open(folder) as collection:
+        maker = LineImageMaker(collection, 24)
+        (known,) = collection.pages()
+        collection.set_rotation(known.id or 0, 90)
+        as_known = maker.page_lines(known)
+        as_it_is = maker.page_lines(collection.page(known.id or 0))
+        maker.close()
+    assert as_known == as_it_is
