@@ -44,7 +44,7 @@ class LineImages(QObject):
     def __init__(self, read_page: PageReader | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._images: OrderedDict[_Key, QImage] = OrderedDict()
-        self._problems: dict[_Key, str] = {}
+        self._problems: dict[_Key, tuple[Path, str]] = {}  # with the scan that was looked for
         self._asked: dict[_Key, Ask] = {}
         self._pages = _OpenPages(read_page or _read_page)
         self._background = Background(self)
@@ -63,12 +63,15 @@ class LineImages(QObject):
 
     def problem(self, line: Line) -> str:
         """Why there will be no picture of this line; empty when nothing is known to be wrong."""
-        return self._problems.get(_key(line), "")
+        _, why_not = self._problems.get(_key(line), (None, ""))
+        return why_not
 
     def want(self, page: Page, page_lines: Sequence[Line], lines: Sequence[Line]) -> None:
         """Make the pictures of `lines`, which are among `page_lines`; what is wanted last comes first."""
         for line in lines:
             key = _key(line)
+            if key in self._problems and self._problems[key][0] != page.path:
+                del self._problems[key]  # the scan was found again
             is_there = key in self._images and self._images[key].height() >= self._height_px
             if is_there or key in self._asked or key in self._problems:
                 continue
@@ -77,7 +80,7 @@ class LineImages(QObject):
             self._asked[key] = self._background.ask(question, kept, given_up)
 
     def forget(self) -> None:
-        """Drop everything: another collection, or scans that were found again."""
+        """Drop everything: another collection."""
         for ask in self._asked.values():
             ask.cancel()
         for shelf in (self._images, self._problems, self._asked):
@@ -98,7 +101,7 @@ class LineImages(QObject):
     def _give_up(self, key: _Key, page: Page, error: Exception) -> None:
         self._asked.pop(key, None)
         unknown = tr("The image of this line on {page} cannot be shown.", page=page.file_name)
-        self._problems[key] = error_words(error) if isinstance(error, AppError) else unknown
+        self._problems[key] = page.path, error_words(error) if isinstance(error, AppError) else unknown
         if key[0] is not None:
             self.ready.emit(key[0])
 

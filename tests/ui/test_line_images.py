@@ -58,6 +58,18 @@ def test_a_missing_scan_is_told_in_a_sentence(qtbot: QtBot) -> None:
     assert images.image(LINES[0]) is None
 
 
+def test_a_scan_that_was_found_again_is_shown(qtbot: QtBot) -> None:
+    def read(path: Path, frame: int, rotation: int) -> Image.Image:
+        return vanished(path, frame, rotation) if path == PAGE.path else Scan()(path, frame, rotation)
+
+    images = LineImages(read)
+    images.want(PAGE, LINES, LINES[:1])
+    qtbot.waitUntil(lambda: images.problem(LINES[0]) != "")
+    images.want(make_page("a", id=1, path=Path("/elsewhere/a.jpg")), LINES, LINES[:1])
+    assert images.problem(LINES[0]) == ""
+    qtbot.waitUntil(lambda: images.image(LINES[0]) is not None)
+
+
 def test_forgotten_pictures_do_not_arrive(qtbot: QtBot) -> None:
     images = LineImages(Scan())
     images.want(PAGE, LINES, LINES)
