@@ -41,16 +41,21 @@ class Lines(Shelf):
 
     def lines_by_id(self, line_ids: Sequence[int]) -> list[Line]:
         """In the order of `line_ids`."""
+        found = self.lines_there(line_ids)
+        missing = set(line_ids) - {line.id for line in found}
+        if missing:
+            raise _unknown_line(min(missing))
+        return found
+
+    def lines_there(self, line_ids: Sequence[int]) -> list[Line]:
+        """The same, but lines that have gone meanwhile are passed over."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"{SELECT_LINES} WHERE l.is_removed = 0 AND l.id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(line_ids)),),
             )
             found = {row[0]: line_from_row(row) for row in rows}
-        missing = [line_id for line_id in line_ids if line_id not in found]
-        if missing:
-            raise _unknown_line(missing[0])
-        return [found[line_id] for line_id in line_ids]
+        return [found[line_id] for line_id in line_ids if line_id in found]
 
     def line_ids(self, kind: LineFilter = LineFilter.ALL, page_ids: Sequence[int] | None = None) -> list[int]:
         """The chosen lines in reading order: by page, then by position. Without `page_ids`, of all pages."""

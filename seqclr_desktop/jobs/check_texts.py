@@ -48,7 +48,7 @@ def mend(collection: Collection, finding: Finding) -> ActReport:
     Mended is what stands there now, so that nothing is lost that was written since the finding.
     """
     changes = []
-    for line in collection.lines_by_id(finding.line_ids):
+    for line in collection.lines_there(finding.line_ids):
         text = line.human.text if line.human is not None else ""
         new = mended(finding.doubt, text)
         if line.id is not None and line.human is not None and new != text:
@@ -62,7 +62,7 @@ def _checked_lines(collection: Collection, control: Control) -> list[CheckedLine
     found: list[CheckedLine] = []
     ids = collection.line_ids(LineFilter.HUMAN)
     for start in range(0, len(ids), 500):
-        lines = [line for line in collection.lines_by_id(ids[start : start + 500]) if not line.is_unusable]
+        lines = [line for line in collection.lines_there(ids[start : start + 500]) if not line.is_unusable]
         heights = _heights(lines)
         found += [
             CheckedLine(line.id, names[line.page_id], line.human.text, _length(line, heights))

@@ -126,11 +126,10 @@ def _images_of(
     collection: Collection, maker: LineImageMaker, line_ids: Sequence[int], control: Control
 ) -> tuple[StoredLineImages, list[PageProblem]]:
     """Of those that are still there: between a break and its end a person may have deleted some."""
-    there = set(collection.line_ids())
-    wanted = [line_id for line_id in line_ids if line_id in there]
-    page_ids = dict.fromkeys(line.page_id for line in collection.lines_by_id(wanted))
+    there = collection.lines_there(line_ids)
+    page_ids = dict.fromkeys(line.page_id for line in there)
     pages = [collection.page(page_id) for page_id in page_ids if page_id is not None]
-    return maker.prepare(pages, control, wanted=set(wanted))
+    return maker.prepare(pages, control, wanted={line.id for line in there if line.id is not None})
 
 
 def labelled_lines(images: StoredLineImages) -> LabelledLines:

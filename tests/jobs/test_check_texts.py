@@ -7,7 +7,7 @@ from seqclr_desktop.jobs.check_texts import CheckTexts, mend
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.outlook import outlook
 from seqclr_desktop.training.text_check import Doubt
-from tests.builders import collection_with, line_texts, make_content, make_page, whole
+from tests.builders import collection_with, line_texts, make_content, make_page, remove_lines, whole
 
 
 def test_what_is_amiss_is_found_and_mended_as_an_act(tmp_path: Path) -> None:
@@ -30,6 +30,15 @@ def test_mending_leaves_what_was_written_since_and_puts_all_of_a_line_right(tmp_
         for finding in report.findings:
             mend(collection, finding)
         assert line_texts(collection.lines(1)) == ["Paris, le 3 mai", "Paris office"]
+
+
+def test_mending_passes_over_lines_that_have_gone_since(tmp_path: Path) -> None:
+    with collection_with(tmp_path / "c", "Pаris", "Pаris", "Pаris") as collection:
+        report = CheckTexts(collection.folder).run(Control())
+        remove_lines(collection, [2])
+        changed = sum(mend(collection, finding).lines_changed for finding in report.findings if finding.can_be_mended)
+        assert changed == 2
+        assert line_texts(collection.lines(1)) == ["Paris", "Paris"]
 
 
 def test_outlook_needs_trainings_that_bear_it(tmp_path: Path) -> None:

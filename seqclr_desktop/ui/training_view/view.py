@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 
 from seqclr_desktop.collection import Collection, RunRecord
 from seqclr_desktop.document import Line, Page
-from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.jobs.check_texts import CheckTexts, mend
 from seqclr_desktop.jobs.chosen_views import keep_ranges, kept_ranges
 from seqclr_desktop.jobs.experiment import Experiment
@@ -393,8 +391,6 @@ def _lines_by_page(folder: Path, line_ids: Sequence[int]) -> list[_LinesOfPage]:
     """For a worker thread. Lines may have been removed since they were read."""
     wanted: dict[int, list[Line]] = {}
     with Collection.open(folder) as collection:
-        for line_id in line_ids:
-            with suppress(CollectionError):
-                line = collection.line(line_id)
-                wanted.setdefault(line.page_id or 0, []).append(line)
+        for line in collection.lines_there(line_ids):
+            wanted.setdefault(line.page_id or 0, []).append(line)
         return [_LinesOfPage(collection.page(page), collection.lines(page), lines) for page, lines in wanted.items()]
