@@ -64,8 +64,9 @@ class Control:
 
     def clear_stop(self) -> None:
         """Called by a job of several parts when a stop has ended one of them and the next begins."""
-        if not self._is_interrupted:
-            self._stop.clear()
+        self._stop.clear()
+        if self._is_interrupted:  # asked afterwards: the program may begin to close at any moment
+            self._stop.set()
 
     def interrupt(self) -> None:
         """Stop because the program is closing: what can be resumed is left to be resumed."""

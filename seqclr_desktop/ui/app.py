@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 import seqclr_desktop
 from seqclr_desktop import places
+from seqclr_desktop.errors import AppError
 from seqclr_desktop.ui.error_dialogs import ErrorHook
 from seqclr_desktop.ui.garbage import WindowThreadGarbage
 from seqclr_desktop.ui.languages import put_on
@@ -103,7 +104,7 @@ def _log_to_file() -> None:
         handler = logging.handlers.RotatingFileHandler(
             places.log_folder() / "window.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
         )
-    except OSError:
+    except (OSError, AppError):
         return  # without a log the program is as useful as before
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)

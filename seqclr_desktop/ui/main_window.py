@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
                 self._is_closing = True
                 self.jobs_panel.show()
                 self.workspace.jobs.became_idle.connect(self.close, Qt.ConnectionType.SingleShotConnection)
-                self.workspace.jobs.stop_all()
+            self.workspace.jobs.stop_all()  # those too that were wanted since a person first asked
             return
         self._is_closing = False
         if not self._may_close():

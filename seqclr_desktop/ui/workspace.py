@@ -17,6 +17,7 @@ from seqclr_desktop.collection import Collection, PageLines, WindowLock
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.jobs.job import Done, Failed, Job
+from seqclr_desktop.places import is_there
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.job_runner import JobRunner, JobState, WantedJob
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
@@ -68,8 +69,9 @@ class Workspace(QObject):
         self._after_jobs(lambda: self._exchange(lambda: Collection.create(folder, name)))
 
     def open_collection(self, folder: Path) -> None:
-        """Open a collection; jobs of the one before are stopped first."""
-        self._after_jobs(lambda: self._exchange(lambda: Collection.open(folder)))
+        """Open another collection, where that can be done; jobs of the one before are stopped first."""
+        if self._is_another(folder):
+            self._after_jobs(lambda: self._exchange(lambda: Collection.open(folder)))
 
     def close_collection(self) -> None:
         self._after_jobs(self._close_if_allowed)
@@ -153,9 +155,8 @@ class Workspace(QObject):
 
     def relink_page(self, page_id: int, path: Path) -> None:
         """Tell where the scan of a page lies now."""
-        if self.do(lambda collection: collection.relink_page(page_id, path)):
-            self.thumbnails.forget(page_id)
-            self.content_changed.emit()
+        self.thumbnails.forget(page_id)
+        self.do(lambda collection: collection.relink_page(page_id, path))
 
     def set_page_lines(self, before: PageLines, after: PageLines) -> PageLines | None:
         """Go from one state of a page's lines to another; None when that failed."""
@@ -244,15 +245,21 @@ class Workspace(QObject):
         if deed is not None:
             deed()
 
+    def _is_another(self, folder: Path) -> bool:
+        """Whether there is another collection than the present one, and it can be opened."""
+        try:
+            with Collection.open(folder) as collection:
+                return self.collection is None or self.collection.folder != collection.folder
+        except AppError as error:
+            self.error_happened.emit(error)
+            return False
+
     def _exchange(self, opening: Callable[[], Collection]) -> None:
         """Open another collection; the present one stays open when that fails."""
         try:
             collection = opening()
         except AppError as error:
             self.error_happened.emit(error)
-            return
-        if self.collection is not None and self.collection.folder == collection.folder:
-            collection.close()
             return
         lock = WindowLock(collection.folder)
         try:
@@ -329,6 +336,6 @@ def missing_scans(folder: Path) -> frozenset[int]:
     """The pages of a collection whose scans are gone. For a worker thread; empty when it cannot be told."""
     try:
         with Collection.open(folder) as collection:
-            return frozenset(page.id for page in collection.pages() if page.id is not None and not page.path.exists())
-    except (AppError, OSError):
+            return frozenset(page.id for page in collection.pages() if page.id is not None and not is_there(page.path))
+    except AppError:
         return frozenset()

@@ -14,12 +14,17 @@ from pytestqt.qtbot import QtBot
 from seqclr_desktop.collection import Collection, WindowLock
 from seqclr_desktop.errors import AppError, StorageError
 from seqclr_desktop.ui.collection_view.add_report_dialog import AddReportDialog
+from seqclr_desktop.ui.job_runner import JobState
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.steps import Step
 from tests.builders import collection_with
 from tests.ui.fakes import AnswersAtOnce, JobThatGoesOn, JobThatReports
 
 _PATIENCE_MS = 60_000
+
+
+class JobThatReportsOn(JobThatGoesOn):
+    """Another kind of job, which runs beside the first."""
 
 
 def _open(window: MainWindow, folder: Path) -> None:
@@ -113,6 +118,34 @@ def test_a_collection_that_cannot_be_opened_leaves_the_present_one_open(
     _box().reject()
     assert window.workspace.collection is not None
     assert window.workspace.collection.folder == collection_folder
+
+
+def test_a_job_goes_on_when_its_own_collection_is_opened_again_or_another_one_cannot_be(
+    window: MainWindow, collection_folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _open(window, collection_folder)
+    job = JobThatGoesOn()
+    wanted = window.workspace.run_job(job)
+    qtbot.waitUntil(job.has_begun.is_set)
+    _open(window, collection_folder)
+    _open(window, tmp_path / "nowhere")
+    _box().reject()
+    assert wanted.state is JobState.RUNNING
+
+
+def test_a_job_that_is_wanted_while_the_window_closes_can_be_stopped_by_closing_again(
+    window: MainWindow, collection_folder: Path, qtbot: QtBot
+) -> None:
+    _open(window, collection_folder)
+    first, second = JobThatGoesOn(), JobThatReportsOn()
+    window.workspace.run_job(first)
+    qtbot.waitUntil(first.has_begun.is_set)
+    window.close()
+    window.workspace.run_job(second)
+    qtbot.waitUntil(second.has_begun.is_set)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=_PATIENCE_MS)
+    assert second.has_ended.is_set()
 
 
 def test_closing_while_a_job_runs_stops_it_and_waits(window: MainWindow, collection_folder: Path, qtbot: QtBot) -> None:
