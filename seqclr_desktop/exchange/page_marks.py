@@ -8,7 +8,7 @@ tags of one's own. Characters with a meaning in `custom` are written as backslas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from seqclr_desktop.marks import Mark, MarkKind, Marks
 
@@ -30,7 +30,7 @@ _NAMES: dict[MarkKind, tuple[str, str]] = {
 }
 
 
-def custom_tags(text: str, marks: Marks) -> str:
+def custom_tags(text: str, marks: Iterable[Mark]) -> str:
     """The tags for `marks` of `text`, to be put behind what else the attribute says."""
     return " ".join(_tag(text, mark) for mark in marks)
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree
 
 from seqclr_desktop import __version__
-from seqclr_desktop.document import Direction, Line, Page, PageContent, Region
+from seqclr_desktop.document import Direction, Line, Page, PageContent, Region, TextVersion
 from seqclr_desktop.exchange.machine_reading import machine_comment
 from seqclr_desktop.exchange.page_marks import custom_tags
 from seqclr_desktop.exchange.page_outlines import PageOutlines
@@ -26,6 +27,7 @@ from seqclr_desktop.exchange.xml_reading import Element
 
 _NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+_DIRECTIONS = {Direction.LEFT_TO_RIGHT: "left-to-right", Direction.RIGHT_TO_LEFT: "right-to-left"}
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
@@ -108,11 +110,9 @@ def _add_region(
 
 
 def _add_line(region: Element, identifier: str, place: int, line: Line, outlines: PageOutlines) -> None:
-    marks = custom_tags(line.human.text, line.human.marks) if line.human else ""
-    custom = f"readingOrder {{index:{place};}} {marks}".strip()
+    custom = f"readingOrder {{index:{place};}} {_tags(line.human) if line.human else ''}".strip()
     element = _add(region, "TextLine", id=identifier, custom=legal_text(custom))
-    if line.direction is Direction.RIGHT_TO_LEFT:
-        element.set("readingDirection", "right-to-left")
+    element.set("readingDirection", _DIRECTIONS[line.direction])
     _add(element, "Coords", points=outlines.of_line(line))
     _add(element, "Baseline", points=outlines.of_baseline(line))
     version = line.human or line.machine
@@ -122,8 +122,18 @@ def _add_line(region: Element, identifier: str, place: int, line: Line, outlines
         if not version.author_kind.is_human and version.confidence is not None:
             reading.set("conf", f"{min(max(version.confidence, 0.0), 1.0):.4f}")
         if not version.author_kind.is_human:
-            reading.set("comments", machine_comment(version.author, text))
+            reading.set("comments", machine_comment(legal_text(version.author), text))
         _add(reading, "Unicode").text = text
+
+
+def _tags(version: TextVersion) -> str:
+    """Its marks, placed in the text as it is written: without what XML cannot hold."""
+    text = version.text
+    marks = [
+        replace(mark, start=len(legal_text(text[: mark.start])), end=len(legal_text(text[: mark.end])))
+        for mark in version.marks
+    ]
+    return custom_tags(legal_text(text), marks)
 
 
 def _add(parent: Element, name: str, **attributes: str) -> Element:

@@ -98,3 +98,10 @@ def test_a_character_of_two_escaped_halves_is_one(tmp_path: Path) -> None:
     with collection_with(tmp_path / "c", "") as collection:
         written = collection.write_human_text(1, "ab", marks=(first, second))
         assert collection.line(1).human == written
+
+
+def test_marks_stay_on_their_letters_where_xml_cannot_hold_the_text() -> None:
+    human = round_trip(written("a\x02b \x1bcd", (Mark(1, 3, MarkKind.UNCLEAR), Mark(5, 6, MarkKind.PLACE)))).human
+    assert human is not None
+    assert human.text == "ab cd"
+    assert human.marks == (Mark(1, 2, MarkKind.UNCLEAR), Mark(3, 4, MarkKind.PLACE))

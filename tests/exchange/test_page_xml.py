@@ -141,3 +141,12 @@ def test_characters_that_xml_cannot_hold_are_left_out() -> None:
 def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
     page_xml.write(make_content("a"), dataclasses.replace(make_page()), tmp_path / "a.xml")
     assert [path.name for path in tmp_path.iterdir()] == ["a.xml"]
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_line_keeps_its_direction_whatever_its_letters_and_its_page_say(tmp_path: Path, direction: Direction) -> None:
+    texts = ("שלום", "אב 12", "Berlin", "1897", "")
+    lines = [make_line(number, text, direction=direction) for number, text in enumerate(texts)]
+    page_xml.write(content_of(*lines), make_page(), tmp_path / "a.xml")
+    after = read_transcription(tmp_path / "a.xml", image_size=SIZE)
+    assert [line.direction for line in after.lines] == [direction] * len(texts)

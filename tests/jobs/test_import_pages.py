@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -248,3 +249,15 @@ def test_published_folder_beside_scans_leaves_the_scans_as_they_are(folder: Path
         assert pages["a"].line_count == 0
         assert {page.split for page in pages.values()} == {None, Split.TRAIN, Split.TEST}
     assert report.pages_added == 4
+
+
+def test_locked_folder_among_the_scans_is_refused_and_the_rest_comes_in(folder: Path, scans: Path) -> None:
+    save_scan(scans / "a.png")
+    locked = scans / "locked"
+    locked.mkdir(mode=0)
+    if os.access(locked, os.R_OK):
+        pytest.skip("nothing is locked for this user, or on this system")
+    report = add(folder, scans)
+    assert report.pages_added == 1
+    ((path, reason),) = report.refused
+    assert (path, "no permission" in reason) == (locked, True)

@@ -40,7 +40,7 @@ def _form_of(folder: Path) -> PublishedFolder | None:
     for form in _FORMS:
         try:
             found = form(folder)
-        except UnreadableFileError:  # a table without permission to read it: the pictures can still come in
+        except (UnreadableFileError, OSError):  # no permission for a table or the folder: other pictures still come in
             continue
         if found is not None and found.pictures:
             return found
