@@ -12,6 +12,8 @@ from typing import TypeVar
 import torch
 from torch import nn
 
+TRIED_SHARES = (0.75, 0.5, 0.25)  # of what was learned, where it is to be found out how much of it is best
+
 NetworkT = TypeVar("NetworkT", bound=nn.Module)
 
 

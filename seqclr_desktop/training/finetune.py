@@ -18,7 +18,7 @@ import torch
 
 from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.line_batch import make_batch
-from seqclr_desktop.model.mixture import mixture
+from seqclr_desktop.model.mixture import TRIED_SHARES, mixture
 from seqclr_desktop.model.recognizer import Reading, Recognizer
 from seqclr_desktop.training.augmentation import make_view, wipe_spans
 from seqclr_desktop.training.clock import Clock
@@ -41,7 +41,6 @@ from seqclr_desktop.training.validation_lines import ValidationLines, Watched
 _REPORT_EVERY_S = 0.4
 _LABELLING_SHARE = 0.04  # of the time may go into one round of reading untranscribed lines
 _BEFORE_ANYTHING_IS_SURE = 0.6  # share of wrong letters above which a reader's own labels are noise
-_SHARES = (0.75, 0.5, 0.25)  # of what was learned, in a mixture with what was known before
 
 Event = FinetuneStep | Validation | SelfTrainingRound | Mixed | None
 
@@ -115,7 +114,7 @@ class Finetuning:
         for reason, indices in self._lessons.left_out:
             yield LinesLeftOut(reason, tuple(self._train.images.line_id(index) for index in indices))
         final_s = 0.0  # what reading the sample and all validation lines will take at the end of a time budget
-        sample_readings = 1 if self._known is None else 1 + len(_SHARES)
+        sample_readings = 1 if self._known is None else 1 + len(TRIED_SHARES)
         next_validation = clock.fraction + 1 / settings.validations
         while not self.step or not self._is_over(clock, final_s):  # a step at least, however short the time
             event = self._learn_for_a_moment(clock, final_s)
@@ -297,7 +296,7 @@ class Finetuning:
         """Mix the best with what was known before, where that reads the sample better."""
         assert self._best_cer is not None, "the sample was read just now"
         unmixed_cer, taught, share = self._best_cer, copy.deepcopy(self.best), 1.0
-        for tried in _SHARES:
+        for tried in TRIED_SHARES:
             mixed = mixture(known, taught, tried)
             watched = yield from self._watch(clock, mixed, self._valid.sample)
             if watched.sample_cer < self._best_cer:

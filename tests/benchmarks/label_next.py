@@ -9,7 +9,8 @@ how good it is, once), which the choice knows nothing of. JSON lines, then means
 
 It is made to be cheap, some twenty seconds of a processor for a recogniser: both start from the model that comes with
 the program and keep its convolutions as they are, so that what these see of each line is computed once. BiLSTM and
-decoder learn as in the program, but without changed views of the lines.
+decoder learn as in the program, but without changed views of the lines, and are mixed with the start as it does, by
+the lines of `valid`.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from seqclr_desktop.jobs.next_lines import FindNextLines
 from seqclr_desktop.model.checkpoint import load_recognizer
 from seqclr_desktop.model.encoder import Frames
 from seqclr_desktop.model.line_batch import batches_by_width
+from seqclr_desktop.model.mixture import TRIED_SHARES, mixture
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.text_order import to_visual
 from seqclr_desktop.recognition.useful_lines import SECONDS_A_LETTER, SECONDS_A_LINE
@@ -122,13 +124,17 @@ def main() -> None:
     start = load_recognizer(bundled_models(["latin"])[0].path).eval()
     pool = Pages(options.work / options.set / "pool", source / "pages", splits["train_pool"], start)
     pool.forget_texts()
-    judge = Pages(options.work / options.set / options.judge, source / "pages", splits[options.judge], start)
+    parts = {
+        part: Pages(options.work / options.set / part, source / "pages", splits[part], start)
+        for part in {"valid", options.judge}
+    }
+    watching, judging = (list(parts[part].lines.values()) for part in ("valid", options.judge))
     rates: dict[str, list[float]] = {"chosen": [], "random": []}
     for seed in range(options.seeds):
         for arm, known in rates.items():
             lines = _chosen(pool, options.lines, seed) if arm == "chosen" else _drawn(pool, options.lines, seed)
-            reader = _learn(start, lines, seed, options.steps)
-            known.append(_cer(reader, list(judge.lines.values())))
+            reader = _mixed(start, _learn(start, lines, seed, options.steps), watching)
+            known.append(_cer(reader, judging))
             print(json.dumps(_row(options.set, arm, seed, lines, known[-1])), flush=True)
     print(json.dumps(_summary(rates)))
 
@@ -187,6 +193,14 @@ def _learn(start: Recognizer, lines: Sequence[TrueLine], seed: int, steps: int) 
             for kept, value in zip(_learning_part(mean), parameters, strict=True):
                 kept.lerp_(value, 1 - memory)
     return mean.eval()
+
+
+def _mixed(start: Recognizer, taught: Recognizer, watching: Sequence[TrueLine]) -> Recognizer:
+    """With as much of what was known before as reads the watching lines best."""
+    known = copy.deepcopy(start)
+    known.grow_alphabet(["".join(taught.alphabet.characters)])
+    candidates = [taught, *(mixture(known, taught, share) for share in TRIED_SHARES)]
+    return min(candidates, key=lambda reader: _cer(reader, watching))
 
 
 def _learning_part(reader: Recognizer) -> list[torch.nn.Parameter]:
