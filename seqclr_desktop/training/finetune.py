@@ -40,6 +40,7 @@ from seqclr_desktop.training.validation_lines import ValidationLines, Watched
 
 _REPORT_EVERY_S = 0.4
 _LABELLING_SHARE = 0.04  # of the time may go into one round of reading untranscribed lines
+_TEACHERS_SHARE = 0.5  # of what was learned, in the mixture that may label lines
 _BEFORE_ANYTHING_IS_SURE = 0.6  # share of wrong letters above which a reader's own labels are noise
 
 Event = FinetuneStep | Validation | SelfTrainingRound | Mixed | None
@@ -329,11 +330,23 @@ class Finetuning:
         if watched.sample_cer > _BEFORE_ANYTHING_IS_SURE:
             own.skip_round(number)
         else:
-            for _ in own.begin_round(number, self._average, watched.temperature, self._longest_labelling_s):
+            teacher, temperature = yield from self._teacher(clock, watched)
+            for _ in own.begin_round(number, teacher, temperature, self._longest_labelling_s):
                 yield from self._pausing(clock, None)
         if own.line_count and self._before_self_training is None:
             self._before_self_training = watched.sample_cer
         yield from self._pausing(clock, self._round(clock, own, watched.sample_cer))
+
+    def _teacher(self, clock: Clock, watched: Watched) -> Generator[Event, None, tuple[Recognizer, float | None]]:
+        """Who reads the lines nobody transcribed, and its temperature: the running mean or, where that reads better,
+        its mixture with what was known before, which knows other hands as well.
+        """
+        if self._known is None:
+            return self._average, watched.temperature
+        mixed = mixture(self._known, self._average, _TEACHERS_SHARE)
+        tried = yield from self._watch(clock, mixed, self._valid.sample)
+        is_better = tried.sample_cer < watched.sample_cer
+        return (mixed, tried.temperature) if is_better else (self._average, watched.temperature)
 
     @property
     def _longest_labelling_s(self) -> float | None:

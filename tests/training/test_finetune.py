@@ -10,6 +10,7 @@ from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
+from seqclr_desktop.training.error_rates import error_rates
 from seqclr_desktop.training.evaluate import read_lines
 from seqclr_desktop.training.finetune import Finetuning
 from seqclr_desktop.training.progress_record import FinetuneStep, LinesLeftOut, Mixed, SelfTrainingRound, Validation
@@ -185,7 +186,8 @@ def misled(able: Recognizer, **settings: Any) -> Finetuning:
     wrong = [*lines.texts[1:], lines.texts[0]]
     taught = type(lines)(lines.images, wrong, lines.directions)
     wanted = FinetuneSettings(epochs=8, averaging=0.5, validations=1, **settings)
-    return Finetuning(copy.deepcopy(able), taught, lines, wanted, CPU, can_read=True)
+    unlabelled = UnlabelledLines(lines.images, lines.directions)
+    return Finetuning(copy.deepcopy(able), taught, lines, wanted, CPU, unlabelled=unlabelled, can_read=True)
 
 
 def test_what_a_reader_knew_is_mixed_in_where_that_reads_better(able: Recognizer) -> None:
@@ -226,3 +228,16 @@ def test_a_model_that_can_read_learns_more_slowly(able: Recognizer) -> None:
     last = [[event for event in training.run() if isinstance(event, FinetuneStep)][-1] for training in (known, fresh)]
     assert last[0].step == last[1].step
     assert last[0].learning_rate == pytest.approx(0.25 * last[1].learning_rate)
+
+
+def test_lines_are_labelled_by_the_mixture_where_that_reads_better(able: Recognizer) -> None:
+    once = SelfTrainingSettings(rounds=1, first_round=0.8, last_round=0.8, least_passes=0, sure_enough=0.0)
+    wrong = {}
+    for mixes in (True, False):
+        training = misled(able, self_training=once, mixes=mixes)
+        for _ in training.run():
+            pass
+        assert training.self_training is not None
+        labels = training.self_training.found.labels
+        wrong[mixes] = error_rates((TEXTS[index], label) for index, label in labels.items()).cer
+    assert wrong[True] < wrong[False]
