@@ -153,6 +153,7 @@ class Finetuning:
             "line_count": self.line_count,
             "best_cer": self._best_cer,
             "best": None if self.best_validation is None else to_record(self.best_validation),
+            "mixed": None if self.mixed is None else to_record(self.mixed),
             "before_self_training": self._before_self_training,
             "self_training": None if self.self_training is None else self.self_training.to_values(),
         }
@@ -168,6 +169,8 @@ class Finetuning:
         self._best_cer = values["best_cer"]
         best = values["best"] and from_record(values["best"])
         self.best_validation = best if isinstance(best, Validation) else None
+        mixed = values.get("mixed") and from_record(values["mixed"])
+        self.mixed = mixed if isinstance(mixed, Mixed) else None
         self._before_self_training = values.get("before_self_training")
         if self.self_training is not None and values.get("self_training"):
             self.self_training.restore(values["self_training"])
@@ -267,6 +270,7 @@ class Finetuning:
             return
         watched = yield from self._watch(clock, self._average, self._valid.sample)
         if self._best_cer is None or watched.sample_cer <= self._best_cer:
+            self.mixed = None  # what was mixed before a break was not the best after all
             yield from self._keep(clock, self._average, watched)
         else:
             yield from self._pausing(clock, self._validation(clock, watched, is_best=False))
@@ -284,10 +288,10 @@ class Finetuning:
         yield from self._validate(clock)
         if self.best_validation is None:
             return
-        if self._known is not None:
+        if self._known is not None and self.mixed is None:
             yield from self._mix(clock, self._known)
-        if self.best_validation.step == self.step and len(self._valid.sample) == len(self._valid):
-            return  # all of them were read just now
+        if len(self.best_readings) == len(self._valid):
+            return  # the best has read all of them
         watched = yield from self._watch(clock, self.best, self._valid.everything)
         self.temperature, self.best_readings = watched.temperature, watched.readings
         self.best_validation = self._validation(clock, watched, is_best=True)
@@ -296,14 +300,15 @@ class Finetuning:
     def _mix(self, clock: Clock, known: Recognizer) -> Iterator[Event]:
         """Mix the best with what was known before, where that reads the sample better."""
         assert self._best_cer is not None, "the sample was read just now"
-        unmixed_cer, taught, share = self._best_cer, copy.deepcopy(self.best), 1.0
+        best_cer, share, best = self._best_cer, 1.0, None
         for tried in TRIED_SHARES:
-            mixed = mixture(known, taught, tried)
+            mixed = mixture(known, self.best, tried)
             watched = yield from self._watch(clock, mixed, self._valid.sample)
-            if watched.sample_cer < self._best_cer:
-                share = tried
-                yield from self._keep(clock, mixed, watched)
-        self.mixed = Mixed(clock.fraction, clock.elapsed_s, share, unmixed_cer, self._best_cer)
+            if watched.sample_cer < best_cer:
+                best_cer, share, best = watched.sample_cer, tried, (mixed, watched)
+        self.mixed = Mixed(clock.fraction, clock.elapsed_s, share, self._best_cer, best_cer)
+        if best is not None:
+            yield from self._keep(clock, *best)
         yield from self._pausing(clock, self.mixed)
 
     def _watch(self, clock: Clock, reader: Recognizer, indices: Sequence[int]) -> Generator[Event, None, Watched]:

@@ -1,5 +1,6 @@
 import copy
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +216,29 @@ def test_where_what_was_learned_reads_best_nothing_of_before_is_kept() -> None:
     assert training.mixed is not None
     assert training.mixed.learned_share == 1
     assert training.mixed.cer_mixed == training.mixed.cer_learned
+
+
+def test_a_training_broken_off_at_any_moment_of_its_end_ends_as_an_unbroken_one(
+    able: Recognizer, tmp_path: Path
+) -> None:
+    unbroken = misled(able)
+    events = list(unbroken.run())
+    assert unbroken.mixed is not None
+    learned = max(place for place, event in enumerate(events) if isinstance(event, FinetuneStep))
+    for place in range(learned + 1, len(events)):
+        first, second = misled(able), misled(able)
+        for _ in islice(first.run(), place + 1):
+            pass
+        first.save(tmp_path / "state.safetensors")
+        second.resume(tmp_path / "state.safetensors")
+        list(second.run())
+        assert second.mixed is not None
+        assert second.mixed.learned_share == unbroken.mixed.learned_share
+        assert second.mixed.cer_learned == unbroken.mixed.cer_learned
+        assert {i: reading.text for i, reading in second.best_readings.items()} == {
+            i: reading.text for i, reading in unbroken.best_readings.items()
+        }
+        assert second.temperature == pytest.approx(unbroken.temperature)
 
 
 def test_nothing_is_mixed_from_chance_or_when_it_is_switched_off(able: Recognizer) -> None:
