@@ -88,9 +88,7 @@ class EvaluateModel:
             pages = collection.pages_named(self.page_names) if self.page_names else collection.pages(Split.TEST)
             report = evaluate_pages(collection, model, pages, self.device, self.threads, control, self.beam_width)
             if not self.page_names:
-                collection.set_model_scores(
-                    model.name, {**model.scores, "test_cer": report.cer, "test_wer": report.wer}
-                )
+                collection.set_model_scores(model.name, {"test_cer": report.cer, "test_wer": report.wer})
             return report
 
 

@@ -132,7 +132,13 @@ class _Cells:
         self._encoder_settings = choose_preset(settings.preset, self._device, settings.context_layers)
         self._folder = run.record.folder
         self._maker = LineImageMaker(collection, self._encoder_settings.height_px)
-        self._done = 0
+        pretrained = (
+            self._weights_path(arm, seed)
+            for arm in settings.arms
+            if arm.objective
+            for seed in range(settings.seed_count)
+        )
+        self._done = sum(path.exists() for path in pretrained)  # by an earlier part of this run
         self._took: list[float] = []
 
     def work_through(self, out_folder: Path | None) -> ExperimentReport:

@@ -154,7 +154,7 @@ def _test(
     except CollectionError as error:
         run.tell(LinesLeftOut(str(error), ()), control)
         return None
-    collection.set_model_scores(model.name, {**model.scores, "test_cer": test.cer, "test_wer": test.wer})
+    collection.set_model_scores(model.name, {"test_cer": test.cer, "test_wer": test.wer})
     return test
 
 

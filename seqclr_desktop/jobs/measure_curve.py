@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,7 @@ from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 from seqclr_desktop.training.learning_curve import LEAST_MEASURED, CurvePoint, Forecast, forecast, subset_counts
 
 if TYPE_CHECKING:
-    from seqclr_desktop.model.recognizer import Recognizer
+    from seqclr_desktop.model.recognizer import Reading
     from seqclr_desktop.training.finetune import Finetuning
     from seqclr_desktop.training.lines import LabelledLines
     from seqclr_desktop.training.settings import FinetuneSettings
@@ -147,7 +148,7 @@ class _Curve:
         training = self._training(start, seed, some, valid)
         follow_saved(training, self._run.state_path(f"curve-{count}-{seed}"), partial(self._tell, name))
         training.take_what_there_is()
-        cer, spread = read_and_count(training.best, valid)
+        cer, spread = counted(training.best_readings, valid)
         point = CurvePoint(count, cer, spread)
         write_whole(path, json.dumps(asdict(point)).encode())
         self._done += 1
@@ -173,16 +174,13 @@ class _Curve:
         self._control.report(Progress(self._done, total, "trainings", note=note, seconds_left=seconds_left))
 
 
-def read_and_count(recognizer: Recognizer, lines: LabelledLines) -> tuple[float, float]:
+def counted(readings: Mapping[int, Reading], lines: LabelledLines) -> tuple[float, float]:
     """The share of wrong letters, and its standard error as a share of it (from drawing the lines again)."""
     from seqclr_desktop.training.bootstrap import LineErrors, rate_interval
-    from seqclr_desktop.training.evaluate import read_lines
     from seqclr_desktop.training.reading_counts import count_reading
 
-    errors = []
-    for batch in read_lines(recognizer, lines):
-        counts = (count_reading(lines.texts[index], reading.text) for index, reading in batch)
-        errors += [LineErrors(count.character_edits, count.character_count) for count in counts]
+    counts = (count_reading(lines.texts[index], reading.text) for index, reading in readings.items())
+    errors = [LineErrors(count.character_edits, count.character_count) for count in counts]
     cer = sum(line.edits for line in errors) / max(sum(line.length for line in errors), 1)
     interval = rate_interval(errors)
     standard_error = (interval.high - interval.low) / 3.92 if interval is not None else cer

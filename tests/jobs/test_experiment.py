@@ -20,22 +20,25 @@ QUICK = ExperimentSettings(labels=("6",), seed_count=1, minutes=0.02, threads=1)
 CONTROL = "from scratch (control)"
 
 
-def stop_after_first(watcher: Watcher, event: object) -> None:
-    if isinstance(event, Progress) and event.unit == "trainings" and event.done >= 1:
+def stop_after_the_first_pretraining(watcher: Watcher, event: object) -> None:
+    if isinstance(event, Progress) and event.unit == "trainings" and event.done >= 2:
         watcher.stop()
 
 
 def test_experiment_stopped_and_resumed_compares_the_arms_and_keeps_what_was_finished(tmp_path: Path) -> None:
     folder = sample_of(tmp_path, 4)
     with pytest.raises(Cancelled):
-        Experiment(folder, QUICK).run(Watcher(stop_after_first))
+        Experiment(folder, QUICK).run(Watcher(stop_after_the_first_pretraining))
     with Collection.open(folder) as collection:
         (record,) = collection.unfinished_runs()
     first = record.folder / "cell-control-6-0.json"
     before = first.stat().st_mtime_ns
     assert "control" in (record.folder / "experiment.md").read_text("utf-8")
 
-    report = Experiment(folder, QUICK, tmp_path / "tables", resume_run=record.id).run(Control())
+    watcher = Watcher()
+    report = Experiment(folder, QUICK, tmp_path / "tables", resume_run=record.id).run(watcher)
+    last = [event for event in watcher.events if isinstance(event, Progress) and event.unit == "trainings"][-1]
+    assert last.done == last.total - 1
     assert first.stat().st_mtime_ns == before
     assert [row["arm"] for row in report.rows] == [
         CONTROL,
