@@ -195,8 +195,10 @@ class Deeds(QObject):
 
     def find(self, typed: str, *, goes_on: bool = False) -> None:
         """Show what the search finds; with `goes_on` the keyboard goes from the field to the first line found."""
+        before = self._window.current_view
         view: Any = self._window.show_finding("find")
-        if view.typed != typed:
+        came_back = view is not before  # texts may have changed since one was here last
+        if came_back or view.typed != typed:
             view.look_for(typed)
         if goes_on:
             view.focus_hits()

@@ -44,11 +44,19 @@ class Mender(QObject):
     def show(self, page: Page | None, state: PageLines | None) -> None:
         """What wishes are about from now on."""
         self._page, self._state = page, state
-        if page is None or page.id is None:
-            return
-        if self._rotations.setdefault(page.id, page.rotation) != page.rotation:
-            self.undo_stack.clear()  # turned elsewhere: the shapes that were kept for undoing are no longer true
-            self._rotations[page.id] = page.rotation
+        self.note_turns([page] if page is not None else [])
+
+    @property
+    def known_page_ids(self) -> Sequence[int]:
+        """The pages that were in sight, on which something may have been done."""
+        return tuple(self._rotations)
+
+    def note_turns(self, pages: Sequence[Page]) -> None:
+        """How pages lie now. Where one was turned elsewhere, the shapes kept for undoing are no longer true."""
+        for page in pages:
+            if page.id is not None and self._rotations.setdefault(page.id, page.rotation) != page.rotation:
+                self.undo_stack.clear()
+                self._rotations[page.id] = page.rotation
 
     def forget(self) -> None:
         """Another collection."""

@@ -80,6 +80,16 @@ def test_arrows_walk_through_the_hits_and_escape_goes_back(qtbot: QtBot, opened:
     assert opened.title_row.field.text() == ""
 
 
+def test_who_comes_back_to_the_hits_finds_them_as_the_texts_are_now(qtbot: QtBot, opened: MainWindow) -> None:
+    view = type_query(qtbot, opened, "superieure")
+    qtbot.waitUntil(lambda: len(view.list.rows) == 1)
+    opened.go_to(Step.TRANSCRIBE)
+    assert opened.workspace.collection is not None
+    opened.workspace.collection.write_human_text(1, "la Supérieure dort")
+    qtbot.keyClick(opened.title_row.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(view.list.rows) and "dort" in view.list.rows[0].text())
+
+
 def test_nothing_found_is_told(qtbot: QtBot, opened: MainWindow) -> None:
     view = type_query(qtbot, opened, "xyzzyx")
     qtbot.waitUntil(lambda: "Nothing was found" in view.summary())

@@ -156,6 +156,17 @@ def test_page_turned_elsewhere_leaves_nothing_to_undo(window: MainWindow, view: 
     assert not view.undo_stack.canUndo()
 
 
+def test_another_page_turned_elsewhere_leaves_nothing_to_undo_either(
+    window: MainWindow, view: LinesView, collection: Collection, scan: Path, qtbot: QtBot
+) -> None:
+    other = collection.add_page(make_page("other", path=scan, content_hash="other"))
+    view.refresh()
+    press(view, qtbot, _Key.Key_Down, _Key.Key_C)
+    view.show_page(other.id or 0)
+    window.workspace.turn_page(1)
+    assert not view.undo_stack.canUndo()
+
+
 def test_letters_act_only_where_the_page_has_the_focus(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
     press(view, qtbot, _Key.Key_Down)
     view.lists.order.list.setFocus()
