@@ -82,12 +82,6 @@ def with_new_baseline_point(line: Line, at: Point) -> tuple[Line, int]:
     return shaped(line, (*line.baseline[:index], at, *line.baseline[index:]), line.polygon), index
 
 
-def with_new_outline_point(line: Line, at: Point) -> tuple[Line, int]:
-    """A further point of the outline on the side nearest to `at`, and its index."""
-    index = _nearest_side((*line.polygon, line.polygon[0]), at)
-    return shaped(line, line.baseline, (*line.polygon[:index], at, *line.polygon[index:])), index
-
-
 def without_baseline_point(line: Line, index: int) -> Line | None:
     """One point fewer; None when only two are left."""
     if len(line.baseline) <= 2:

@@ -44,11 +44,6 @@ class Alphabet:
         new = [c for c in Alphabet.of(texts).characters if c not in self._numbers]
         return Alphabet(self.characters + tuple(new)) if new else self
 
-    def unknown_in(self, text: str) -> tuple[str, ...]:
-        """The characters of `text` that this alphabet lacks, each once."""
-        known = {*self._numbers, UNREADABLE}
-        return tuple(dict.fromkeys(c for c in unicodedata.normalize("NFC", text) if c not in known))
-
     def encode(self, text: str) -> list[int]:
         """Numbers from 1, `UNREADABLE` as `ANYTHING`; characters that the alphabet lacks are left out."""
         known = {**self._numbers, UNREADABLE: ANYTHING}

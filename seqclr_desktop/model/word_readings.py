@@ -1,4 +1,4 @@
-"""What else a word could be: other readings of each word of a line, with their probabilities and their place."""
+"""What else the doubtful words of a line could be, with their probabilities and their place in its text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from seqclr_desktop.model.encoder import Frames
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.text_order import order_characters, to_logical
 
-_FINEST = 4  # the beam is so many times wider than what is asked for
 _SURE_FROM = 0.9  # a word is doubtful when the best guess at one of its frames is less probable
 _LEAST_PROBABILITY = 0.02  # of a reading worth keeping
 _LONGEST_FRAMES = 200  # what is longer is hardly one word
@@ -31,50 +30,14 @@ class Alternative:
     probability: float
 
 
-@dataclass(frozen=True)
-class WordReading:
-    """A word where it stands in the line image, in its pixels, with its likeliest readings, the best first."""
-
-    start_px: int
-    end_px: int
-    readings: tuple[Alternative, ...]
-
-
-def read_words(
-    recognizer: Recognizer, line: np.ndarray, direction: Direction, count: int = 5, beam: Beam | None = None
-) -> list[WordReading]:
-    """The words of one line (H, W) uint8 in logical order, each with up to `count` readings.
-
-    A word is what stands between two blanks of the likeliest reading; it is searched anew by itself, so
-    that a doubt elsewhere in the line does not crowd out its own. Empty for a model that reads by attention
-    alone, which does not say where its letters are.
-    """
-    decoder = _ctc_of(recognizer)
-    if decoder is None:
-        return []
-    with recognizer.at_rest():
-        frames = recognizer.frames([line])
-        log_probs = decoder(frames)
-    spelling = read_greedily(log_probs, frames.counts)[0]
-    rows = log_probs[0, : int(frames.counts[0])].cpu().numpy()
-    beam = beam or Beam(width=max(8, _FINEST * count))
-    words = []
-    for word in _in_logical_order(_words_of(recognizer, spelling, len(rows)), recognizer, spelling, direction):
-        found = search_ctc(rows[word.first_frame : word.end_frame], beam, beam.width)
-        readings = _texts(recognizer, found, direction)[:count]
-        if readings:
-            frame_px = recognizer.settings.frame_px
-            end_px = min(word.end_frame * frame_px, line.shape[1])
-            words.append(WordReading(word.first_frame * frame_px, end_px, readings))
-    return words
-
-
 def other_readings(
     recognizer: Recognizer, frames: Frames, texts: Sequence[str], directions: Sequence[Direction], count: int = 5
 ) -> list[tuple[WordAlternative, ...]]:
     """What the doubtful words of lines just read from `frames` as `texts` may be besides, for each line.
 
-    Only these are searched, so that sure lines cost nothing; the readings of a word count against each other.
+    A word is what stands between two blanks. Each is searched by itself, so that a doubt elsewhere in the line does
+    not crowd out its own; only doubtful ones are, so that sure lines cost nothing. The readings of a word count
+    against each other. None for a model that reads by attention alone, which does not say where its letters are.
     """
     decoder = _ctc_of(recognizer)
     if decoder is None:

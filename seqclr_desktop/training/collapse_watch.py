@@ -66,10 +66,6 @@ class CollapseWatch:
         self._strips = [images.image(index)[:, :widest] for index in chosen]
         self._device = device
 
-    @property
-    def can_probe(self) -> bool:
-        return self._probes is not None
-
     def look(self) -> Generator[Measures | None, None, None]:
         """Yields None while it works, then the measures."""
         encoder = self._contrast.encoder

@@ -7,10 +7,9 @@ of single words that is the word accuracy of the papers. Texts are compared as i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from seqclr_desktop.document import normalise_text
@@ -51,9 +50,3 @@ def words_found(truth: Sequence[str], read: Sequence[str], *, edits: int) -> int
             is_pair = Levenshtein.distance(word, other, score_cutoff=edits) <= edits
             best[place] = max(before[place], best[place - 1], before[place - 1] + is_pair)
     return best[-1]
-
-
-def as_array(counts: Iterable[ReadingCounts]) -> np.ndarray:
-    """(L, 6) whole numbers, a row per line, in the order of the fields."""
-    rows = [astuple(count) for count in counts]
-    return np.array(rows, dtype=np.int64).reshape(len(rows), 6)

@@ -13,7 +13,6 @@ from seqclr_desktop.layout.line_shapes import (
     reversed_line,
     with_baseline_point,
     with_height_changed,
-    with_new_outline_point,
 )
 from tests.builders import make_line, make_page
 
@@ -90,12 +89,6 @@ def test_pulling_an_edge_outwards_is_taller_on_either_side() -> None:
     line = make_line()
     assert edge_pull(line, (500, 30), (510, 20)) == (10, 0)
     assert edge_pull(line, (500, 95), (510, 100)) == (0, 5)
-
-
-def test_point_added_to_the_outline_lies_between_its_neighbours() -> None:
-    line, index = with_new_outline_point(make_line(), (500, 25))
-    assert line.polygon[index] == (500, 25)
-    assert (line.polygon[index - 1], line.polygon[index + 1]) == ((100, 30), (900, 30))
 
 
 def test_points_can_be_taken_away_but_not_the_line() -> None:

@@ -25,10 +25,6 @@ def test_growing_keeps_the_numbers_of_known_characters() -> None:
     assert before.grown_by(["db"]) is before
 
 
-def test_unknown_characters_are_named_once() -> None:
-    assert Alphabet.of(["ab"]).unknown_in("xaxby") == ("x", "y")
-
-
 @pytest.mark.parametrize("characters", [("a", "a"), ("ab",), ("",)])
 def test_an_alphabet_of_anything_but_single_characters_is_refused(characters: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="alphabet"):

@@ -18,7 +18,6 @@ def test_the_alphabet_does_not_learn_the_sign_for_unreadable() -> None:
     alphabet = Alphabet.of(["ab" + UNREADABLE])
     assert alphabet.characters == ("a", "b")
     assert alphabet.encode("a" + UNREADABLE + "b") == [1, ANYTHING, 2]
-    assert alphabet.unknown_in(UNREADABLE) == ()
 
 
 def test_unclear_letters_are_one_unreadable_and_a_gap_leaves_nothing_to_learn() -> None:

@@ -3,7 +3,7 @@ import random
 
 from rapidfuzz.distance import Levenshtein
 
-from seqclr_desktop.training.reading_counts import ReadingCounts, as_array, count_reading, words_found
+from seqclr_desktop.training.reading_counts import ReadingCounts, count_reading, words_found
 
 
 def slowly(truth: list[str], read: list[str], edits: int) -> int:
@@ -34,8 +34,3 @@ def test_single_words_are_right_or_wrong_as_in_the_papers() -> None:
     assert count_reading("ROAD", "ROAD") == ReadingCounts(0, 4, 0, 1, 1, 1)
     assert count_reading("ROAD", "ROAO") == ReadingCounts(1, 4, 1, 1, 0, 1)
     assert count_reading("ROAD", "") == ReadingCounts(4, 4, 1, 1, 0, 0)
-
-
-def test_lines_become_rows() -> None:
-    assert as_array([count_reading("a b", "a c")]).tolist() == [[1, 3, 1, 2, 1, 2]]
-    assert as_array([]).shape == (0, 6)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -37,10 +36,6 @@ class PageListModel(WindowedModel[Page]):
             self.show((), lambda _ids: ())
         else:
             self.show(collection.page_ids(kind, order), collection.pages_by_id)
-
-    def show_only(self, collection: Collection, page_ids: Sequence[int]) -> None:
-        """Show just these pages."""
-        self.show(page_ids, collection.pages_by_id)
 
     def look(self, record: Page, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
@@ -52,12 +52,6 @@ class ZoomingView(QGraphicsView):
         """Make the page as wide as the window, or so many times wider."""
         if not self.scene().sceneRect().isEmpty():
             self._zoom_by(self.width_zoom * enlarged / self.zoom)
-
-    def show_part(self, box: QRectF) -> None:
-        """Zoom so that `box` (page pixels) fills the canvas."""
-        self.fitInView(box, Qt.AspectRatioMode.KeepAspectRatio)
-        self._is_fitted = False
-        self.zoom_changed.emit(self.zoom)
 
     def _zoom_by(self, factor: float) -> None:
         wanted = min(max(self.zoom * factor, _LEAST_ZOOM), _MOST_ZOOM)
