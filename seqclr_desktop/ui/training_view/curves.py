@@ -96,7 +96,7 @@ class Curves:
         elif isinstance(event, SelfTrainingRound):
             self.self_training = event
             self._move_to(event.elapsed_s)
-        elif isinstance(event, LinesLeftOut):
+        elif isinstance(event, LinesLeftOut) and event not in self.left_out:  # a resumed training tells them again
             self.left_out = (*self.left_out, event)
 
     def _begin(self, event: StageBegan) -> None:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep, Stage, StageBegan, Validation, to_record
+from seqclr_desktop.training.progress_record import (
+    FinetuneStep,
+    LinesLeftOut,
+    PretrainStep,
+    Stage,
+    StageBegan,
+    Validation,
+    to_record,
+)
 from seqclr_desktop.ui.training_view.curves import Curve, Curves, curves_of
 from seqclr_desktop.ui.training_view.table_text import table_text
 from tests.ui.training_view.recorded_run import DEVICE, recorded_events
@@ -33,6 +41,13 @@ def test_what_is_known_of_the_moment() -> None:
     curves = played()
     assert (curves.stage, curves.device_name, curves.lines_per_second) == (Stage.FINETUNE, DEVICE, 21.4)
     assert sum(len(event.line_ids) for event in curves.left_out) == 2
+
+
+def test_lines_left_out_are_counted_once_though_a_resumed_training_tells_them_again() -> None:
+    curves = Curves()
+    for reason in ("too short", "blank", "too short"):
+        curves.add(LinesLeftOut(reason, (1, 2)))
+    assert [event.reason for event in curves.left_out] == ["too short", "blank"]
 
 
 def test_a_stage_that_counts_from_its_own_beginning_is_set_behind_the_one_before() -> None:
