@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -18,16 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from seqclr_desktop.images.file_names import legal_name
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 
-_NOT_IN_FOLDER_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _LEAST_WIDTH_IN_LETTERS = 60
-
-
-def folder_name(name: str) -> str:
-    """A name for a folder, good on every system, made of a collection's name."""
-    return _NOT_IN_FOLDER_NAMES.sub("-", name).strip(" .")
 
 
 class NewCollectionDialog(QDialog):
@@ -78,14 +72,14 @@ class NewCollectionDialog(QDialog):
 
     @property
     def folder(self) -> Path:
-        return Path(self._place.text().strip()).expanduser() / folder_name(self.name)
+        return Path(self._place.text().strip()).expanduser() / legal_name(self.name)
 
     def type_name(self, name: str) -> None:
         self._name.setText(name)
 
     def is_complete(self) -> bool:
         """Whether a collection can be made of what was typed."""
-        return bool(folder_name(self.name) and self._place.text().strip())
+        return bool(self.name.strip(" .") and self._place.text().strip())
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder the collection shall lie in"), self._place.text())

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, PageFilter
 from seqclr_desktop.ui.collection_view.drop import dropped_paths
-from seqclr_desktop.ui.collection_view.new_collection_dialog import NewCollectionDialog, folder_name
+from seqclr_desktop.ui.collection_view.new_collection_dialog import NewCollectionDialog
 from seqclr_desktop.ui.collection_view.scans_view import ScansView
 from seqclr_desktop.ui.lists.page_state import PageState, state_of
 from seqclr_desktop.ui.main_window import MainWindow
@@ -98,12 +98,17 @@ def test_a_new_collection_gets_a_folder_of_its_name(qtbot: QtBot, tmp_path: Path
     assert not dialog.is_complete()
     dialog.type_name(" Letters: 1914/18 ")
     assert dialog.is_complete()
-    assert (dialog.name, dialog.folder) == ("Letters: 1914/18", tmp_path / "Letters- 1914-18")
+    assert (dialog.name, dialog.folder) == ("Letters: 1914/18", tmp_path / "Letters_ 1914_18")
 
 
-def test_folder_names_are_good_on_every_system() -> None:
-    assert folder_name('a<b>:"c"?') == "a-b---c--"
-    assert folder_name("  ..  ") == ""
+def test_the_folder_of_a_new_collection_may_be_made_on_every_system(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = NewCollectionDialog(tmp_path)
+    qtbot.addWidget(dialog)
+    for name, folder in (('a<b>:"c"?', "a_b___c__"), ("Aux", "_Aux")):
+        dialog.type_name(name)
+        assert dialog.folder == tmp_path / folder
+    dialog.type_name("  ..  ")
+    assert not dialog.is_complete()
 
 
 def test_chosen_pages_stay_chosen_while_pages_come_in_and_are_put_in_another_order(
