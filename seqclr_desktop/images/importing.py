@@ -21,8 +21,7 @@ from seqclr_desktop.images.sidecars import Sidecars, may_be_sidecar
 class FoundPage:
     """A page that can be read. `frame` counts from 0 within its file, the size is that of the upright page.
 
-    `sidecar` is the transcription file that belongs to it by name. `duplicate_of` is a file met with
-    earlier that has the same content.
+    `sidecar` is the transcription file that belongs to it by name.
     """
 
     path: Path
@@ -32,7 +31,6 @@ class FoundPage:
     height_px: int
     content_hash: str
     sidecar: Path | None = None
-    duplicate_of: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,6 @@ class PageFinder:
         self._walk = walk(paths, skip=skip, **options)
         self._sidecars = Sidecars()
         self._used_sidecars: set[Path] = set()
-        self._first_with: dict[str, Path] = {}
         self.done = 0
         self.total = 0
 
@@ -113,20 +110,17 @@ class PageFinder:
             return
         with open_pages(path) as pages:
             digest = content_hash(path)
-            first = self._first_with.setdefault(digest, path)
             for frame in range(pages.count):
-                yield self._page(path, pages, frame, digest, None if first == path else first)
+                yield self._page(path, pages, frame, digest)
 
-    def _page(
-        self, path: Path, pages: PageFile, frame: int, digest: str, duplicate_of: Path | None
-    ) -> FoundPage | RefusedFile:
+    def _page(self, path: Path, pages: PageFile, frame: int, digest: str) -> FoundPage | RefusedFile:
         sidecar = self._sidecar(path, frame, pages.count)
         try:
             width_px, height_px = pages.size_px(frame)
             pages.check(frame)
         except UnreadableFileError as error:
             return RefusedFile(path, reason_of(error))
-        return FoundPage(path, frame, pages.count, width_px, height_px, digest, sidecar, duplicate_of)
+        return FoundPage(path, frame, pages.count, width_px, height_px, digest, sidecar)
 
     def _sidecar(self, path: Path, frame: int = 0, frame_count: int = 1) -> Path | None:
         """The transcription of a page, which is loose no more, even when the page is refused."""
