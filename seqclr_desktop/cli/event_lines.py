@@ -117,7 +117,7 @@ def _self_training(event: SelfTrainingRound) -> str:
 
 def _mixed(event: Mixed) -> str:
     if event.learned_share == 1:
-        return f"mixed with the model it began with it reads no better: {percent(event.cer_learned)} wrong letters kept"
+        return f"mixing in the model it began with does not help: {percent(event.cer_learned)} wrong letters without it"
     known = percent(1 - event.learned_share)
     reads, learned = percent(event.cer_mixed), percent(event.cer_learned)
     return f"{known} of the model it began with kept: {reads} wrong letters, without that {learned}"
