@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqclr_desktop.cli.wording import counted, duration, grouped, percent
+from seqclr_desktop.cli.wording import counted, duration, grouped, percent, whole_percent
 from seqclr_desktop.jobs.job import Progress
 from seqclr_desktop.training.findings import in_words
 from seqclr_desktop.training.progress_record import (
@@ -118,7 +118,7 @@ def _self_training(event: SelfTrainingRound) -> str:
 def _mixed(event: Mixed) -> str:
     if event.learned_share == 1:
         return f"mixing in the model it began with does not help: {percent(event.cer_learned)} wrong letters without it"
-    known = percent(1 - event.learned_share)
+    known = whole_percent(1 - event.learned_share)
     reads, learned = percent(event.cer_mixed), percent(event.cer_learned)
     return f"{known} of the model it began with kept: {reads} wrong letters, without that {learned}"
 

@@ -18,7 +18,7 @@ from seqclr_desktop.cli.options import (
     positive_count,
 )
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
-from seqclr_desktop.cli.wording import counted, duration, percent
+from seqclr_desktop.cli.wording import counted, duration, percent, whole_percent
 
 if TYPE_CHECKING:
     from seqclr_desktop.jobs.finetune_model import FinetuneReport
@@ -108,7 +108,7 @@ def _mixed(report: FinetuneReport) -> str:
     if mixed is None or mixed.learned_share == 1:
         return ""
     return (
-        f" It kept {percent(1 - mixed.learned_share)} of “{report.started_from}”: "
+        f" It kept {whole_percent(1 - mixed.learned_share)} of “{report.started_from}”: "
         f"{percent(mixed.cer_mixed)} wrong letters on the lines it was watched with, without that "
         f"{percent(mixed.cer_learned)}."
     )

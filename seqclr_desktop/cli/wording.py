@@ -18,6 +18,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
+def whole_percent(share: float) -> str:
+    """As in “25 %” for 0.25."""
+    return f"{round(100 * share)} %"
+
+
 def duration(seconds: float) -> str:
     """As in “45 s”, “2 min 05 s” and “1 h 05 min”."""
     whole = max(0, round(seconds))

@@ -93,7 +93,7 @@ def test_lines_left_out_are_counted_and_a_page_left_out_is_named() -> None:
 
 def test_what_was_kept_of_the_model_it_began_with_is_told() -> None:
     told = describe(Mixed(1.0, 600, learned_share=0.25, cer_learned=0.266, cer_mixed=0.231))
-    assert told == "75.0 % of the model it began with kept: 23.1 % wrong letters, without that 26.6 %"
+    assert told == "75 % of the model it began with kept: 23.1 % wrong letters, without that 26.6 %"
 
 
 def test_a_mixture_that_reads_no_better_is_told_too() -> None:

@@ -16,7 +16,7 @@ from seqclr_desktop.ui.text import in_a_row, tr
 from seqclr_desktop.ui.training_view.saying import result_sentence, voting_words, what_next
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
-from seqclr_desktop.ui.widgets.wording import percent_words
+from seqclr_desktop.ui.widgets.wording import percent_words, whole_percent_words
 
 
 @dataclass(frozen=True)
@@ -116,28 +116,31 @@ def _about_words(result: RunResult, run: RunRecord) -> str:
         words.append(tr("not yet judged on pages kept aside: there are none that are transcribed"))
     elif result.test_cer is None:
         words.append(tr("not yet judged on pages kept aside"))
-    words.append(voting_words(result.voting))
-    mixed = result.mixed
-    if mixed and mixed["learned_share"] < 1:
-        words.append(
-            tr(
-                "{share} of the model it began with was kept: {after} wrong letters, without that {before}",
-                share=percent_words(1 - mixed["learned_share"]),
-                before=percent_words(mixed["cer_learned"]),
-                after=percent_words(mixed["cer_mixed"]),
-            )
-        )
-    own = result.self_training
-    if own:
-        words.append(
-            tr(
-                "learnt also from its own readings of {n} line(s): {before} wrong letters before, {after} in the end, "
-                "learning on from your texts included",
-                own["line_count"],
-                before=percent_words(own["cer_before"]),
-                after=percent_words(own["cer_after"]),
-            )
-        )
     if run.state is RunState.STOPPED:
         words.append(tr("stopped before its time; the best was kept"))
-    return in_a_row(words)
+    how = (voting_words(result.voting), _mixing_words(result.mixed), _own_readings_words(result.self_training))
+    return "\n".join(line for line in (in_a_row(words), *how) if line)
+
+
+def _mixing_words(mixed: Mapping[str, Any] | None) -> str:
+    """What was kept of the model it began with; nothing where that did not help."""
+    if not mixed or mixed["learned_share"] == 1:
+        return ""
+    return tr(
+        "mixed with the model it began with, {share} of it: {after} wrong letters instead of {before}",
+        share=whole_percent_words(1 - mixed["learned_share"]),
+        before=percent_words(mixed["cer_learned"]),
+        after=percent_words(mixed["cer_mixed"]),
+    )
+
+
+def _own_readings_words(own: Mapping[str, Any] | None) -> str:
+    if not own:
+        return ""
+    return tr(
+        "learnt also from its own readings of {n} line(s): {before} wrong letters before, {after} in the end, "
+        "learning on from your texts included",
+        own["line_count"],
+        before=percent_words(own["cer_before"]),
+        after=percent_words(own["cer_after"]),
+    )

@@ -12,6 +12,11 @@ def percent_words(share: float) -> str:
     return f"{100 * share:.1f}{_THIN_SPACE}%"
 
 
+def whole_percent_words(share: float) -> str:
+    """0.25 -> "25 %"."""
+    return f"{round(100 * share)}{_THIN_SPACE}%"
+
+
 def duration_words(seconds: float) -> str:
     """A time as one would say it: "less than a minute", "12 minutes", "1 h 10 min"."""
     minutes = round(seconds / 60)

@@ -79,5 +79,5 @@ def test_why_a_model_was_not_judged_is_told_only_where_that_is_known(qtbot: QtBo
 def test_what_was_kept_of_the_model_it_began_with_is_told(qtbot: QtBot) -> None:
     mixed = {"learned_share": 0.75, "cer_learned": 0.139, "cer_mixed": 0.13}
     words = words_of(qtbot, valid_cer=0.13, mixed=mixed)
-    assert "25.0 % of the model it began with was kept: 13.0 % wrong letters, without that 13.9 %" in words
-    assert "began with" not in words_of(qtbot, valid_cer=0.13, mixed={**mixed, "learned_share": 1.0})
+    assert "mixed with the model it began with, 25 % of it: 13.0 % wrong letters instead of 13.9 %" in words
+    assert "mixed" not in words_of(qtbot, valid_cer=0.13, mixed={**mixed, "learned_share": 1.0})
