@@ -6,6 +6,7 @@ lines. A page that cannot be read becomes a problem in the report and the others
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +16,13 @@ import numpy as np
 
 from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import Direction, Line, Page, majority_direction
-from seqclr_desktop.errors import AppError, CollectionError
+from seqclr_desktop.errors import AppError, CollectionError, StorageError
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.layout import FoundLayout, Segmenter, default_segmenter
 
+_log = logging.getLogger(__name__)
 DIRECTION_SETTING = "direction"  # "ltr" or "rtl"; empty: what most transcribed lines of the collection say
 _LINES_ASKED_FOR_DIRECTION = 400
 
@@ -80,11 +82,12 @@ def _find_all(
             found = _find_on_page(collection, segmenter, page.id)
             found_count += len(found)
             flagged_count += sum(bool(line.flag) for line in found)
-        except CollectionError:
-            raise  # the collection itself is in trouble: the next page would fare no better
+        except (CollectionError, StorageError):
+            raise  # the collection or the disk is in trouble: the next page would fare no better
         except AppError as error:
             problems.append(PageProblem.of(page.name, error))
         except (MemoryError, RuntimeError, ValueError) as error:  # PyTorch tells of full memory by the second
+            _log.exception("no lines found on %s", page.name)
             problems.append(PageProblem(page.name, f"The lines of this page could not be found: {error}."))
         elapsed = time.monotonic() - began
         control.report(Progress(done, len(pages), "pages", page.name, elapsed / done * (len(pages) - done)))

@@ -87,15 +87,17 @@ class LineImageMaker:
         """All usable lines of `pages` (or those whose ids are `wanted`), page after page.
 
         A page that cannot be read becomes a problem and its lines are left out. Reports progress in
-        pages; raises Cancelled between pages.
+        pages; raises Cancelled between pages, StorageError on a full disk.
         """
         found: list[tuple[Line, str, int]] = []
         problems: list[PageProblem] = []
         for done, page in enumerate(pages, start=1):
             try:
                 found += self.page_lines(page, wanted)
+            except StorageError:
+                raise  # the next page would fare no better
             except AppError as error:
-                problems.append(PageProblem(page.name, str(error)))
+                problems.append(PageProblem.of(page.name, error))
             control.report(Progress(done, len(pages), "pages", note=page.name))
         return StoredLineImages(self._cache, found), problems
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Direction, Line, Region
-from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.errors import CollectionError, StorageError
 from seqclr_desktop.jobs.find_lines import FindLines, FindLinesReport, collection_direction
 from seqclr_desktop.jobs.job import Control, Done, Progress, Stopped, run
 from seqclr_desktop.layout import FoundLayout
@@ -40,6 +40,17 @@ class SegmenterThatFails:
 
     def find_lines(self, grey: np.ndarray) -> FoundLayout:
         raise ValueError("no such page can be")
+
+
+class SegmenterOfAFullDisk:
+    """Breaks as keeping the lines does where the disk is full; counts its looks."""
+
+    name = "full disk"
+    look_count = 0
+
+    def find_lines(self, grey: np.ndarray) -> FoundLayout:
+        self.look_count += 1
+        raise StorageError("The disk is full.")
 
 
 class SegmenterWithoutMemory:
@@ -148,6 +159,13 @@ def test_a_page_on_which_the_segmenter_breaks_is_a_problem(collection_folder: Pa
     report = FindLines(collection_folder, ["page0"], segmenter=SegmenterThatFails()).run(Control())
     assert report.pages_done == 0
     assert "no such page can be" in report.problems[0].reason
+
+
+def test_a_full_disk_ends_the_search_at_once(collection_folder: Path) -> None:
+    segmenter = SegmenterOfAFullDisk()
+    with pytest.raises(StorageError):
+        FindLines(collection_folder, segmenter=segmenter).run(Control())
+    assert segmenter.look_count == 1
 
 
 def test_an_unknown_page_is_named(collection_folder: Path) -> None:

@@ -416,3 +416,12 @@ def test_lines_of_a_page_that_was_turned_meanwhile_are_cut_out_as_it_lies_now(tm
         as_it_is = maker.page_lines(collection.page(known.id or 0))
         maker.close()
     assert as_known == as_it_is
+
+
+def test_where_line_images_cannot_be_kept_no_training_begins_with_some_of_the_lines(tmp_path: Path) -> None:
+    with Collection.open(sample_of(tmp_path, 2)) as collection:
+        maker = LineImageMaker(collection, 40)
+        maker._cache._connection.execute("PRAGMA max_page_count = 1")  # as a full disk would
+        with pytest.raises(StorageError, match="disk may be full"):
+            maker.prepare(collection.pages(), Control())
+        maker.close()
