@@ -9,6 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from seqclr_desktop.document import AuthorKind, Direction, TextVersion, direction_of
+from seqclr_desktop.marks import MarkedText
 from seqclr_desktop.ui.text import in_a_row, tr
 from seqclr_desktop.ui.theme import SPACE, colours, sized_font
 from seqclr_desktop.ui.transcription_view.mark_painting import mark_name
@@ -20,8 +21,8 @@ class HistoryDialog(QDialog):
 
     restore_wanted = Signal(object)
 
-    def __init__(self, versions: Sequence[TextVersion], present: str, parent: QWidget | None = None) -> None:
-        """`versions`: newest first; `present`: the text in the field, which they are compared with."""
+    def __init__(self, versions: Sequence[TextVersion], present: MarkedText, parent: QWidget | None = None) -> None:
+        """`versions`: newest first; `present`: what stands in the field, which they are compared with."""
         super().__init__(parent)
         self.setWindowTitle(tr("Earlier versions of this line"))
         self._versions = tuple(versions)
@@ -72,10 +73,10 @@ class HistoryDialog(QDialog):
         is_rtl = direction_of(version.text) is Direction.RIGHT_TO_LEFT
         self._text.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
         self._text.setText(
-            as_html(differences(self._present, version.text), colour=c.warning, background=c.warning_soft)
+            as_html(differences(self._present.text, version.text), colour=c.warning, background=c.warning_soft)
             or tr("(empty)")
         )
-        self._restore.setEnabled(version.text != self._present)
+        self._restore.setEnabled(MarkedText(version.text, version.marks) != self._present)
 
     def _restore_chosen(self) -> None:
         row = self._list.currentRow()

@@ -18,7 +18,7 @@ from seqclr_desktop.document import TextVersion
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.job import Job, Outcome
 from seqclr_desktop.jobs.next_lines import NextReport
-from seqclr_desktop.marks import MarkedText
+from seqclr_desktop.marks import MarkedText, tidied
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.text import tr
@@ -194,7 +194,7 @@ class TranscriptionView(QWidget):
         """Open the earlier versions of the line."""
         if self._desk is None or not self.keep():
             return
-        dialog = HistoryDialog(self._desk.versions(), self._strip.text().strip(), self)
+        dialog = HistoryDialog(self._desk.versions(), tidied(self._strip.field.marked), self)
         dialog.restore_wanted.connect(self._restore)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(lambda _result: self._strip.field.setFocus(Qt.FocusReason.OtherFocusReason))

@@ -342,6 +342,22 @@ def test_an_earlier_version_comes_back_as_a_new_one(
     assert human_text(collection, 1) == "one"
 
 
+def test_a_version_of_the_same_letters_with_other_marks_can_be_taken_again(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    press(qtbot, view, Qt.Key.Key_Return, SHIFT)
+    press(qtbot, view, Qt.Key.Key_O, ALT)
+    press(qtbot, view, Qt.Key.Key_F7)
+    dialog = view.findChild(HistoryDialog)
+    assert dialog is not None
+    assert not dialog._restore.isEnabled()
+    dialog._list.setCurrentRow(1)
+    dialog._restore.click()
+    human = collection.line(1).human
+    assert human is not None
+    assert (human.text, human.marks) == ("one", ())
+
+
 def test_keys_mark_letters_and_the_marks_are_kept(
     qtbot: QtBot, view: TranscriptionView, collection: Collection
 ) -> None:
