@@ -81,10 +81,11 @@ class ExportPages:
             pages = collection.pages_named(self.page_names) if self.page_names else everything
             names = file_names(everything)
             tally = _Tally(self._open_folder(self.out))
-            for done, page in enumerate(pages):
-                control.report(Progress(done, len(pages), "pages", note=page.name))
-                assert page.id is not None
-                self._export(page, _content(collection, page), names[page.id], tally, control)
+            for done, known in enumerate(pages):
+                control.report(Progress(done, len(pages), "pages", note=known.name))
+                assert known.id is not None
+                for page in collection.pages_by_id([known.id]):  # as it is by now; none when it was taken out
+                    self._export(page, _content(collection, page), names[known.id], tally, control)
             control.show(Progress(len(pages), len(pages), "pages"))
             return ExportReport(tally.files, tally.lines, tuple(tally.problems))
 

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -234,3 +234,34 @@ def test_nothing_is_exported_into_the_collection(folder: Path, inside: str) -> N
     with pytest.raises(UsageError, match="own folder"):
         ExportPages(folder, "page", folder / inside).run(Control())
     assert sorted(folder.rglob("*")) == before
+
+
+class ControlThatDoes(Control):
+    """While the first page is about to be written, a person does something to it."""
+
+    def __init__(self, folder: Path, deed: Callable[[Collection], object]) -> None:
+        super().__init__()
+        self._folder, self._deed = folder, deed
+        self._is_first = True
+
+    def show(self, event: object) -> None:
+        if self._is_first:
+            self._is_first = False
+            with Collection.open(self._folder) as collection:
+                self._deed(collection)
+
+
+def test_a_page_that_is_turned_or_taken_out_meanwhile_is_written_as_it_is_or_not_at_all(
+    folder: Path, tmp_path: Path
+) -> None:
+    def coordinates(out: Path) -> list[str]:
+        root = etree.parse(out / "a.xml").getroot()
+        return [element.get("points") for element in root.iter("{*}Baseline")]
+
+    page_id = add_page(folder, tmp_path / "scans" / "a.png", make_line(0, "one"))
+    export(folder, "page", tmp_path / "before")
+    turning = ControlThatDoes(folder, lambda collection: collection.set_rotation(page_id, 90))
+    ExportPages(folder, "page", tmp_path / "turned").run(turning)
+    assert coordinates(tmp_path / "turned") == coordinates(tmp_path / "before")
+    removing = ControlThatDoes(folder, lambda collection: collection.remove_pages([page_id]))
+    assert ExportPages(folder, "page", tmp_path / "removed").run(removing).files_written == 0
