@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 from PIL import Image
 
+from seqclr_desktop.document import Page
 from seqclr_desktop.images.formats import PictureFormat, picture_format, read_head
 from seqclr_desktop.images.pdf_pages import PdfPages
 from seqclr_desktop.images.picture_files import PictureFile
@@ -81,6 +83,11 @@ def read_page(path: Path, frame: int = 0, rotation: int = 0, *, at_least_px: int
     with open_pages(path) as pages:
         page = pages.read(frame, at_least_px)
     return page.transpose(_TURNS[rotation % 360]) if rotation % 360 else page
+
+
+def grey_scan(page: Page) -> np.ndarray:
+    """The page as it is shown, (H, W) uint8. Raises UnreadableFileError."""
+    return np.asarray(read_page(page.path, page.frame, page.rotation).convert("L"))
 
 
 def content_hash(path: Path) -> str:

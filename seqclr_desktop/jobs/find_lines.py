@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import Direction, Line, Page, majority_direction
 from seqclr_desktop.errors import AppError, CollectionError, StorageError
-from seqclr_desktop.images.reading import read_page
+from seqclr_desktop.images.reading import grey_scan
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.layout import FoundLayout, Segmenter, default_segmenter
@@ -110,8 +108,7 @@ def _find_on_page(collection: Collection, segmenter: Segmenter, page_id: int) ->
         if page.rotation == rotation:
             collection.replace_lines(page_id, layout.regions, layout.lines)
             return layout.lines
-        picture = read_page(page.path, page.frame, page.rotation)
-        layout, rotation = segmenter.find_lines(np.asarray(picture.convert("L"))), page.rotation
+        layout, rotation = segmenter.find_lines(grey_scan(page)), page.rotation
     return ()
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from seqclr_desktop.collection import Collection, PageLines
 from seqclr_desktop.document import Line
 from seqclr_desktop.geometry import Box, Point, Polyline
-from seqclr_desktop.images.reading import read_page
+from seqclr_desktop.images.reading import grey_scan
 from seqclr_desktop.jobs.find_lines import collection_direction
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.layout import FoundLayout, Segmenter, default_segmenter
@@ -52,7 +52,7 @@ class FindLinesAgain:
         with Collection.open(self.collection_folder) as collection:
             page = collection.page(self.page_id)
             control.report(Progress(0, _STEPS, "steps", page.name))
-            grey = np.asarray(read_page(page.path, page.frame, page.rotation).convert("L"))
+            grey = grey_scan(page)
             control.report(Progress(1, _STEPS, "steps", page.name))
             segmenter = self._segmenter or default_segmenter(collection_direction(collection))
             layout = segmenter.find_lines(grey) if self.box is None else lines_in_box(segmenter, grey, self.box)

@@ -14,7 +14,7 @@ from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError, StorageError
 from seqclr_desktop.images.line_cache import LineCache, cache_key, page_key
 from seqclr_desktop.images.line_crop import crop_line
-from seqclr_desktop.images.reading import read_page
+from seqclr_desktop.images.reading import grey_scan
 from seqclr_desktop.images.written_extents import WrittenExtents
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.problems import PageProblem
@@ -129,7 +129,7 @@ class LineImageMaker:
 
     def _crop(self, page: Page, lines: Sequence[Line], missing: Mapping[str, Line]) -> dict[str, int]:
         """Make and keep the images of `missing`, which are among the page's `lines`; their widths by key."""
-        grey = np.asarray(read_page(page.path, page.frame, page.rotation).convert("L"))
+        grey = grey_scan(page)
         found = WrittenExtents(grey).of([(line.baseline, line.polygon) for line in lines])
         extents = {line.id: extent for line, extent in zip(lines, found, strict=True)}
         strips = [

@@ -86,6 +86,7 @@ def first_with_odd_lines(
 
 def odd_lines_on(page: Page, lines: Sequence[Line], read: Callable[[Page], np.ndarray] | None = None) -> list[OddLine]:
     """The odd lines of a page; without its scan by their shapes alone. `read` gives the scan (H, W) uint8."""
+    from seqclr_desktop.images.reading import grey_scan
     from seqclr_desktop.layout.odd_lines import ink_shares, odd_lines
 
     try:
@@ -93,15 +94,6 @@ def odd_lines_on(page: Page, lines: Sequence[Line], read: Callable[[Page], np.nd
     except AppError:
         ink = None
     return odd_lines(lines, page.width_px, page.height_px, ink)
-
-
-def grey_scan(page: Page) -> np.ndarray:
-    """The page as it is shown, (H, W) uint8. Raises UnreadableFileError."""
-    import numpy as np
-
-    from seqclr_desktop.images.reading import read_page
-
-    return np.asarray(read_page(page.path, page.frame, page.rotation).convert("L"))
 
 
 def _told(page: Page, lines: Sequence[Line], odd: Sequence[OddLine]) -> Iterator[OddOnPage]:

@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage
 
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError
-from seqclr_desktop.jobs.odd_lines import PageWithOddLines, first_with_odd_lines, grey_scan, odd_lines_on
+from seqclr_desktop.jobs.odd_lines import PageWithOddLines, first_with_odd_lines, odd_lines_on
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.text import error_words, tr
 
@@ -139,6 +139,7 @@ class _OpenScan:
     def _open(self, page: Page) -> None:
         key = (page.path, page.frame, page.rotation)
         if self._grey is None or key != self._key:
+            from seqclr_desktop.images.reading import grey_scan
             from seqclr_desktop.images.written_extents import WrittenExtents  # late, because it takes SciPy
 
             self._grey = grey_scan(page)
