@@ -6,13 +6,15 @@ up the same way when they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QLocale, Qt
 
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.ui.catalogue import Catalogue, set_apart
+
+_PROBLEMS_TOLD = 20
 
 
 class _Speech:
@@ -57,6 +59,12 @@ def problem_words(problem: PageProblem) -> str:
     """On which page, with which file, and what, in the language of the window."""
     parts = (problem.page_name, problem.where, tr(problem.reason))
     return ": ".join(part for part in parts if part)
+
+
+def problem_lines(problems: Sequence[PageProblem]) -> list[str]:
+    """The problems, a line each; of many the first ones."""
+    rest = ["…"] if len(problems) > _PROBLEMS_TOLD else []
+    return [*map(problem_words, problems[:_PROBLEMS_TOLD]), *rest]
 
 
 def number(value: int) -> str:

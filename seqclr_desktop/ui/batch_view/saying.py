@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from seqclr_desktop.collection import ModelRecord, Overview
 from seqclr_desktop.jobs.job import Done, Failed, Outcome, Progress
-from seqclr_desktop.ui.text import in_a_row, number, problem_words, time_left, tr
+from seqclr_desktop.ui.text import in_a_row, number, problem_lines, time_left, tr
 from seqclr_desktop.ui.widgets.wording import percent_words
-
-_PROBLEMS_TOLD = 5
 
 
 def state_sentence(overview: Overview) -> str:
@@ -57,4 +55,4 @@ def outcome_words(outcome: Outcome[object]) -> str:
     if model_name := getattr(report, "model_name", ""):
         sentence = f"{sentence} " + tr("Model: {name}", name=model_name)
     problems = getattr(report, "problems", ())
-    return "\n".join([sentence, *map(problem_words, problems[:_PROBLEMS_TOLD])])
+    return "\n".join([sentence, *problem_lines(problems)])

@@ -10,7 +10,7 @@ from typing import Any
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.job import Done, Failed, Outcome
 from seqclr_desktop.ui.pretraining_gain import gain_sentences
-from seqclr_desktop.ui.text import error_words, tr
+from seqclr_desktop.ui.text import error_words, problem_lines, tr
 from seqclr_desktop.ui.widgets.wording import percent_words
 
 
@@ -96,8 +96,10 @@ def _texts_changed(report: Any) -> str:
 
 
 def _problems(report: Any) -> str:
-    count = len(getattr(report, "problems", ()))
-    return ", " + tr("{n} problem(s).", count) if count else "."
+    """The end of the sentence, and what went wrong with which page."""
+    if not report.problems:
+        return "."
+    return "\n".join((", " + tr("{n} problem(s).", len(report.problems)), *problem_lines(report.problems)))
 
 
 _WORDS = {
