@@ -13,6 +13,7 @@ import numpy as np
 
 from seqclr_desktop.collection import Collection, PageLines
 from seqclr_desktop.document import Line
+from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.geometry import Box, Point, Polyline
 from seqclr_desktop.images.reading import grey_scan
 from seqclr_desktop.jobs.find_lines import collection_direction
@@ -48,7 +49,9 @@ class FindLinesAgain:
         self._segmenter = segmenter
 
     def run(self, control: Control) -> FoundAgain:
-        """Raises UnreadableFileError for a scan that cannot be read, Cancelled before anything is changed."""
+        """Raises UnreadableFileError for a scan that cannot be read, CollectionError for a page that a person has
+        turned or taken out meanwhile, Cancelled before anything is changed.
+        """
         with Collection.open(self.collection_folder) as collection:
             page = collection.page(self.page_id)
             control.report(Progress(0, _STEPS, "steps", page.name))
@@ -57,6 +60,10 @@ class FindLinesAgain:
             segmenter = self._segmenter or default_segmenter(collection_direction(collection))
             layout = segmenter.find_lines(grey) if self.box is None else lines_in_box(segmenter, grey, self.box)
             control.report(Progress(2, _STEPS, "steps", page.name))
+            if collection.page(self.page_id).rotation != page.rotation:
+                raise CollectionError(
+                    "The page was turned while its lines were looked for.", advice="Look for them once more."
+                )
             before, after = collection.find_lines_again(self.page_id, layout.regions, layout.lines, self.box)
             control.show(Progress(_STEPS, _STEPS, "steps", page.name))
             return FoundAgain(before, after, len(layout.lines))

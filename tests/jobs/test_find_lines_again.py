@@ -118,3 +118,26 @@ def test_scan_that_is_gone_changes_nothing(folder: Path) -> None:
     assert isinstance(run(FindLinesAgain(folder, 1, None, ClassicalSegmenter()), Control()), Failed)
     with Collection.open(folder) as collection:
         assert collection.page_lines(1) == before
+
+
+class SegmenterWhilePagesAreTurned(ClassicalSegmenter):
+    """While it looks at a page, a person turns it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def find_lines(self, grey: np.ndarray) -> FoundLayout:
+        with Collection.open(self._folder) as collection:
+            collection.set_rotation(1, 90)
+        return super().find_lines(grey)
+
+
+def test_a_page_that_is_turned_meanwhile_keeps_its_lines(folder: Path) -> None:
+    outcome = run(FindLinesAgain(folder, 1, None, SegmenterWhilePagesAreTurned(folder)), Control())
+    assert isinstance(outcome, Failed)
+    assert "was turned" in str(outcome.error)
+    assert not outcome.is_defect
+    with Collection.open(folder) as collection:
+        assert collection.page(1).rotation == 90
+        assert len(collection.lines(1)) == 8
