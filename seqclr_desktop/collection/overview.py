@@ -14,7 +14,8 @@ class Overview:
 
     `pages_looked_at`: pages whose lines were looked for or came with them. `human_count`, `machine_count`:
     lines with such a text; `machine_only_count`: with a machine's and no human's; `checked_count`: whose
-    human text was checked. Lines marked unusable are counted like all others, and in `unusable_count`.
+    human text was checked. Lines marked unusable are counted like all others, and in `unusable_count`; not so in
+    `to_transcribe_count`, the usable lines without a human text.
     """
 
     page_count: int = 0
@@ -25,12 +26,31 @@ class Overview:
     machine_count: int = 0
     machine_only_count: int = 0
     unusable_count: int = 0
+    to_transcribe_count: int = 0
     recogniser_count: int = 0
     pretrained_count: int = 0
 
+    @property
+    def usable_count(self) -> int:
+        """The lines there are to read or transcribe."""
+        return self.line_count - self.unusable_count
+
+    @property
+    def transcribed_count(self) -> int:
+        """Those of the usable lines that have a human text."""
+        return self.usable_count - self.to_transcribe_count
+
 
 # the counts that triggers keep for each page
-_COUNTS = ("line_count", "human_count", "checked_count", "machine_count", "machine_only_count", "unusable_count")
+_COUNTS = (
+    "line_count",
+    "human_count",
+    "checked_count",
+    "machine_count",
+    "machine_only_count",
+    "unusable_count",
+    "to_transcribe_count",
+)
 
 
 class Overviews(Shelf):

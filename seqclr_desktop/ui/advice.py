@@ -45,8 +45,7 @@ def _towards_a_first_model(overview: Overview) -> Advice:
 
 
 def _with_a_model(overview: Overview) -> Advice | None:
-    usable = overview.line_count - overview.unusable_count
-    unread = usable - overview.human_count - overview.machine_only_count
+    unread = overview.to_transcribe_count - overview.machine_only_count
     if unread > 0:
         text = tr("Next: {n} line(s) without text can be read by your model.", unread)
         return Advice("read", text, Step.COLLECTION)

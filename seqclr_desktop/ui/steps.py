@@ -73,10 +73,9 @@ def _lines(overview: Overview) -> StepState:
 
 
 def _transcribe(overview: Overview) -> StepState:
-    usable = overview.line_count - overview.unusable_count
-    done, whole = number(overview.human_count), number(usable)
+    done, whole = number(overview.transcribed_count), number(overview.usable_count)
     return StepState(
-        _share(overview.human_count, usable),
+        _share(overview.transcribed_count, overview.usable_count),
         tr("{done} of {whole}", done=done, whole=whole),
         tr("{done} of {whole} lines transcribed", done=done, whole=whole),
     )
@@ -92,8 +91,8 @@ def _train(overview: Overview) -> StepState:
 
 
 def _collection(overview: Overview) -> StepState:
-    usable = overview.line_count - overview.unusable_count
-    with_text = overview.human_count + overview.machine_only_count
+    usable = overview.usable_count
+    with_text = min(overview.transcribed_count + overview.machine_only_count, usable)
     share = _share(with_text, usable)
     percent = number(int(share * 100))
     return StepState(

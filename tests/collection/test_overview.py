@@ -20,6 +20,7 @@ def counted_one_by_one(collection: Collection) -> Overview:
         machine_count=sum(line.machine is not None for line in lines),
         machine_only_count=sum(line.machine is not None and line.human is None for line in lines),
         unusable_count=sum(line.is_unusable for line in lines),
+        to_transcribe_count=sum(not line.is_unusable and line.human is None for line in lines),
     )
 
 

@@ -29,7 +29,9 @@ def test_a_first_training_is_advised_when_there_is_enough() -> None:
 
 
 def test_lines_without_text_are_left_to_a_model_that_can_read() -> None:
-    overview = Overview(page_count=3, pages_looked_at=3, line_count=90, human_count=50, recogniser_count=1)
+    overview = Overview(
+        page_count=3, pages_looked_at=3, line_count=90, human_count=50, to_transcribe_count=40, recogniser_count=1
+    )
     advice = advice_for(overview)
     assert advice is not None
     assert (advice.step, "40 lines" in advice.text) == (Step.COLLECTION, True)
@@ -37,7 +39,12 @@ def test_lines_without_text_are_left_to_a_model_that_can_read() -> None:
 
 def test_what_a_model_has_read_waits_to_be_checked() -> None:
     overview = Overview(
-        page_count=3, pages_looked_at=3, line_count=90, human_count=50, machine_only_count=40, recogniser_count=1
+        page_count=3,
+        pages_looked_at=3,
+        line_count=90,
+        to_transcribe_count=40,
+        machine_only_count=40,
+        recogniser_count=1,
     )
     advice = advice_for(overview)
     assert advice is not None

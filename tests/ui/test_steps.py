@@ -11,6 +11,7 @@ _HALFWAY = Overview(
     machine_count=60,
     machine_only_count=50,
     unusable_count=20,
+    to_transcribe_count=60,
     recogniser_count=1,
 )
 
@@ -24,6 +25,16 @@ def test_rings_fill_as_the_work_goes_on() -> None:
         Step.TRAIN: 1.0,
         Step.COLLECTION: 0.875,
     }
+
+
+def test_texts_on_lines_that_cannot_be_used_count_for_nothing() -> None:
+    states = step_states(
+        Overview(
+            page_count=1, line_count=10, human_count=6, machine_only_count=4, unusable_count=2, to_transcribe_count=3
+        )
+    )
+    assert states[Step.TRANSCRIBE].sentence == "5 of 8 lines transcribed"
+    assert (states[Step.COLLECTION].share, states[Step.COLLECTION].sentence) == (1.0, "8 of 8 lines have a text")
 
 
 def test_counts_are_said_in_words() -> None:

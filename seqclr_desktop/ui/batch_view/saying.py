@@ -10,15 +10,16 @@ from seqclr_desktop.ui.widgets.wording import percent_words
 
 def state_sentence(overview: Overview) -> str:
     """How much of the collection has a text."""
-    usable = overview.line_count - overview.unusable_count
-    if usable and overview.human_count == usable:
+    usable = overview.usable_count
+    if usable and not overview.to_transcribe_count:
         return tr("All {n} line(s) were transcribed by people.", usable)
+    read_count = min(overview.machine_only_count, overview.to_transcribe_count)
     return tr(
         "{lines} lines: {people} transcribed by people, {machine} read by the machine alone, {rest} without text.",
         lines=number(usable),
-        people=number(overview.human_count),
-        machine=number(overview.machine_only_count),
-        rest=number(max(usable - overview.human_count - overview.machine_only_count, 0)),
+        people=number(overview.transcribed_count),
+        machine=number(read_count),
+        rest=number(overview.to_transcribe_count - read_count),
     )
 
 
