@@ -147,6 +147,7 @@ class Page:
     `name` is the picture's file name without ending, with `#2` (frame number from 1) appended for
     frames of multi-page files. `path` is absolute. `rotation` is a person's turn of the upright
     picture, in degrees clockwise (0, 90, 180, 270); coordinates are those of the turned picture.
+    `to_transcribe_count` are its usable lines without a human text.
     """
 
     name: str
@@ -161,6 +162,7 @@ class Page:
     line_count: int = 0
     human_count: int = 0
     machine_count: int = 0
+    to_transcribe_count: int = 0
     lines_looked_for: bool = False
     id: int | None = None
 

@@ -28,7 +28,7 @@ from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, Region,
 from seqclr_desktop.errors import CollectionError
 
 SELECT_PAGES = """SELECT id, position, name, path, frame, content_hash, width_px, height_px, rotation, split,
-    lines_looked_for, line_count, human_count, machine_count FROM pages"""
+    lines_looked_for, line_count, human_count, machine_count, to_transcribe_count FROM pages"""
 _IN_ORDER = " ORDER BY position, id"
 
 
@@ -143,7 +143,7 @@ class Pages(Shelf):
 
     def _page_from_row(self, row: tuple[Any, ...]) -> Page:
         number, position, name, path, frame, content_hash, width_px, height_px = row[:8]
-        rotation, split, lines_looked_for, line_count, human_count, machine_count = row[8:]
+        rotation, split, lines_looked_for, line_count, human_count, machine_count, to_transcribe_count = row[8:]
         return Page(
             name=name,
             path=read_path(path, self.folder),
@@ -157,6 +157,7 @@ class Pages(Shelf):
             line_count=line_count,
             human_count=human_count,
             machine_count=machine_count,
+            to_transcribe_count=to_transcribe_count,
             lines_looked_for=bool(lines_looked_for),
             id=number,
         )

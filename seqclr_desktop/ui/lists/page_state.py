@@ -26,10 +26,8 @@ def state_of(page: Page, *, is_missing: bool = False) -> PageState:
         return PageState.MISSING
     if page.line_count == 0:
         return PageState.EMPTY if page.lines_looked_for else PageState.NEW
-    if page.human_count >= page.line_count:
-        return PageState.DONE
     if page.human_count:
-        return PageState.PARTLY
+        return PageState.PARTLY if page.to_transcribe_count else PageState.DONE
     return PageState.READ if page.machine_count else PageState.LINES
 
 
@@ -43,7 +41,9 @@ def state_words(page: Page, state: PageState) -> str:
         PageState.LINES: lines,
         PageState.READ: tr("{lines}, machine-read", lines=lines),
         PageState.PARTLY: tr(
-            "{done} of {whole} transcribed", done=number(page.human_count), whole=number(page.line_count)
+            "{done} of {whole} transcribed",
+            done=number(page.human_count),
+            whole=number(page.human_count + page.to_transcribe_count),
         ),
         PageState.DONE: tr("{lines}, transcribed", lines=lines),
     }[state]

@@ -85,8 +85,8 @@ def test_the_state_of_a_page_follows_from_its_counts() -> None:
         PageState.EMPTY: make_page(lines_looked_for=True),
         PageState.LINES: make_page(line_count=3),
         PageState.READ: make_page(line_count=3, machine_count=3),
-        PageState.PARTLY: make_page(line_count=3, human_count=1, machine_count=3),
-        PageState.DONE: make_page(line_count=3, human_count=3),
+        PageState.PARTLY: make_page(line_count=4, human_count=1, machine_count=3, to_transcribe_count=2),
+        PageState.DONE: make_page(line_count=4, human_count=3),  # the fourth cannot be used
     }
     assert {state: state_of(page) for state, page in states.items()} == {state: state for state in states}
     assert state_of(make_page(line_count=3), is_missing=True) is PageState.MISSING
