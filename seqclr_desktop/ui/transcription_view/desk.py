@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seqclr_desktop.collection import Collection, LineFilter, PageFilter
+from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import Line, Page, TextVersion
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.marks import MarkedText
@@ -21,7 +21,10 @@ _PLACE_SETTING = "transcription.line"
 
 @dataclass(frozen=True)
 class Place:
-    """Where one is: line `number` (from 1) of `lines_on_page`, and how much of the collection is done."""
+    """Where one is: line `number` (from 1) of `lines_on_page`.
+
+    Of the collection's `line_count` usable lines people have transcribed `human_count`.
+    """
 
     number: int
     lines_on_page: int
@@ -72,14 +75,12 @@ class Desk:
     @property
     def place(self) -> Place:
         lines = self.page_lines
-        return Place(self._index() + 1, len(lines), self._human_count, self._line_count)
+        return Place(self._index() + 1, len(lines), self._usable_count - self._open_count, self._usable_count)
 
     @property
     def is_all_transcribed(self) -> bool:
         """Whether no usable line is left without a person's text."""
-        if not self._line_count or self._human_count + self._unusable_count < self._line_count:
-            return False
-        return not self._collection.page_ids(PageFilter.TO_TRANSCRIBE)
+        return self._line_count > 0 and not self._open_count
 
     def go_to(self, line_id: int) -> None:
         """Make `line_id` the current line. A line that is no longer there is passed over in silence."""
@@ -174,8 +175,9 @@ class Desk:
         )
         if version == before or (before is None and not version.text):
             return False
-        self._human_count += bool(version.text) - bool(_human_text(line))
-        self._put(replace(line, human=version if version.text else None))
+        changed = replace(line, human=version if version.text else None)
+        self._open_count += _lacks_text(changed) - _lacks_text(line)
+        self._put(changed)
         return True
 
     def set_checked(self, line_id: int, is_checked: bool) -> None:
@@ -200,8 +202,8 @@ class Desk:
 
     def _count(self) -> None:
         overview = self._collection.overview()
-        self._human_count, self._line_count = overview.human_count, overview.line_count
-        self._unusable_count = overview.unusable_count
+        self._line_count, self._usable_count = overview.line_count, overview.usable_count
+        self._open_count = overview.to_transcribe_count
 
     def _begin(self) -> None:
         """Where one left, else at the first line without a text, else at the first."""
@@ -228,9 +230,5 @@ class Desk:
         self._put(self._collection.line(line_id))
 
 
-def _human_text(line: Line) -> str:
-    return line.human.text if line.human else ""
-
-
 def _lacks_text(line: Line) -> bool:
-    return not line.is_unusable and not _human_text(line)
+    return not line.is_unusable and not (line.human and line.human.text)

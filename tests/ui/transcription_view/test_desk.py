@@ -90,6 +90,20 @@ def test_unusable_lines_are_passed_over(collection: Collection) -> None:
     assert collection.line(3).is_unusable
 
 
+def test_unusable_lines_count_for_nothing_whatever_stands_on_them(collection: Collection) -> None:
+    desk = Desk(collection)
+    desk.set_unusable(1, True)
+    assert (desk.place.human_count, desk.place.line_count) == (1, 4)
+    desk.go_to(1)
+    desk.write(MarkedText("one, corrected"))
+    assert (desk.place.human_count, desk.place.line_count) == (1, 4)
+    for number in (2, 3, 5):
+        assert not desk.is_all_transcribed
+        desk.go_to(number)
+        desk.write(MarkedText("typed"))
+    assert desk.is_all_transcribed
+
+
 def test_a_line_that_is_gone_gives_way_to_another(collection: Collection) -> None:
     desk = Desk(collection)
     remove_lines(collection, [2])
