@@ -59,13 +59,11 @@ class LooseTranscription:
 Finding = FoundPage | RefusedFile | PassedOver | LooseTranscription
 
 
-def find_pages(paths: Sequence[Path]) -> Iterator[Finding]:
-    """Everything in `paths` (files and folders, in natural order), page by page. One bad file never ends it."""
-    return iter(PageFinder(paths))
-
-
 class PageFinder:
-    """Looks for pages, and tells how far it is: `done` of `total` files, both 0 until the first finding."""
+    """Everything in some files and folders, in natural order, page by page; one bad file never ends it.
+
+    Tells how far it is: `done` of `total` files, both 0 until the first finding.
+    """
 
     def __init__(
         self, paths: Sequence[Path], *, skip: Sequence[Path] = (), list_folder: ListFolder | None = None

@@ -11,7 +11,6 @@ from seqclr_desktop.images.importing import (
     PageFinder,
     PassedOver,
     RefusedFile,
-    find_pages,
 )
 from tests.odd_files import write_bomb, write_pdf
 
@@ -23,12 +22,12 @@ def save_page(path: Path, shade: int = 200) -> Path:
 
 
 def reasons(folder: Path) -> dict[str, str]:
-    return {found.path.name: found.reason for found in find_pages([folder]) if isinstance(found, RefusedFile)}
+    return {found.path.name: found.reason for found in PageFinder([folder]) if isinstance(found, RefusedFile)}
 
 
 def test_folder_of_oddities_comes_out_file_by_file_as_its_list_says(shared_data: Path) -> None:
     folder = shared_data / "raw-folder-oddities"
-    findings = list(find_pages([folder / "scans"]))
+    findings = list(PageFinder([folder / "scans"]))
     for entry in json.loads((folder / "expected.json").read_text(encoding="utf-8"))["files"]:
         of_file = [found for found in findings if found.path == folder / "scans" / entry["file"]]
         sizes = [[found.width_px, found.height_px] for found in of_file if isinstance(found, FoundPage)]
@@ -44,7 +43,7 @@ def test_folder_of_oddities_comes_out_file_by_file_as_its_list_says(shared_data:
 def test_copies_have_the_same_content(shared_data: Path) -> None:
     scans = shared_data / "raw-folder-oddities" / "scans"
     names: dict[str, list[str]] = {}
-    for found in find_pages([scans]):
+    for found in PageFinder([scans]):
         if isinstance(found, FoundPage) and found.frame == 0:
             names.setdefault(found.content_hash, []).append(found.path.name)
     assert [same for same in names.values() if len(same) > 1] == [["double_page.jpg", "double_page (1).jpg"]]
@@ -52,26 +51,26 @@ def test_copies_have_the_same_content(shared_data: Path) -> None:
 
 def test_transcription_is_named_with_its_page_and_not_passed_over(shared_data: Path) -> None:
     export = shared_data / "raw-folder-oddities" / "xml-variants" / "transkribus-export"
-    (page,) = find_pages([export])
+    (page,) = PageFinder([export])
     assert isinstance(page, FoundPage)
     assert page.sidecar == export / "page" / "0001_letter.xml"
 
 
 def test_transcription_without_a_picture_of_its_name_is_loose(tmp_path: Path) -> None:
     (tmp_path / "lost.xml").write_text("<PcGts/>", encoding="utf-8")
-    assert list(find_pages([tmp_path])) == [LooseTranscription(tmp_path / "lost.xml", is_chosen=False)]
+    assert list(PageFinder([tmp_path])) == [LooseTranscription(tmp_path / "lost.xml", is_chosen=False)]
 
 
 def test_transcription_of_a_refused_picture_is_not_loose(tmp_path: Path) -> None:
     (tmp_path / "a.png").touch()
     (tmp_path / "a.xml").touch()
-    (refused,) = find_pages([tmp_path])
+    (refused,) = PageFinder([tmp_path])
     assert refused.path == tmp_path / "a.png"
 
 
 def test_transcription_that_was_chosen_with_its_picture_is_no_bad_picture(tmp_path: Path) -> None:
     (tmp_path / "a.xml").touch()
-    (page,) = find_pages([save_page(tmp_path / "a.png"), tmp_path / "a.xml"])
+    (page,) = PageFinder([save_page(tmp_path / "a.png"), tmp_path / "a.xml"])
     assert isinstance(page, FoundPage)
     assert page.sidecar == tmp_path / "a.xml"
 
@@ -83,7 +82,7 @@ def test_every_bad_file_is_refused_with_its_reason_and_the_good_one_found(tmp_pa
     (tmp_path / "phone.heic").write_bytes(b"\x00\x00\x00\x18ftypheic")
     write_bomb(tmp_path / "bomb.png")
     write_pdf(tmp_path / "locked.pdf", is_locked=True)
-    assert [found.path.name for found in find_pages([tmp_path]) if isinstance(found, FoundPage)] == ["good.png"]
+    assert [found.path.name for found in PageFinder([tmp_path]) if isinstance(found, FoundPage)] == ["good.png"]
     refused = reasons(tmp_path)
     assert sorted(refused) == ["bomb.png", "empty.pdf", "locked.pdf", "phone.heic", "text.tif"]
     assert "250 megapixels" in refused["bomb.png"]
@@ -103,7 +102,7 @@ def test_broken_page_of_a_file_is_refused_and_its_others_found(tmp_path: Path) -
     data = bytearray(path.read_bytes())
     data[place : place + 2000] = b"\xff" * 2000
     path.write_bytes(data)
-    findings = list(find_pages([tmp_path]))
+    findings = list(PageFinder([tmp_path]))
     assert [found.frame for found in findings if isinstance(found, FoundPage)] == [0, 2]
     (refused,) = [found for found in findings if isinstance(found, RefusedFile)]
     assert refused.reason.startswith("Page 2 of the file is damaged")
@@ -111,13 +110,13 @@ def test_broken_page_of_a_file_is_refused_and_its_others_found(tmp_path: Path) -
 
 def test_picture_without_ending_is_found(tmp_path: Path) -> None:
     save_page(tmp_path / "scan.png").rename(tmp_path / "0001")
-    assert isinstance(next(find_pages([tmp_path])), FoundPage)
+    assert isinstance(next(iter(PageFinder([tmp_path]))), FoundPage)
 
 
 def test_file_that_a_person_chose_is_refused_rather_than_passed_over(tmp_path: Path) -> None:
     (tmp_path / "inventory.csv").write_text("a;b", encoding="utf-8")
-    assert isinstance(next(find_pages([tmp_path])), PassedOver)
-    assert isinstance(next(find_pages([tmp_path / "inventory.csv"])), RefusedFile)
+    assert isinstance(next(iter(PageFinder([tmp_path]))), PassedOver)
+    assert isinstance(next(iter(PageFinder([tmp_path / "inventory.csv"]))), RefusedFile)
 
 
 def test_folder_without_permission_is_refused(tmp_path: Path) -> None:
@@ -141,10 +140,10 @@ def test_scans_are_neither_changed_nor_touched(tmp_path: Path, shared_data: Path
     scans = tmp_path / "scans"
     shutil.copytree(shared_data / "raw-folder-oddities" / "scans", scans)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in scans.rglob("*") if path.is_file()}
-    assert list(find_pages([scans]))
+    assert list(PageFinder([scans]))
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in scans.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("name", ["page#1.png", "100% sûr.png", "l'été (2).png", "מכתב.png"])
 def test_awkward_names_are_no_hindrance(tmp_path: Path, name: str) -> None:
-    assert isinstance(next(find_pages([save_page(tmp_path / name)])), FoundPage)
+    assert isinstance(next(iter(PageFinder([save_page(tmp_path / name)]))), FoundPage)

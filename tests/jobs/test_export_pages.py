@@ -10,7 +10,7 @@ from seqclr_desktop.document import Line, PageContent
 from seqclr_desktop.errors import Cancelled, CollectionError, StorageError, UsageError
 from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.exchange.export_folder import ExportFolder
-from seqclr_desktop.images.importing import find_pages
+from seqclr_desktop.images.importing import PageFinder
 from seqclr_desktop.images.reading import content_hash
 from seqclr_desktop.jobs.export_pages import ExportPages, ExportReport
 from seqclr_desktop.jobs.import_pages import ImportPages
@@ -119,7 +119,7 @@ def test_pairs_with_machine_texts_on_demand(folder: Path, tmp_path: Path) -> Non
 def test_pairs_are_found_again_as_pictures_of_single_lines(folder: Path, tmp_path: Path) -> None:
     add_page(folder, tmp_path / "a.png", make_line(0, "ma femme"), make_line(1, "née le", right=600))
     export(folder, "pairs", tmp_path / "out")
-    assert len(list(find_pages([tmp_path / "out"]))) == 3  # two pages and the hidden list
+    assert len(list(PageFinder([tmp_path / "out"]))) == 3  # two pages and the hidden list
     Collection.create(tmp_path / "second").close()
     report = ImportPages(tmp_path / "second", [tmp_path / "out"]).run(Control())
     assert (report.pages_added, report.texts_added) == (2, 2)
