@@ -200,10 +200,16 @@ def kept_report(model: ModelRecord) -> FinetuneReport | None:
 def _prepared(
     collection: Collection, run: TrainingRun, maker: LineImageMaker, plan: LinePlan, control: Control
 ) -> TeachingLines:
-    """The pictures of the planned lines; pages that cannot be read are told of."""
+    """The pictures of the planned lines; pages that cannot be read are told of. Raises TrainingError if none can."""
     from seqclr_desktop.training.progress_record import LinesLeftOut
 
     train, problems = labelled_lines_of(collection, maker, plan.train, control)
+    if problems and not len(train):
+        raise TrainingError(
+            "None of the pages to learn from could be read.",
+            where=problems[0].page_name,
+            advice=problems[0].reason,
+        )
     valid, more = labelled_lines_of(collection, maker, plan.valid, control)
     unlabelled = None
     if plan.unlabelled:

@@ -12,6 +12,7 @@ from seqclr_desktop.training.lines import LabelledLines
 
 LEAST_LINES = 5  # transcribed in all
 LEAST_TO_LEARN_FROM = 2  # of these, when some are kept apart
+_LOOK_AT_THEM = "See whether the lines lie right, and whether the scans are those they were drawn on."
 _INK = 64  # of 255
 _LEAST_INK_PX = 8  # fewer dark pixels are dust, not even a full stop
 
@@ -28,6 +29,17 @@ def refuse_hopeless(texts: Sequence[str], least_lines: int = LEAST_LINES) -> Non
         raise TrainingError(
             f"All transcriptions consist of the one character “{characters.pop()}”.",
             advice="Transcribe what stands in the lines; a reader learns to tell letters apart.",
+        )
+
+
+def refuse_unusable(line_count: int, left_out: Sequence[tuple[str, list[int]]]) -> None:
+    """Raises TrainingError when next to nothing is left of `line_count` lines, with the reason of most left out."""
+    usable_count = line_count - sum(len(places) for _, places in left_out)
+    if left_out and usable_count < LEAST_TO_LEARN_FROM:
+        reason, _ = max(left_out, key=lambda entry: len(entry[1]))
+        raise TrainingError(
+            f"Of {line_count} transcribed lines only {usable_count} can be learned from.",
+            advice=f"{reason} {_LOOK_AT_THEM}",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -251,6 +252,14 @@ def test_too_little_is_refused_before_time_is_spent(tmp_path: Path) -> None:
     folder = sample_of(tmp_path / "sample", 2)
     with pytest.raises(TrainingError, match="500 transcribed lines were asked for"):
         FinetuneModel(folder, FinetuneSettings(), label_count=500).run(Control())
+
+
+def test_scans_that_are_all_gone_are_told_of_rather_than_too_few_texts(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path / "sample", 2)
+    shutil.rmtree(tmp_path / "sample" / "scans")
+    with pytest.raises(TrainingError, match="None of the pages to learn from could be read") as refusal:
+        FinetuneModel(folder, FinetuneSettings(epochs=1), from_scratch=True).run(Control())
+    assert "no longer where it was" in refusal.value.advice
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import pytest
 
 from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import TrainingError
-from seqclr_desktop.training.label_checks import is_blank, lines_to_leave_out, refuse_hopeless
+from seqclr_desktop.training.label_checks import is_blank, lines_to_leave_out, refuse_hopeless, refuse_unusable
 from seqclr_desktop.training.lines import LabelledLines
 from tests.training.drawn_lines import DrawnImages, draw_line
 
@@ -44,3 +44,11 @@ def test_a_full_stop_is_ink_and_dust_is_none() -> None:
     dust = np.zeros((40, 200), np.uint8)
     dust[3, 7] = dust[20, 100] = 255
     assert is_blank(dust)
+
+
+def test_lines_that_are_all_left_out_are_told_of_with_the_reason() -> None:
+    blank, empty = ("The line image is blank, though it has a text.", [0, 1, 2]), ("The line has no text.", [3])
+    with pytest.raises(TrainingError, match="Of 5 transcribed lines only 1 can be learned from") as refusal:
+        refuse_unusable(5, [empty, blank])
+    assert refusal.value.advice.startswith("The line image is blank")
+    refuse_unusable(6, [empty, blank])
