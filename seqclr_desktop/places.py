@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -47,6 +48,14 @@ def is_folder(path: Path) -> bool:
 def is_file(path: Path) -> bool:
     """Whether there is a file; never raises, as `is_there`."""
     return os.path.isfile(path)  # noqa: PTH113
+
+
+def typed(text: str) -> Path:
+    """A path as a person types it; a `~` that names nobody's home is part of its name."""
+    path = Path(text)
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path
 
 
 def config_folder() -> Path:

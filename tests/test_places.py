@@ -25,3 +25,9 @@ def test_no_path_makes_a_question_fail(tmp_path: Path) -> None:
     assert places.is_there(tmp_path)
     assert places.is_folder(tmp_path)
     assert not places.is_file(tmp_path)
+
+
+def test_a_typed_path_never_fails(tmp_path: Path) -> None:
+    assert places.typed("~/export") == Path.home() / "export"
+    assert places.typed("~nobody-is-called-this/export").name == "export"
+    assert places.typed(str(tmp_path)) == tmp_path

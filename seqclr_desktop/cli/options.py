@@ -6,6 +6,7 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
+from seqclr_desktop import places
 from seqclr_desktop.errors import UsageError
 
 
@@ -106,11 +107,8 @@ def add_seed(parser: argparse.ArgumentParser) -> None:
 
 
 def folder(text: str) -> Path:
-    """A folder as a person types it; a `~` that names nobody's home is part of its name."""
-    path = Path(text)
-    with suppress(RuntimeError):
-        path = path.expanduser()
-    return path.absolute()
+    """The folder that a person typed, with its whole path."""
+    return places.typed(text).absolute()
 
 
 def page_names(file: Path | None) -> tuple[str, ...]:

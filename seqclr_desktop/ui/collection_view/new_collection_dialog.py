@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from seqclr_desktop import places
 from seqclr_desktop.images.file_names import legal_name
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
@@ -72,7 +73,7 @@ class NewCollectionDialog(QDialog):
 
     @property
     def folder(self) -> Path:
-        return Path(self._place.text().strip()).expanduser() / legal_name(self.name)
+        return places.typed(self._place.text().strip()) / legal_name(self.name)
 
     def type_name(self, name: str) -> None:
         self._name.setText(name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from seqclr_desktop import places
 from seqclr_desktop.document import Page
 from seqclr_desktop.exchange.formats import ExportFormat
 from seqclr_desktop.jobs.job import Job
@@ -31,10 +32,10 @@ def refusal(choice: ExportChoice, collection_folder: Path, pages: Sequence[Page]
     """Why this cannot be done, as a sentence; empty when it can."""
     if not choice.folder:
         return tr("Choose a folder to write to.")
-    folder = Path(choice.folder).expanduser()
+    folder = places.typed(choice.folder)
     if not folder.is_absolute():
         return tr("The folder must be a whole path, such as {example}.", example=str(Path.home() / "export"))
-    if folder.is_file():
+    if places.is_file(folder):
         return tr("This is a file. Choose a folder.")
     if folder == collection_folder or collection_folder in folder.parents:
         return tr("This is inside the collection's own folder. Choose another one.")
@@ -47,4 +48,4 @@ def export_job(collection_folder: Path, choice: ExportChoice, page_names: Sequen
     """The job that writes the pages."""
     from seqclr_desktop.jobs.export_pages import ExportPages
 
-    return ExportPages(collection_folder, choice.kind, Path(choice.folder).expanduser(), page_names)
+    return ExportPages(collection_folder, choice.kind, places.typed(choice.folder), page_names)
