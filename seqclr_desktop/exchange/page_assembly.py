@@ -6,6 +6,7 @@ a baseline from the shape, a direction from the text.
 
 from __future__ import annotations
 
+import math
 import statistics
 import textwrap
 import unicodedata
@@ -148,7 +149,15 @@ def _outline(points: Polyline) -> Polyline:
     """`points` when they enclose an area, else nothing; the closing point is not repeated."""
     if len(points) > 3 and points[0] == points[-1]:
         points = points[:-1]
-    return points if len(points) >= 3 and polygon_area(points) >= 1 else ()
+    if polygon_area(points) < 1:
+        points = _around(points)
+    return points if polygon_area(points) >= 1 else ()
+
+
+def _around(points: Polyline) -> Polyline:
+    """The corners in the order in which they lie around their middle: some programs list those of a box row by row."""
+    middle = [statistics.fmean(along) for along in zip(*points, strict=True)]
+    return tuple(sorted(points, key=lambda point: math.atan2(point[1] - middle[1], point[0] - middle[0])))
 
 
 def _placed(

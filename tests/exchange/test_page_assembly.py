@@ -69,6 +69,13 @@ def test_outline_without_area_is_none_at_all() -> None:
     assert line.polygon == ()
 
 
+def test_corners_listed_row_by_row_are_an_outline() -> None:
+    (line,) = put_together(StatedLine((), (BOX[0], BOX[1], BOX[3], BOX[2]), "a")).lines
+    assert line.polygon == BOX
+    (line,) = put_together(StatedLine(BOX[:2], ((1, 1), (2, 2), (5, 5), (9, 9)), "b")).lines
+    assert line.polygon == ()
+
+
 def test_band_follows_a_bent_baseline_within_the_box() -> None:
     band = band_around(((0, 50), (50, 40), (100, 50)), top=10, bottom=60)
     assert band == ((0, 20), (50, 10), (100, 20), (100, 60), (50, 50), (0, 60))
