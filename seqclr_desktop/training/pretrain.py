@@ -220,13 +220,16 @@ class Pretraining:
         """Raises StorageError."""
         begun = self._begun.best_probe if self._begun else None
         best = self._best_probe
+        told = {"last": self.last, "last_check": self.last_check, "best": self.best_check}
         values = {
             "step": self.step,
             "spent_s": self._spent_s,
             "line_count": self.line_count,
-            "best": None if self.best_check is None else to_record(self.best_check),
+            "check_s": self._check_s,
+            "is_watched": self._is_watched,
             "begun": None if begun is None else [begun.cer, begun.loss],
             "best_probe": None if best is None else [best.cer, best.loss],
+            **{name: None if event is None else to_record(event) for name, event in told.items()},
         }
         save_state(path, self._modules, self._optimizer, values)
 
@@ -234,7 +237,13 @@ class Pretraining:
         """Go on where `save` stopped. Raises ModelError."""
         values = restore(load_state(path), self._modules, self._optimizer)
         self.step, self._spent_s, self.line_count = values["step"], values["spent_s"], values["line_count"]
-        best = values["best"] and from_record(values["best"])
+        self._check_s = values.get("check_s", 0.0)
+        self._is_watched = values.get("is_watched", self._is_watched)
+        last, last_check, best = (
+            from_record(kept) if (kept := values.get(name)) else None for name in ("last", "last_check", "best")
+        )
+        self.last = last if isinstance(last, PretrainStep) else None
+        self.last_check = last_check if isinstance(last_check, PretrainCheck) else None
         self.best_check = best if isinstance(best, PretrainCheck) else None
         if values["best_probe"] is not None:
             self._best_probe = ProbeResult(*values["best_probe"])

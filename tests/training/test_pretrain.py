@@ -202,6 +202,8 @@ def test_a_watched_pretraining_remembers_its_best_state(tmp_path: Path) -> None:
     second = watched()
     second.resume(tmp_path / "state.safetensors")
     assert second.best_check == first.best_check
+    assert (second.last, second.last_check) == (first.last, first.last_check)
+    assert second._check_s == first._check_s > 0
     torch.testing.assert_close(second.best.state_dict(), first.best.state_dict())
 
 
