@@ -71,7 +71,7 @@ def _stage(event: StageBegan) -> str:
 
 def _step(name: str, event: PretrainStep | FinetuneStep, *facts: str) -> str:
     speed = f"{event.lines_per_second:.0f} lines/s"
-    return _joined(f"{name} {100 * event.fraction:.0f} %", *facts, speed, _left(event.seconds_left))
+    return _joined(f"{name} {whole_percent(event.fraction)}", *facts, speed, _left(event.seconds_left))
 
 
 def _pretrain_facts(event: PretrainStep) -> list[str]:

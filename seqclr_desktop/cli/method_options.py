@@ -89,21 +89,18 @@ def add_decoder(parser: argparse.ArgumentParser) -> None:
 
 
 def add_self_training(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--self-training",
-        choices=("on", "off"),
-        default="on",
-        help="learn also from what the model itself is sure of on lines that nobody transcribed; default: %(default)s",
+    _add_switch(
+        parser, "--self-training", "learn also from what the model itself is sure of on lines that nobody transcribed"
     )
 
 
 def add_mixing(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--mixing",
-        choices=("on", "off"),
-        default="on",
-        help="keep as much of a model that could read before as reads the validation lines best; default: %(default)s",
-    )
+    _add_switch(parser, "--mixing", "keep as much of a model that could read before as reads the validation lines best")
+
+
+def _add_switch(parser: argparse.ArgumentParser, name: str, what: str) -> None:
+    """What is done unless it is switched off."""
+    parser.add_argument(name, choices=("on", "off"), default="on", help=f"{what}; default: %(default)s")
 
 
 def add_voters(parser: argparse.ArgumentParser) -> None:

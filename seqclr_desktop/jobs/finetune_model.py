@@ -18,7 +18,7 @@ from seqclr_desktop.jobs.line_plan import LinePlan, labelled_lines_of, unlabelle
 from seqclr_desktop.jobs.start_choice import Start, best_start, possible_starts
 from seqclr_desktop.jobs.starting_network import height_px_of
 from seqclr_desktop.jobs.teach_readers import TeachingLines, TeachReaders
-from seqclr_desktop.jobs.trained_reader import ReaderFacts, SelfTrainingReport
+from seqclr_desktop.jobs.trained_reader import ReaderFacts, SelfTrainingReport, remade
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
 from seqclr_desktop.training.progress_record import Mixed
 
@@ -188,12 +188,9 @@ def kept_report(model: ModelRecord) -> FinetuneReport | None:
     if "report" not in model.settings:
         return None
     kept = dict(model.settings["report"])
-    own = kept["self_training"]
-    kept["self_training"] = SelfTrainingReport(**own) if own else None
-    voting = kept.get("voting")
-    kept["voting"] = VotingReport(**voting) if voting else None
-    mixed = kept.get("mixed")
-    kept["mixed"] = Mixed(**mixed) if mixed else None
+    kept["self_training"] = remade(SelfTrainingReport, kept["self_training"])
+    kept["voting"] = remade(VotingReport, kept.get("voting"))
+    kept["mixed"] = remade(Mixed, kept.get("mixed"))
     return FinetuneReport(**{**kept, "left_out": tuple(kept["left_out"]), "problems": tuple(kept["problems"])})
 
 

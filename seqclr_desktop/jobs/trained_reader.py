@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from seqclr_desktop.errors import ModelError
 from seqclr_desktop.training.progress_record import Mixed
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from seqclr_desktop.model.recognizer import Reading, Recognizer
     from seqclr_desktop.training.finetune import Finetuning
     from seqclr_desktop.training.lines import LabelledLines
+
+PartT = TypeVar("PartT")
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,8 @@ class TrainedReader:
         recognizer = load_recognizer(path).to(device)
         try:
             kept = dict(describe_model(path).provenance["facts"])
-            own = kept["self_training"]
-            kept["self_training"] = SelfTrainingReport(**own) if own else None
-            kept["mixed"] = Mixed(**kept["mixed"]) if kept.get("mixed") else None
+            kept["self_training"] = remade(SelfTrainingReport, kept["self_training"])
+            kept["mixed"] = remade(Mixed, kept.get("mixed"))
             kept["left_out"] = {reason: tuple(ids) for reason, ids in kept["left_out"].items()}
             facts = ReaderFacts(**kept)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -100,6 +101,11 @@ class TrainedReader:
                 "What is kept of a finished reader is damaged.", where=str(path), advice="Begin a new training."
             ) from error
         return cls(recognizer, facts, {i: reading for batch in read_lines(recognizer, valid) for i, reading in batch})
+
+
+def remade(kind: Callable[..., PartT], values: Mapping[str, Any] | None) -> PartT | None:
+    """The part of a report that `values` were kept of; None where there was none."""
+    return kind(**values) if values else None
 
 
 def _self_training_of(training: Finetuning) -> SelfTrainingReport | None:

@@ -98,9 +98,9 @@ def _next(beginnings: _Beginnings, row: list[float], likely: list[int], frame: i
 
 def _as_long(old: _Beginning, row: list[float], numbers: tuple[int, ...]) -> _Beginning:
     """The same beginning a frame later: by a blank, or by more of its last letter."""
-    blank, letter = row[BLANK], row[numbers[-1]] if numbers else 0.0
-    best = max((old.blank + old.letter) * blank, old.letter * letter)
-    return _Beginning((old.blank + old.letter) * blank, old.letter * letter, old.language, old.frames, best)
+    blank = old.total * row[BLANK]
+    letter = old.letter * row[numbers[-1]] if numbers else 0.0
+    return _Beginning(blank, letter, old.language, old.frames, max(blank, letter))
 
 
 def _rescale(beginnings: _Beginnings) -> float:
