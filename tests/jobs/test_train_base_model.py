@@ -64,6 +64,38 @@ def test_a_training_goes_on_in_a_second_sitting(data: Path, capsys: pytest.Captu
     assert "24 steps" in second.out
 
 
+def test_a_recipe_may_learn_from_the_pictures_before_it_reads(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = command(data, epochs=2)
+    recipe = data.parent / "recipe.toml"
+    recipe.write_text(recipe.read_text() + "[pretraining]\nepochs = 3\nbatch_lines = 4\n", encoding="utf-8")
+    assert main([*given, "--minutes", "0.0001"]) == 0  # ends while it looks at pictures
+    assert "0 steps, not validated" in capsys.readouterr().out
+    model, encoder = data.parent / "base.safetensors", data.parent / "base.encoder.safetensors"
+    assert not model.exists()
+    assert main(given) == 0
+    assert "12 steps of pretraining, 8 steps" in capsys.readouterr().out
+    assert describe_model(encoder).alphabet is None
+    assert describe_model(model).provenance["pretrain_steps"] == 12
+    from_chance = command(data, epochs=2)
+    assert main([*from_chance[:-1], str(data.parent / "other.safetensors")]) == 0
+    assert not _same_weights(model, data.parent / "other.safetensors")
+
+
+def test_teaching_further_does_not_pretrain(data: Path) -> None:
+    command(data, epochs=2)  # writes the recipe
+    recipe = data.parent / "recipe.toml"
+    recipe.write_text(
+        recipe.read_text() + "[further]\nlearning_rate = 1e-3\n[pretraining]\nepochs = 3\n", encoding="utf-8"
+    )
+    assert Recipe.read(recipe).pretraining is not None
+    assert Recipe.read(recipe, teaches_further=True).pretraining is None
+
+
+def _same_weights(first: Path, second: Path) -> bool:
+    one, other = load_recognizer(first).state_dict(), load_recognizer(second).state_dict()
+    return all(bool((one[name] == other[name]).all()) for name in one)
+
+
 def test_lines_get_the_size_they_have_on_pages() -> None:
     import numpy as np
 
