@@ -139,7 +139,7 @@ class Pages(Shelf):
         with self._database.writing() as connection:
             self.page(page_id)
             stored = write_path(path, self.folder)
-            connection.execute("UPDATE pages SET path = ? WHERE id = ?", (stored, page_id))
+            connection.execute("UPDATE pages SET path = ?, former_path = NULL WHERE id = ?", (stored, page_id))
 
     def _page_from_row(self, row: tuple[Any, ...]) -> Page:
         number, position, name, path, frame, content_hash, width_px, height_px = row[:8]

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from itertools import pairwise
 from pathlib import Path
 
 from seqclr_desktop.collection import DATABASE_NAME, Collection
@@ -67,3 +68,38 @@ def test_folder_named_with_dots_and_relative_is_the_same_folder(tmp_path: Path) 
     collection_beside_its_scans(tmp_path)
     roundabout = tmp_path / "scans" / ".." / "collection"
     assert paths(roundabout)[0] == tmp_path / "scans" / "a.jpg"
+
+
+def test_scans_whose_drive_was_away_after_the_move_are_found_when_it_is_back(tmp_path: Path) -> None:
+    collection_beside_its_scans(tmp_path / "old")
+    (tmp_path / "old" / "scans").rename(tmp_path / "unplugged")
+    places = (tmp_path / "old" / "collection", tmp_path / "far" / "away", tmp_path / "farther")
+    for place, next_place in pairwise(places):
+        next_place.parent.mkdir(exist_ok=True)
+        place.rename(next_place)
+        assert not paths(next_place)[0].is_file()
+    (tmp_path / "unplugged").rename(tmp_path / "old" / "scans")
+    assert paths(tmp_path / "farther") == [tmp_path / "old" / "scans" / "a.jpg", tmp_path / "farther" / "b.jpg"]
+
+
+def test_scan_that_was_shown_elsewhere_is_not_looked_for_where_it_lay(tmp_path: Path) -> None:
+    collection_beside_its_scans(tmp_path / "old")
+    (tmp_path / "old" / "scans").rename(tmp_path / "elsewhere")
+    new = tmp_path / "new"
+    (tmp_path / "old" / "collection").rename(new)
+    with Collection.open(new) as collection:
+        collection.relink_page(1, tmp_path / "elsewhere" / "a.jpg")
+    (tmp_path / "elsewhere").rename(tmp_path / "unplugged")
+    (tmp_path / "old" / "scans").mkdir()
+    (tmp_path / "old" / "scans" / "a.jpg").write_bytes(b"another scan")
+    assert paths(new)[0] == tmp_path / "elsewhere" / "a.jpg"
+
+
+def test_scan_that_came_along_later_is_taken_from_beside_the_collection(tmp_path: Path) -> None:
+    collection_beside_its_scans(tmp_path / "old")
+    (tmp_path / "old" / "scans").rename(tmp_path / "unplugged")
+    (tmp_path / "old" / "collection").rename(tmp_path / "collection")
+    assert not paths(tmp_path / "collection")[0].is_file()
+    shutil.copytree(tmp_path / "unplugged", tmp_path / "scans")
+    (tmp_path / "unplugged").rename(tmp_path / "old" / "scans")
+    assert paths(tmp_path / "collection")[0] == tmp_path / "scans" / "a.jpg"
