@@ -86,7 +86,7 @@ class Acts(Shelf):
         Yields how far it has come. Lines that were changed since are passed over. Raises CollectionError when there
         is no such act, or it was taken back already.
         """
-        if self._undone_at(act_id) != "":
+        if not self.act_stands(act_id):
             raise CollectionError("There is no such act to take back.", advice="It may have been taken back already.")
         yield from self._step_by_step(*self._changes_of(act_id), _exchange("after_id", "before_id"))
         self._set_undone_at(act_id, now())
@@ -95,13 +95,21 @@ class Acts(Shelf):
         """Make an act again that was taken back; yields how far it has come. Raises CollectionError when it was not."""
         if not self._undone_at(act_id):
             raise CollectionError("There is no such act to make again.", advice="It may stand already.")
-        self._set_undone_at(act_id, "")
-        yield from self._step_by_step(*self._changes_of(act_id), _exchange("before_id", "after_id"))
+        steps = self._step_by_step(*self._changes_of(act_id), _exchange("before_id", "after_id"))
+        with self._database.writing():  # an act of which no line could be made again does not stand
+            self._set_undone_at(act_id, "")
+            first = next(steps)
+        yield first
+        yield from steps
 
     def replace_texts(self, title: str, changes: Sequence[LineChange], author: str = "") -> ActReport:
         """All of `replacing`."""
         *_, report = self.replacing(title, changes, author)
         return report
+
+    def act_stands(self, act_id: int) -> bool:
+        """Whether the act was made and not taken back, at least not all of it."""
+        return self._undone_at(act_id) == ""
 
     def acts(self) -> list[Act]:
         """Newest first."""

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from seqclr_desktop.collection import Collection, Replacement
-from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.collection import DATABASE_NAME, Collection, Replacement
+from seqclr_desktop.collection.database import Database
+from seqclr_desktop.errors import CollectionError, StorageError
 from tests.builders import collection_with, line_texts, machine_text, whole
 
 TEXTS = ("la ville", "rien", "", "ville et ville")
@@ -162,3 +163,19 @@ def test_an_act_that_changes_nothing_leaves_nothing_behind(collection: Collectio
     assert collection.replace_texts("all", changes).lines_changed == 0
     assert collection.replace_texts("none", ()).is_complete
     assert collection.acts() == []
+
+
+def test_an_act_of_which_no_line_could_be_made_again_can_still_be(many: Collection) -> None:
+    act_id = replace_all(many)
+    whole(many.undoing(act_id))
+    path = many.folder / DATABASE_NAME
+    many.close()
+    with (
+        Collection(many.folder, Database(path, page_limit=path.stat().st_size // 4096)) as full,
+        pytest.raises(StorageError, match="disk is full"),
+    ):
+        whole(full.redoing(act_id))
+    with Collection.open(many.folder) as roomy:
+        assert not roomy.act_stands(act_id)
+        whole(roomy.redoing(act_id))
+        assert count(roomy, "la cité") == 450

@@ -114,9 +114,11 @@ class ReplaceView(QWidget):
         """Tell what came of it, and keep what Undo would do in step with what was done."""
         act = outcome.result.act if isinstance(outcome, Done) else None
         if isinstance(job, ReplaceTexts) and act is not None and act.lines_changed:
-            self.undo_stack.push(ReplaceCommand(job, act.act_id, self._want))
-        elif isinstance(job, UndoAct) and (act is None or not act.is_complete):
-            self._keep_to_undo(job)
+            command = ReplaceCommand(job, act.act_id, self._want)
+            self.undo_stack.push(command)  # which asks to redo what was just done
+            command.is_settling = False
+        elif not isinstance(job, ReplaceTexts):
+            self._keep_in_step(job.act_id)
         self._show_nothing(ended_words(job, outcome))
         if isinstance(outcome, Done) and outcome.result.problem is not None:
             self.problem.emit(outcome.result.problem)
@@ -203,12 +205,23 @@ class ReplaceView(QWidget):
         self._show_nothing(tr("Getting ready"))
         self.job_wanted.emit(job)
 
-    def _keep_to_undo(self, job: UndoAct) -> None:
-        """The act was not taken back, at least not all of it: it is what Undo would take back, as before."""
-        command = self.undo_stack.command(self.undo_stack.index()) if self.undo_stack.canRedo() else None
-        if isinstance(command, ReplaceCommand) and command.act_id == job.act_id:
-            command.is_made = True
-            self.undo_stack.redo()
+    def _keep_in_step(self, act_id: int) -> None:
+        """An act that could not be taken back or made again is what Undo or Redo would do, as before."""
+        commands = (self.undo_stack.command(index) for index in range(self.undo_stack.count()))
+        for command in commands:
+            if isinstance(command, ReplaceCommand) and command.act_id == act_id:
+                command.asked_count -= 1
+                if command.asked_count == 0 and self._collection is not None:
+                    self._settle(command, stands=self._collection.act_stands(act_id))
+
+    def _settle(self, command: ReplaceCommand, *, stands: bool) -> None:
+        stack = self.undo_stack
+        command.is_settling = True
+        if stands and stack.canRedo() and stack.command(stack.index()) is command:
+            stack.redo()
+        elif not stands and stack.canUndo() and stack.command(stack.index() - 1) is command:
+            stack.undo()
+        command.is_settling = False
 
     def _show_nothing(self, sentence: str) -> None:
         self._changes = []
@@ -237,24 +250,27 @@ def _find(folder: Path, replacement: Replacement) -> Callable[[], list[LineChang
 class ReplaceCommand(QUndoCommand):
     """One replacement over many lines, for Undo and Redo, which ask for a job.
 
-    While `is_made`, the next redo changes nothing: the texts are replaced already.
+    While `is_settling`, they ask for nothing: the stack follows what the texts are already.
     """
 
     def __init__(self, made: ReplaceTexts, act_id: int, want: Callable[[ActJob], None]) -> None:
         super().__init__(made.act_title)
         self.act_id = act_id
-        self.is_made = True
+        self.asked_count = 0
+        self.is_settling = True
         self._folder = made.collection_folder
         self._want = want
 
     def redo(self) -> None:
-        if self.is_made:
-            self.is_made = False
-        else:
-            self._want(RedoAct(self._folder, self.act_id))
+        self._ask(RedoAct(self._folder, self.act_id))
 
     def undo(self) -> None:
-        self._want(UndoAct(self._folder, self.act_id))
+        self._ask(UndoAct(self._folder, self.act_id))
+
+    def _ask(self, job: UndoAct | RedoAct) -> None:
+        if not self.is_settling:
+            self.asked_count += 1
+            self._want(job)
 
 
 def ended_words(job: ActJob, outcome: Outcome[TextsChanged]) -> str:

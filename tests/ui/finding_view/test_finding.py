@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import ActReport
 from seqclr_desktop.document import PageContent
-from seqclr_desktop.jobs.job import Done, Stopped
+from seqclr_desktop.errors import StorageError
+from seqclr_desktop.jobs.job import Done, Failed, Stopped
 from seqclr_desktop.jobs.replace_texts import ReplaceTexts, TextsChanged
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.steps import Step
@@ -165,6 +166,21 @@ def test_a_replacement_that_could_not_be_taken_back_can_still_be(
         assert (view.undo_stack.canUndo(), view.undo_stack.canRedo()) == (True, False)
     assert view.sentence() == "Stopped. Nothing was changed."
     assert texts_of(opened)[4] == "La cité dort"
+
+
+def test_a_replacement_that_could_not_be_made_again_can_still_be(
+    qtbot: QtBot, opened: MainWindow, replaced: Any
+) -> None:
+    view = replaced
+    opened.actions_.action("undo").trigger()
+    qtbot.waitUntil(lambda: "have the text they had before" in view.sentence())
+    view.job_wanted.disconnect()  # what is asked for is answered here
+    for outcome in (Failed(StorageError("The disk is full.", advice="Free some space."), is_defect=False), Stopped()):
+        with qtbot.waitSignal(view.job_wanted) as wanted:
+            opened.actions_.action("redo").trigger()
+        view.job_ended(wanted.args[0], outcome)
+        assert (view.undo_stack.canUndo(), view.undo_stack.canRedo()) == (False, True)
+    assert texts_of(opened) == list(TEXTS)
 
 
 def test_of_a_replacement_that_was_cut_off_is_told_what_was_left(qtbot: QtBot, opened: MainWindow) -> None:
