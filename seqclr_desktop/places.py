@@ -50,6 +50,11 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113
 
 
+def is_special(path: Path) -> bool:
+    """Whether it is there and neither file nor folder: a pipe, a socket, a device. Opening one may wait for ever."""
+    return is_there(path) and not is_file(path) and not is_folder(path)
+
+
 def typed(text: str) -> Path:
     """A path as a person types it; a `~` that names nobody's home is part of its name."""
     path = Path(text)

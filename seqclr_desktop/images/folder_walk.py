@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seqclr_desktop.images.file_names import natural_key
-from seqclr_desktop.places import is_folder, is_there
+from seqclr_desktop.places import is_folder, is_special, is_there
 
 _LEFT_BEHIND = frozenset(
     ("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "@eadir", "$recycle.bin", "system volume information")
@@ -24,6 +24,14 @@ ListFolder = Callable[[Path], Sequence[Path]]
 @dataclass(frozen=True)
 class WalkedFile:
     """A file met with. `is_chosen` when a person named it, rather than a folder above it."""
+
+    path: Path
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class NoFile:
+    """A pipe, a socket or a device, which must not be opened. `is_chosen` as a `WalkedFile`."""
 
     path: Path
     is_chosen: bool = False
@@ -44,9 +52,12 @@ class ClosedDoor:
     reason: str
 
 
+Met = WalkedFile | NoFile | LeftBehind | ClosedDoor
+
+
 def walk(
     paths: Sequence[Path], *, skip: Sequence[Path] = (), list_folder: ListFolder = lambda folder: list(folder.iterdir())
-) -> Iterator[WalkedFile | LeftBehind | ClosedDoor]:
+) -> Iterator[Met]:
     """Files named in `paths` or below its folders, each once: a folder's files first, then its folders.
 
     Folders in `skip` are left alone. Never raises for a folder that cannot be listed.
@@ -58,12 +69,10 @@ def walk(
         elif not is_there(path):
             yield ClosedDoor(path, "There is no such file or folder.")
         elif _is_first(path, seen):
-            yield WalkedFile(path, is_chosen=True)
+            yield NoFile(path, is_chosen=True) if is_special(path) else WalkedFile(path, is_chosen=True)
 
 
-def _walk_folder(
-    folder: Path, seen: set[Path], list_folder: ListFolder
-) -> Iterator[WalkedFile | LeftBehind | ClosedDoor]:
+def _walk_folder(folder: Path, seen: set[Path], list_folder: ListFolder) -> Iterator[Met]:
     if not _is_first(folder, seen):  # also ends loops of links
         return
     try:
@@ -82,7 +91,7 @@ def _walk_folder(
         if _is_left_behind(path):
             yield LeftBehind(path)
         elif _is_first(path, seen):
-            yield WalkedFile(path)
+            yield NoFile(path) if is_special(path) else WalkedFile(path)
     for path in folders:
         if _is_left_behind(path):
             yield LeftBehind(path)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seqclr_desktop.errors import UnreadableFileError
-from seqclr_desktop.images.folder_walk import ClosedDoor, LeftBehind, ListFolder, WalkedFile, walk
+from seqclr_desktop.images.folder_walk import ClosedDoor, LeftBehind, ListFolder, Met, NoFile, WalkedFile, walk
 from seqclr_desktop.images.formats import claims_to_be_a_picture, picture_format, read_head
 from seqclr_desktop.images.reading import PageFile, content_hash, open_pages
+from seqclr_desktop.images.refusals import NO_FILE
 from seqclr_desktop.images.sidecars import Sidecars, may_be_sidecar
 
 
@@ -89,12 +90,15 @@ class PageFinder:
         loose = (met for met in perhaps_sidecars if met.path not in self._used_sidecars)
         yield from (LooseTranscription(met.path, met.is_chosen) for met in loose)
 
-    def _findings(self, met: WalkedFile | LeftBehind | ClosedDoor) -> Iterator[Finding]:
+    def _findings(self, met: Met) -> Iterator[Finding]:
         match met:
             case LeftBehind(path):
                 yield PassedOver(path)
             case ClosedDoor(path, reason):
                 yield RefusedFile(path, reason)
+            case NoFile(path, is_chosen):
+                is_told = is_chosen or claims_to_be_a_picture(path)
+                yield RefusedFile(path, NO_FILE) if is_told else PassedOver(path)
             case WalkedFile(path, is_chosen):
                 try:
                     yield from self._look_at(path, is_chosen)

@@ -18,7 +18,8 @@ from seqclr_desktop.document import Page
 from seqclr_desktop.images.formats import PictureFormat, picture_format, read_head
 from seqclr_desktop.images.pdf_pages import PdfPages
 from seqclr_desktop.images.picture_files import PictureFile
-from seqclr_desktop.images.refusals import no_picture, unreadable
+from seqclr_desktop.images.refusals import no_file, no_picture, unreadable
+from seqclr_desktop.places import is_special
 
 _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
@@ -55,6 +56,8 @@ def open_pages(path: Path) -> PictureFile | PdfPages:
 
     Raises UnreadableFileError with the reason when it is gone, no picture, damaged, or locked.
     """
+    if is_special(path):
+        raise no_file(path)
     try:
         head = read_head(path)
     except OSError as error:

@@ -28,6 +28,8 @@ DECODER_ERRORS: tuple[type[Exception], ...] = (
 )
 """What a decoder raises when a file is not what it says it is."""
 
+NO_FILE = "This is not a file but a pipe, a socket or a device, which is never opened."
+
 _COPY_AGAIN = "Copy it again from where it came from."
 _MAKE_ROOM = "Close other programs."
 
@@ -49,6 +51,11 @@ def unreadable(path: Path, error: Exception, page_number: int = 0) -> Unreadable
     if page_number:
         return _refusal(path, f"Page {page_number} of the file is damaged or incomplete.", _COPY_AGAIN)
     return _refusal(path, "The picture is damaged or incomplete.", _COPY_AGAIN)
+
+
+def no_file(path: Path) -> UnreadableFileError:
+    """The sentence for what must not be opened, since that may wait for ever."""
+    return _refusal(path, NO_FILE, "")
 
 
 def no_picture(path: Path, head: bytes) -> UnreadableFileError:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from seqclr_desktop.images.file_names import plain_name
 from seqclr_desktop.images.formats import PICTURE_ENDINGS
+from seqclr_desktop.places import is_special
 
 LINE_TEXT_ENDING = ".gt.txt"
 _XML_ENDING = ".xml"
@@ -81,7 +82,7 @@ class _Listing:
 def _of_this_picture(folder: _Listing, name: str, ending: str, image: Path, beside: _Listing) -> Path | None:
     """The file `name` with `ending`, unless it is that of a picture whose name differs in capitals alone."""
     found = folder.named(name + ending)
-    if found is None:
+    if found is None or is_special(found):
         return None
     stem = found.name[: -len(ending)]
     is_anothers = not _is_same(stem, name) and (beside.holds(stem + image.suffix) or beside.holds(stem))

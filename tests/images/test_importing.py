@@ -1,10 +1,13 @@
 import json
+import os
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.images.importing import (
     FoundPage,
     LooseTranscription,
@@ -12,6 +15,8 @@ from seqclr_desktop.images.importing import (
     PassedOver,
     RefusedFile,
 )
+from seqclr_desktop.images.reading import open_pages
+from seqclr_desktop.images.refusals import NO_FILE
 from tests.odd_files import write_bomb, write_pdf
 
 
@@ -106,6 +111,26 @@ def test_broken_page_of_a_file_is_refused_and_its_others_found(tmp_path: Path) -
     assert [found.frame for found in findings if isinstance(found, FoundPage)] == [0, 2]
     (refused,) = [found for found in findings if isinstance(found, RefusedFile)]
     assert refused.reason.startswith("Page 2 of the file is damaged")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes in folders")
+def test_pipes_and_sockets_among_the_scans_are_never_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    scan = save_page(tmp_path / "a.png")
+    for name in ("a.xml", "a.gt.txt", "b.jpg", "b.xml", "queue"):
+        os.mkfifo(tmp_path / name)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("c.tif")  # an address must be short
+        found = list(PageFinder([tmp_path]))
+        (chosen,) = PageFinder([tmp_path / "queue"])
+        with pytest.raises(UnreadableFileError, match="a pipe, a socket or a device"):
+            open_pages(tmp_path / "b.jpg")
+    (page,) = [finding for finding in found if isinstance(finding, FoundPage)]
+    assert (page.path, page.sidecar) == (scan, None)
+    assert sorted(path.name for path in (f.path for f in found if isinstance(f, RefusedFile))) == ["b.jpg", "c.tif"]
+    passed_over = [finding.path.name for finding in found if isinstance(finding, PassedOver)]
+    assert sorted(passed_over) == ["a.gt.txt", "a.xml", "b.xml", "queue"]
+    assert chosen == RefusedFile(tmp_path / "queue", NO_FILE)
 
 
 def test_picture_without_ending_is_found(tmp_path: Path) -> None:
