@@ -6,6 +6,7 @@ so that no later step meets them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,10 @@ class PassedOver:
 
 @dataclass(frozen=True)
 class LooseTranscription:
-    """A file with the name of a transcription, where no picture has that name. `is_chosen` as a `WalkedFile`."""
+    """A file with the name of a transcription, where no picture has that name, or several have.
+
+    `is_chosen` when a person named it, or its name is that of pictures.
+    """
 
     path: Path
     is_chosen: bool
@@ -74,12 +78,14 @@ class PageFinder:
         self._walk = walk(paths, skip=skip, **options)
         self._sidecars = Sidecars()
         self._used_sidecars: set[Path] = set()
+        self._shared_sidecars: set[Path] = set()
         self.done = 0
         self.total = 0
 
     def __iter__(self) -> Iterator[Finding]:
         walked = list(self._walk)
         self.total = len(walked)
+        self._shared_sidecars = self._of_several_pictures(walked)
         perhaps_sidecars = []
         for met in walked:
             if isinstance(met, WalkedFile) and may_be_sidecar(met.path):
@@ -87,8 +93,15 @@ class PageFinder:
             else:
                 yield from self._findings(met)
             self.done += 1
-        loose = (met for met in perhaps_sidecars if met.path not in self._used_sidecars)
-        yield from (LooseTranscription(met.path, met.is_chosen) for met in loose)
+        loose = {met.path: met.is_chosen for met in perhaps_sidecars if met.path not in self._used_sidecars}
+        loose |= dict.fromkeys(sorted(self._shared_sidecars), True)
+        yield from (LooseTranscription(path, is_chosen) for path, is_chosen in loose.items())
+
+    def _of_several_pictures(self, walked: Sequence[Met]) -> set[Path]:
+        """Transcriptions that by their names belong to more than one of the pictures, as to `a.jpg` and `a.tif`."""
+        pictures = (met.path for met in walked if isinstance(met, WalkedFile) and claims_to_be_a_picture(met.path))
+        counts = Counter(self._sidecars.find(picture) for picture in pictures)
+        return {sidecar for sidecar, count in counts.items() if sidecar is not None and count > 1}
 
     def _findings(self, met: Met) -> Iterator[Finding]:
         match met:
@@ -125,10 +138,11 @@ class PageFinder:
         return FoundPage(path, frame, pages.count, width_px, height_px, digest, sidecar)
 
     def _sidecar(self, path: Path, frame: int = 0, frame_count: int = 1) -> Path | None:
-        """The transcription of a page, which is loose no more, even when the page is refused."""
+        """The transcription of this page alone, which is loose no more, even when the page is refused."""
         sidecar = self._sidecars.find(path, frame, frame_count)
-        if sidecar is not None:
-            self._used_sidecars.add(sidecar)
+        if sidecar is None or sidecar in self._shared_sidecars:
+            return None
+        self._used_sidecars.add(sidecar)
         return sidecar
 
 

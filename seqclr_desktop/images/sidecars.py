@@ -1,9 +1,10 @@
 """Which transcription file belongs to a picture: told by names and places alone, the file is not opened.
 
 Beside the picture `NAME.xml` or `NAME.jpg.xml`, in a folder `page` or `alto` beside it (as Transkribus
-exports), or, for a picture of one line, `NAME.gt.txt`. A page of a multi-page file has `NAME#2.xml`;
-a plain `NAME.xml` goes with the first. `NAME.nrm.png` and the like are versions of one picture, as ocropy
-and OCR4all keep them: the transcription without that word goes with the foremost of them.
+exports), or, for a picture of one line, `NAME.gt.txt`. Where both `NAME.jpg` and `NAME.tif` are there, it may be that
+of either. A page of a multi-page file has `NAME#2.xml`; a plain `NAME.xml` goes with the first. `NAME.nrm.png` and the
+like are versions of one picture, as ocropy and OCR4all keep them: the transcription without that word goes with the
+foremost of them.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Sidecars:
         beside = self._listing(image.parent)
         names = [f"{image.stem}#{frame + 1}"] if frame_count > 1 else []
         if frame == 0:
-            names += [image.stem, image.name, *_name_of_all_versions(image, beside)]
+            names += [image.name, image.stem, *_name_of_all_versions(image, beside)]
         inside = [self._listing(path) for name in _XML_FOLDERS if (path := beside.named(name)) is not None]
         for folder in (beside, *inside):
             for name in names:

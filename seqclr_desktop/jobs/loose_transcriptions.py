@@ -1,4 +1,4 @@
-"""What transcriptions say that lie beside no picture of their name, for the pages that they name."""
+"""What transcriptions say that lie beside no picture of their name, or beside several, for the pages they name."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def read_loose(loose: Sequence[LooseTranscription], pages: Mapping[int, Page], c
     for file in loose:
         control.checkpoint()
         try:
-            page = _page_of(file, owners)
+            pages_meant = _pages_of(file, owners)
+            page = pages_meant[0] if pages_meant else None
             if page is None or page.id is None or page.human_count or page.rotation:
                 reading.passed_over += 1
                 continue
@@ -43,18 +44,29 @@ def read_loose(loose: Sequence[LooseTranscription], pages: Mapping[int, Page], c
         fullest = reading.contents.get(page.id)
         if _fullness(content) > (_fullness(fullest[0]) if fullest else _least(page)):
             reading.contents[page.id] = content, file.path
+            if len(pages_meant) > 1:
+                reading.refused.append((file.path, _put_on_the_first(file.path, *pages_meant)))
     return reading
 
 
-def _page_of(file: LooseTranscription, owners: PictureOwners) -> Page | None:
-    """The page it is for; None for XML of another kind, which is refused when a person chose it."""
+def _pages_of(file: LooseTranscription, owners: PictureOwners) -> list[Page]:
+    """The page it is for, or more, as `PictureOwners`; none for XML of another kind, which is refused if chosen."""
     is_text = file.path.name.lower().endswith(LINE_TEXT_ENDING)
     stated = "" if is_text else picture_name(file.path)
     if stated is not None:
-        return owners.page_of(file.path, stated)
+        return owners.pages_of(file.path, stated)
     if file.is_chosen:
         raise UnreadableFileError("This is neither a picture nor a transcription.", where=str(file.path))
-    return None
+    return []
+
+
+def _put_on_the_first(transcription: Path, page: Page, other: Page, *_: Page) -> str:
+    is_text = transcription.name.lower().endswith(LINE_TEXT_ENDING)
+    name = other.file_name + (LINE_TEXT_ENDING if is_text else transcription.suffix)
+    return (
+        f"It names neither {page.file_name} nor {other.file_name}, so it was put on the first of them. "
+        f"If it belongs to the other, call it {name} and add both again."
+    )
 
 
 def _least(page: Page) -> tuple[float, float]:

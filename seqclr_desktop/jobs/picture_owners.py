@@ -1,4 +1,5 @@
-"""Whose a transcription is that lies beside no picture of its name: asked of the file, and of the folders around it.
+"""Whose a transcription is that lies beside no picture of its name, or beside several: asked of the file, and of the
+folders around it.
 
 METS folders and OCR-D workspaces keep pictures and PAGE files in folders beside one another, often under
 different names; what was exported to a folder of its own is like that too.
@@ -30,12 +31,13 @@ class PictureOwners:
             for name in {plain_name(page.path.stem), *_own_names(page)}:
                 self._by_name[name].append(page)
 
-    def page_of(self, transcription: Path, stated: str) -> Page:
+    def pages_of(self, transcription: Path, stated: str) -> list[Page]:
         """The page that `transcription` is for, by the picture's name as `stated` in it (perhaps none).
 
         The picture has that name, whatever its ending, or else the transcription's own; it lies in the same
         folder, or at most a folder up and a folder down where no pictures lie beside the transcription.
-        Raises UnreadableFileError when there is no such page, or several alike.
+        Several where these are one picture in several formats, the first met with coming first.
+        Raises UnreadableFileError when there is no such page, or several different ones.
         """
         picture = PureWindowsPath(stated)  # takes both slashes for what they are
         names = dict.fromkeys((plain_name(picture.stem), plain_name(transcription.stem)))
@@ -47,10 +49,10 @@ class PictureOwners:
             named = f"It belongs to no picture here; it names {picture.name}."
             what = named if picture.name else "It belongs to no picture here."
             raise UnreadableFileError(what, where=str(transcription), advice=_TOGETHER)
-        if len(best) > 1:
+        if len({page.path.with_suffix("") for page in best}) > 1:
             what = f"It may belong to several pages, {best[0].path} and {best[1].path} among them."
             raise UnreadableFileError(what, where=str(transcription), advice=_TOGETHER)
-        return best[0]
+        return best
 
     def _is_near(self, page: Page, transcription: Path) -> bool:
         furthest = 0 if transcription.parent in self._folders else 1

@@ -154,3 +154,47 @@ def test_text_that_has_no_place_is_told_of_and_the_rest_comes_in(tmp_path: Path)
     assert texts_by_picture(tmp_path)[f"{tmp_path.name}/a.png"] == ["ma femme"]
     ((path, reason),) = report.refused
     assert (path, "“nowhere”" in reason) == (xml, True)
+
+
+@pytest.mark.parametrize("folder", ["", "page/"])
+def test_of_two_pictures_of_one_name_the_one_that_the_transcription_names_gets_it(tmp_path: Path, folder: str) -> None:
+    box = tmp_path / "box"
+    for ending in ("jpg", "tif"):
+        save_scan(box / f"1.{ending}")
+    save_page_xml(box / f"{folder}1.xml", "1.tif", "ma femme")
+    report = add(tmp_path, box)
+    assert (report.pages_added, report.texts_added, report.refused) == (2, 1, ())
+    assert texts_by_picture(tmp_path) == {"box/1.jpg": [], "box/1.tif": ["ma femme"]}
+
+
+def test_of_two_pictures_of_one_name_one_gets_a_transcription_that_names_neither_which_is_told(tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    pictures = [save_scan(box / f"1.{ending}") for ending in ("jpg", "tif")]
+    transcription = save_page_xml(box / "1.xml", "scan.png", "ma femme")
+    report = add(tmp_path, *pictures)
+    assert texts_by_picture(tmp_path) == {"box/1.jpg": ["ma femme"], "box/1.tif": []}
+    ((path, reason),) = report.refused
+    assert path == transcription
+    assert reason.startswith("It names neither 1.jpg nor 1.tif, so it was put on the first of them.")
+    assert "call it 1.tif.xml" in reason
+    assert add(tmp_path, *pictures).refused == ()
+
+
+def test_transcription_called_after_one_of_two_pictures_is_of_that_one(tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    for ending in ("jpg", "tif"):
+        save_scan(box / f"1.{ending}")
+    save_page_xml(box / "1.xml", "1.jpg", "ma femme")
+    save_page_xml(box / "1.tif.xml", "", "née le")
+    assert add(tmp_path, box).refused == ()
+    assert texts_by_picture(tmp_path) == {"box/1.jpg": ["ma femme"], "box/1.tif": ["née le"]}
+
+
+def test_where_one_of_two_pictures_cannot_be_read_the_other_gets_their_transcription(tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    save_scan(box / "1.tif")
+    (box / "1.jpg").write_bytes(b"no picture")
+    save_page_xml(box / "1.xml", "1.jpg", "ma femme")
+    report = add(tmp_path, box)
+    assert [path.name for path, _ in report.refused] == ["1.jpg"]
+    assert texts_by_picture(tmp_path) == {"box/1.tif": ["ma femme"]}
