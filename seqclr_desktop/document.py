@@ -175,7 +175,8 @@ class Page:
 class PageContent:
     """What a transcription file (PAGE, ALTO, …) says of one page, or what is to be written to one.
 
-    `left_out` tells in sentences what the file has besides that could not be taken.
+    `left_out` tells in sentences what the file has besides that could not be taken, `lost_tags` names each tag
+    of a stretch of text that could not.
     """
 
     width_px: int
@@ -184,6 +185,7 @@ class PageContent:
     lines: tuple[Line, ...] = ()
     image_file_name: str = ""
     left_out: tuple[str, ...] = ()
+    lost_tags: tuple[str, ...] = ()
 
 
 def normalise_text(text: str) -> str:

@@ -14,7 +14,10 @@ from enum import StrEnum
 
 
 class MarkKind(StrEnum):
-    """What a mark says. Note and language carry a word of the person's in `Mark.value`."""
+    """What a mark says. Note and language carry a word of the person's in `Mark.value`.
+
+    A tag is what another program says of the letters; `Mark.value` is its name and what it says besides.
+    """
 
     UNCLEAR = "unclear"
     GAP = "gap"
@@ -25,15 +28,21 @@ class MarkKind(StrEnum):
     LANGUAGE = "language"
     PERSON = "person"
     PLACE = "place"
+    TAG = "tag"
 
 
 UNREADABLE = "\ufffd"  # in a text to learn from: anything may stand here
 WITH_VALUE = frozenset({MarkKind.NOTE, MarkKind.LANGUAGE})
+BY_HAND = tuple(kind for kind in MarkKind if kind is not MarkKind.TAG)
+"""What a person can put on letters here."""
 
 
 @dataclass(frozen=True, order=True)
 class Mark:
-    """A mark on the characters from `start` up to `end`. Only a gap may be empty: nothing could be read there."""
+    """A mark on the characters from `start` up to `end`. Only a gap may be empty: nothing could be read there.
+
+    `value` is what a person wrote, or what another program says besides, which is only given back to it.
+    """
 
     start: int
     end: int
@@ -113,14 +122,17 @@ def parted(marked: MarkedText, place: int) -> tuple[MarkedText, MarkedText]:
 
 
 def toggled(marks: Marks, mark: Mark) -> Marks:
-    """With `mark` put on, or with every mark of its kind that touches it taken off when it was there already."""
+    """With `mark`, which has no value, put on, or with every mark of its kind that touches it taken off when it was
+    there already.
+    """
     touching = [other for other in marks if other.kind is mark.kind and _touch(other, mark)]
-    if any(other.start <= mark.start and mark.end <= other.end and other.value == mark.value for other in touching):
+    if any(other.start <= mark.start and mark.end <= other.end for other in touching):
         return tuple(other for other in marks if other not in touching)
     start = min([mark.start, *(other.start for other in touching)])
     end = max([mark.end, *(other.end for other in touching)])
     others = [other for other in marks if other not in touching]
-    return tuple(sorted([*others, replace(mark, start=start, end=end)]))
+    value = next((other.value for other in touching if other.value), "")
+    return tuple(sorted([*others, Mark(start, end, mark.kind, value)]))
 
 
 def has_gap(marks: Iterable[Mark]) -> bool:

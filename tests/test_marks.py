@@ -63,6 +63,12 @@ def test_a_second_time_takes_the_mark_off() -> None:
     assert toggled(once, Mark(3, 4, MarkKind.PERSON)) == (Mark(2, 5, UNCLEAR), Mark(3, 4, MarkKind.PERSON))
 
 
+def test_what_another_program_said_of_a_name_stays_with_it() -> None:
+    marie = Mark(2, 5, MarkKind.PERSON, "firstname:Marie;")
+    assert toggled((marie,), Mark(4, 8, MarkKind.PERSON)) == (Mark(2, 8, MarkKind.PERSON, "firstname:Marie;"),)
+    assert toggled((marie,), Mark(3, 4, MarkKind.PERSON)) == ()
+
+
 def test_only_a_gap_may_be_empty() -> None:
     with pytest.raises(ValueError, match="gap"):
         Mark(3, 3, UNCLEAR)

@@ -32,7 +32,7 @@ def run(call: Call) -> Answer:
         raise UsageError("There is no such file or folder.", where=str(absent[0]))
     report = call.result_of(ImportPages(call.options.collection, call.options.paths))
     sentences = [
-        *report.recognised,
+        *report.told,
         f"Added {counted(report.pages_added, 'page')} with {counted(report.lines_added, 'line')}, "
         f"{counted(report.texts_added, 'text')} among them.",
     ]

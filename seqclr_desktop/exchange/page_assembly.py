@@ -43,6 +43,7 @@ class StatedLine:
     """A line as a file states it, in the file's own coordinates. Shapes may be empty.
 
     `marks` count the characters of `text` as it stands; `machine` is there instead of a person's text.
+    `lost_tags` as in `PageContent`.
     """
 
     baseline: Polyline
@@ -52,6 +53,7 @@ class StatedLine:
     direction: Direction | None = None
     marks: Marks = ()
     machine: TextVersion | None = None
+    lost_tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def assemble(stated: StatedPage, image_size: tuple[int, int], source: Path) -> P
     lines = tuple(line for _, line in placed if line is not None)
     left_out = stated.left_out + _without_place([line.text for line, on_page in placed if on_page is None])
     regions = _placed_regions(stated, lines, scale, image_size)
-    return PageContent(*image_size, regions, lines, stated.image_file_name, left_out)
+    lost_tags = tuple(name for line in stated.lines for name in line.lost_tags)
+    return PageContent(*image_size, regions, lines, stated.image_file_name, left_out, lost_tags)
 
 
 def in_short(texts: Sequence[str]) -> str:

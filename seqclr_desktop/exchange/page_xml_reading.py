@@ -10,7 +10,7 @@ from seqclr_desktop.document import Direction, PageContent, Region, TextVersion
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.exchange.machine_reading import read_machine_comment
 from seqclr_desktop.exchange.page_assembly import StatedLine, StatedPage, assemble, in_short
-from seqclr_desktop.exchange.page_marks import read_tags
+from seqclr_desktop.exchange.page_marks import lost_tags, read_tags
 from seqclr_desktop.exchange.region_kinds import REGION_KINDS
 from seqclr_desktop.exchange.xml_reading import Element, child, children, descendants, name_of, number, points_in
 from seqclr_desktop.geometry import Polyline, bounding_box
@@ -116,14 +116,17 @@ def _line(line: Element, holder: Element, region_index: int) -> StatedLine:
     corners = [point for part in parts for point in _coords(part)]
     main = _main_reading(line)
     text = _text_of(main) if main is not None else ""
+    machine = _machine(main, text) if main is not None else None
+    custom, marked_text = line.get("custom") or "", text if machine is None else ""  # machines' texts have no marks
     return StatedLine(
         baseline=_points(baseline) if baseline is not None else (),
         polygon=_coords(line) or (bounding_box(corners).as_polygon() if corners else ()),
         text=text if text.strip() else _line_text(line),
         region_index=region_index,
         direction=_DIRECTIONS.get(line.get("readingDirection") or holder.get("readingDirection") or ""),
-        marks=read_tags(line.get("custom") or "", text) if text.strip() else (),
-        machine=_machine(main, text) if main is not None else None,
+        marks=read_tags(custom, marked_text) if marked_text else (),
+        machine=machine,
+        lost_tags=lost_tags(custom, marked_text),
     )
 
 

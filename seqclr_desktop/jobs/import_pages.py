@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,7 +27,8 @@ class ImportReport:
     `already_there` counts pages with the same content as one of the collection (which takes over the
     transcription beside the copy, if it had none), `passed_over` files that are no pictures. A
     transcription that cannot be read, or that belongs to no picture, is refused by itself: its page is added.
-    `recognised` tells the published data sets that were known by their form, a sentence each.
+    `recognised` tells the published data sets that were known by their form, a sentence each. `lost_tags` counts by
+    their names the tags on letters that have no place in a text of a person's.
     """
 
     pages_added: int
@@ -36,6 +38,15 @@ class ImportReport:
     already_there: int
     passed_over: int
     recognised: tuple[str, ...] = ()
+    lost_tags: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a person should know besides the counts, in sentences."""
+        if not self.lost_tags:
+            return self.recognised
+        names = ", ".join(f"{name} ({count})" for name, count in sorted(self.lost_tags.items()))
+        return (*self.recognised, f"Tags that stand on no text of a person's were left out: {names}.")
 
 
 class ImportPages:
@@ -82,6 +93,7 @@ class _Tally:
     already_there: int = 0
     passed_over: int = 0
     refused: list[tuple[Path, str]] = field(default_factory=list)
+    lost_tags: Counter[str] = field(default_factory=Counter)
     _stated: dict[Path, PublishedPicture] = field(default_factory=dict)
     _met: dict[int, Page] = field(default_factory=dict)
     _loose: list[LooseTranscription] = field(default_factory=list)
@@ -125,6 +137,7 @@ class _Tally:
             self.already_there,
             self.passed_over,
             tuple(form.sentence for form in self.published),
+            dict(self.lost_tags),
         )
 
     def _take_page(self, found: FoundPage) -> None:
@@ -164,6 +177,7 @@ class _Tally:
         if content is not None:
             self.lines += len(content.lines)
             self.texts += sum(line.human is not None for line in content.lines)
+            self.lost_tags.update(content.lost_tags)
 
     def _content(self, found: FoundPage) -> PageContent | None:
         stated = self._stated.get(found.path)

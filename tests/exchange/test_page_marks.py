@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from seqclr_desktop.document import AuthorKind, Line, PageContent, TextVersion
 from seqclr_desktop.exchange import page_xml
-from seqclr_desktop.exchange.page_marks import custom_tags, read_tags
+from seqclr_desktop.exchange.page_marks import custom_tags, lost_tags, read_tags
 from seqclr_desktop.exchange.page_xml_reading import read
 from seqclr_desktop.marks import Mark, MarkKind, Marks
 from tests.builders import (
@@ -19,12 +20,8 @@ from tests.builders import (
     make_page,
 )
 
-EVERY = tuple(
-    sorted(
-        Mark(n, n + 2, kind, "a: {note}; x\\y" if kind is MarkKind.NOTE else "la" if kind is MarkKind.LANGUAGE else "")
-        for n, kind in enumerate(MarkKind)
-    )
-)
+VALUES = {MarkKind.NOTE: "a: {note}; x\\y", MarkKind.LANGUAGE: "la", MarkKind.TAG: "abbrev expansion:docteur;"}
+EVERY = tuple(sorted(Mark(n, n + 2, kind, VALUES.get(kind, "")) for n, kind in enumerate(MarkKind)))
 
 
 def round_trip(line: Line) -> Line:
@@ -53,7 +50,45 @@ def test_it_is_the_manner_of_transkribus() -> None:
         "unclear {offset:2; length:4;} gap {offset:7; length:0;} textStyle {offset:0; length:1; superscript:true;}"
     )
     theirs = "readingOrder {index:0;} textStyle {offset:0; length:6;superscript:true; strikethrough:true;} date {offset:0; length:2;}"  # noqa: E501
-    assert [mark.kind for mark in read_tags(theirs, "a line")] == [MarkKind.DELETED, MarkKind.SUPERSCRIPT]
+    assert read_tags(theirs, "a line") == (
+        Mark(0, 2, MarkKind.TAG, "date"), Mark(0, 6, MarkKind.DELETED), Mark(0, 6, MarkKind.SUPERSCRIPT),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "abbrev {offset:0; length:2; expansion:Docteur;}",
+        "date {offset:3; length:4; day:1; month:12; year:1914;}",
+        "person {offset:3; length:7; firstname:Marie; lastname:Le\\u0020Goff; continued:true;}",
+        "unclear {offset:3; length:7; alternative:Berthe;}",
+        "gap {offset:3; length:0; reason:hole; unit:chars; quantity:2;}",
+        "sic {offset:3; length:7; correction:Bertha\\u003b;}",
+        "textStyle {offset:3; length:7; bold:true; fontSize:10.0;}",
+        "né-à.2 {offset:3; length:7;}",
+    ],
+)
+def test_what_transkribus_says_besides_is_given_back_as_it_came(tag: str) -> None:
+    text = "Dr Berthe né"
+    marks = read_tags(f"readingOrder {{index:0;}} {tag}", text)
+    assert len(marks) == 1
+    assert custom_tags(text, marks) == tag
+
+
+def test_tags_stay_on_their_letters_while_the_text_is_mended(tmp_path: Path) -> None:
+    human = round_trip(written("Dr Berthe", read_tags("date {offset:3; length:6; year:1914;}", "Dr Berthe"))).human
+    assert human is not None
+    with collection_with(tmp_path / "c", "") as collection:
+        collection.write_human_text(1, human.text, marks=human.marks)
+        mended = collection.write_human_text(1, "Docteur Berthe")
+    assert mended is not None
+    assert custom_tags(mended.text, mended.marks) == "date {offset:8; length:6; year:1914;}"
+
+
+def test_tags_on_no_letters_are_named() -> None:
+    custom = "readingOrder {index:0;} date {offset:0; length:4;} sic {offset:3; length:0;} gap {offset:9; length:0;}"
+    assert lost_tags(custom, "1914") == ("sic", "gap")
+    assert lost_tags(custom, "") == ("date", "sic", "gap")
 
 
 def test_offsets_count_as_java_does() -> None:

@@ -11,6 +11,7 @@ from seqclr_desktop.errors import Cancelled, CollectionError
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.jobs.import_pages import ImportPages, ImportReport
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.marks import Mark, MarkKind
 from tests.exchange.published import published_folders as made
 from tests.odd_files import write_bomb, write_pdf
 
@@ -45,6 +46,21 @@ def save_scan(path: Path, shade: int = 200) -> Path:
 
 def add(folder: Path, *paths: Path) -> ImportReport:
     return ImportPages(folder, paths).run(Control())
+
+
+def test_tags_on_no_letters_are_counted_by_their_names_once(folder: Path, scans: Path) -> None:
+    tags = "date {offset:0; length:2; year:1914;} sic {offset:0; length:0;} abbrev {offset:7; length:3;}"
+    for number, name in enumerate("ab"):
+        save_scan(scans / f"{name}.png", shade=200 + number)
+        page = PAGE_XML.replace("<TextLine>", f'<TextLine custom="{tags}">')
+        (scans / f"{name}.xml").write_text(page, encoding="utf-8")
+    report = add(folder, scans)
+    assert report.lost_tags == {"abbrev": 4, "date": 2, "sic": 4}
+    assert report.told == ("Tags that stand on no text of a person's were left out: abbrev (4), date (2), sic (4).",)
+    with Collection.open(folder) as collection:
+        human = collection.lines(1)[0].human
+    assert human is not None
+    assert human.marks == (Mark(0, 2, MarkKind.TAG, "date year:1914;"),)
 
 
 def test_scan_comes_in_with_the_lines_and_texts_beside_it(folder: Path, scans: Path) -> None:

@@ -45,7 +45,7 @@ def _imported(report: Any) -> str:
         parts.append(tr("{n} already there", report.already_there))
     if report.refused:
         parts.append(tr("{n} file(s) refused", len(report.refused)))
-    return " ".join([*map(tr, report.recognised), ", ".join(parts) + "."])
+    return " ".join([*map(tr, report.told), ", ".join(parts) + "."])
 
 
 def _found(report: Any) -> str:

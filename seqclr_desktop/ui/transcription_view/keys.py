@@ -13,7 +13,7 @@ from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 
 from seqclr_desktop.errors import AppError
-from seqclr_desktop.marks import MarkKind
+from seqclr_desktop.marks import BY_HAND
 from seqclr_desktop.ui.actions import menu_shortcuts
 from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.text import tr
@@ -90,7 +90,7 @@ KEYS = (
     Key("Alt+0", Act.WHOLE_LINE, "The whole line in sight"),
 )
 
-MARK_ACTS = {Act(kind.value): kind for kind in MarkKind}
+MARK_ACTS = {Act(kind.value): kind for kind in BY_HAND}
 
 _FIELD_KEYS = ("Tab", "Shift+Tab", "Backspace", "Del", "Left", "Right", "Home", "End", "Esc", "Space")
 _FIELD_DEEDS = (

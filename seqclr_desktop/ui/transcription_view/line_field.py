@@ -111,7 +111,7 @@ class LineField(QLineEdit):
         """Take over the next word of what is offered, with the blank before it."""
         return self.cursorPosition() == len(self.text()) and self._accept(next_word(self.offered))
 
-    def toggle_mark(self, kind: MarkKind, value: str = "") -> bool:
+    def toggle_mark(self, kind: MarkKind) -> bool:
         """Put a mark on what is selected, else on the word at the caret (a gap: between two letters), or take it off.
 
         False when there is nothing to mark.
@@ -119,7 +119,7 @@ class LineField(QLineEdit):
         start, end = self.marked_span(kind)
         if start == end and kind is not MarkKind.GAP:
             return False
-        self.change(MarkedText(self.text(), toggled(self._state.marks, Mark(start, end, kind, value))))
+        self.change(MarkedText(self.text(), toggled(self._state.marks, Mark(start, end, kind))))
         return True
 
     def set_mark(self, kind: MarkKind, span: tuple[int, int], value: str) -> None:
@@ -128,6 +128,10 @@ class LineField(QLineEdit):
         others = [mark for mark in self._state.marks if mark.kind is not kind or mark.end <= start or end <= mark.start]
         marks = (*others, Mark(start, end, kind, value)) if value else others
         self.change(MarkedText(self.text(), tuple(sorted(marks))))
+
+    def take_off(self, mark: Mark) -> None:
+        """Take this one mark off."""
+        self.change(MarkedText(self.text(), tuple(other for other in self._state.marks if other != mark)))
 
     def marked_span(self, kind: MarkKind) -> tuple[int, int]:
         """What a mark of `kind` would be put on now."""

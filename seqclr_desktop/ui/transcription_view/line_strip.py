@@ -16,7 +16,7 @@ from seqclr_desktop.ui.preferences import ReadingFont
 from seqclr_desktop.ui.text import in_a_row, tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.transcription_view.line_field import LineField
-from seqclr_desktop.ui.transcription_view.mark_painting import mark_name
+from seqclr_desktop.ui.transcription_view.mark_painting import mark_words
 from seqclr_desktop.ui.transcription_view.neighbour_line import NeighbourLine
 from seqclr_desktop.ui.transcription_view.other_readings import doubtful_spans
 from seqclr_desktop.ui.transcription_view.picture_look import PLAIN, PictureLook, looked_at
@@ -197,7 +197,7 @@ class LineStrip(QWidget):
 
 def marks_words(marks: Marks) -> str:
     """The marks at the caret, with what was noted about them."""
-    return ", ".join(f"{mark_name(mark.kind)}: {mark.value}" if mark.value else mark_name(mark.kind) for mark in marks)
+    return ", ".join(map(mark_words, marks))
 
 
 def state_words(line: Line, typed: MarkedText, *, offers: bool) -> str:

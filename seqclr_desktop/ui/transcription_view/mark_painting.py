@@ -77,7 +77,13 @@ def mark_name(kind: MarkKind) -> str:
         MarkKind.LANGUAGE: tr("language"),
         MarkKind.PERSON: tr("person"),
         MarkKind.PLACE: tr("place"),
+        MarkKind.TAG: tr("tag"),
     }[kind]
+
+
+def mark_words(mark: Mark) -> str:
+    """What the mark says, with what was noted about it."""
+    return f"{mark_name(mark.kind)}: {mark.value}" if mark.value else mark_name(mark.kind)
 
 
 def wave(painter: QPainter, box: QRectF, colour: QColor) -> None:
@@ -164,4 +170,5 @@ _PAINT: dict[MarkKind, Callable[[QPainter, QRectF], None]] = {
     MarkKind.LANGUAGE: _under(Qt.PenStyle.DashLine, "muted"),
     MarkKind.PERSON: _tint("accent", Qt.PenStyle.SolidLine),
     MarkKind.PLACE: _tint("ok", Qt.PenStyle.DashDotLine),
+    MarkKind.TAG: _under(Qt.PenStyle.DotLine, "muted"),
 }

@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QInputDialog, QMenu
 
-from seqclr_desktop.marks import WITH_VALUE, MarkKind
+from seqclr_desktop.marks import BY_HAND, WITH_VALUE, Mark, MarkKind
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.transcription_view.keys import Act, KeyTable, words_for
 from seqclr_desktop.ui.transcription_view.line_field import LineField
-from seqclr_desktop.ui.transcription_view.mark_painting import mark_name
+from seqclr_desktop.ui.transcription_view.mark_painting import mark_name, mark_words
 
 
 class Marking(QObject):
@@ -60,12 +60,22 @@ class Marking(QObject):
     def _fill_menu(self, menu: QMenu) -> None:
         menu.addSeparator()
         marks = menu.addMenu(tr("&Mark"))
-        present = {mark.kind for mark in self._field.marks_here()}
-        for kind in MarkKind:
+        here = self._field.marks_here()
+        present = {mark.kind for mark in here}
+        for kind in BY_HAND:
             action = marks.addAction(f"{mark_name(kind)}\t{self._keys.name_of(Act(kind.value))}")
             action.setCheckable(True)
             action.setChecked(kind in present)
             action.triggered.connect(partial(self._from_menu, kind))
+        for mark in here:
+            if mark.kind is MarkKind.TAG:  # can only be taken off
+                action = marks.addAction(mark_words(mark).replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(True)
+                action.triggered.connect(partial(self._take_off, mark))
+
+    def _take_off(self, mark: Mark, _is_checked: bool = False) -> None:
+        self._field.take_off(mark)
 
     def _from_menu(self, kind: MarkKind, _is_checked: bool = False) -> None:
         self.mark(kind)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
@@ -386,6 +386,24 @@ def test_a_note_is_asked_for_and_shown(qtbot: QtBot, view: TranscriptionView, co
     human = collection.line(2).human
     assert human is not None
     assert human.marks == (Mark(0, 4, MarkKind.NOTE, "in another hand"),)
+
+
+def test_a_tag_of_another_program_is_shown_and_can_be_taken_off(
+    qtbot: QtBot, view: TranscriptionView, collection: Collection
+) -> None:
+    type_text(qtbot, view, "1914")
+    field = view._strip.field
+    field.change(MarkedText("1914", (Mark(0, 4, MarkKind.TAG, "date year:1914;"), Mark(0, 4, MarkKind.PLACE))))
+    assert "tag: date year:1914;" in view._strip.state_text()
+    view.grab()
+    menu = field.make_menu()
+    (action,) = [action for action in menu.findChildren(QAction) if action.text() == "tag: date year:1914;"]
+    action.trigger()
+    menu.deleteLater()
+    view.keep()
+    human = collection.line(2).human
+    assert human is not None
+    assert human.marks == (Mark(0, 4, MarkKind.PLACE),)
 
 
 def test_the_next_word_is_taken_over_with_ctrl_right(qtbot: QtBot, view: TranscriptionView) -> None:
