@@ -176,7 +176,8 @@ class PageContent:
     """What a transcription file (PAGE, ALTO, …) says of one page, or what is to be written to one.
 
     `left_out` tells in sentences what the file has besides that could not be taken, `lost_tags` names each tag
-    of a stretch of text that could not.
+    of a stretch of text that could not. `added_at` and `changed_at` (UTC, ISO 8601) are when a page of a collection
+    came there, and when its lines and texts were last changed.
     """
 
     width_px: int
@@ -186,6 +187,8 @@ class PageContent:
     image_file_name: str = ""
     left_out: tuple[str, ...] = ()
     lost_tags: tuple[str, ...] = ()
+    added_at: str = ""
+    changed_at: str = ""
 
 
 def normalise_text(text: str) -> str:

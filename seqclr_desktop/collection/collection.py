@@ -19,6 +19,7 @@ from seqclr_desktop.collection.model_removal import ModelRemoval
 from seqclr_desktop.collection.overview import Overviews
 from seqclr_desktop.collection.pace import Paces
 from seqclr_desktop.collection.page_lists import PageLists
+from seqclr_desktop.collection.page_moments import Moments
 from seqclr_desktop.collection.refusals import Refusals
 from seqclr_desktop.collection.scan_paths import follow_move
 from seqclr_desktop.collection.search import Search
@@ -33,7 +34,7 @@ _UNFINISHED_NAME = ".collection.sqlite.new"
 
 
 class Collection(
-    PageLists, Refusals, Lines, Transcriptions, Drafts, Acts, Search, ModelRemoval, Overviews, Paces, Settings
+    PageLists, Refusals, Lines, Transcriptions, Drafts, Acts, Search, ModelRemoval, Overviews, Paces, Moments, Settings
 ):
     """An open collection; use it as a context manager, or call `close`."""
 

@@ -41,7 +41,7 @@ def to_bytes(content: PageContent, page: Page) -> bytes:
     outlines = PageOutlines(content, page.rotation)
     root = etree.Element(f"{{{_NAMESPACE}}}PcGts", nsmap={None: _NAMESPACE, "xsi": _INSTANCE})
     root.set(f"{{{_INSTANCE}}}schemaLocation", f"{_NAMESPACE} {_NAMESPACE}/pagecontent.xsd")
-    _add_metadata(root, page)
+    _add_metadata(root, content, page)
     sheet = _add(
         root,
         "Page",
@@ -62,12 +62,13 @@ def legal_text(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def _add_metadata(root: Element, page: Page) -> None:
+def _add_metadata(root: Element, content: PageContent, page: Page) -> None:
+    """Its moments are those of the page, so that what did not change is written as it was."""
     metadata = _add(root, "Metadata")
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     _add(metadata, "Creator").text = f"SeqCLR Desktop {__version__}"
-    _add(metadata, "Created").text = moment
-    _add(metadata, "LastChange").text = moment
+    _add(metadata, "Created").text = content.added_at or moment
+    _add(metadata, "LastChange").text = content.changed_at or moment
     if page.frame or page.name != page.path.stem:
         _add(metadata, "Comments").text = f"Page {page.frame + 1} of the file."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from seqclr_desktop.collection import Collection
@@ -160,4 +160,6 @@ class _Tally:
 def _content(collection: Collection, page: Page) -> PageContent:
     assert page.id is not None
     regions, lines = collection.regions(page.id), collection.lines(page.id)
-    return PageContent(page.width_px, page.height_px, tuple(regions), tuple(lines), page.file_name)
+    content = PageContent(page.width_px, page.height_px, tuple(regions), tuple(lines), page.file_name)
+    moments = collection.page_moments(page.id)
+    return replace(content, added_at=moments.added_at, changed_at=moments.changed_at) if moments else content

@@ -63,6 +63,22 @@ def darkest(picture: Image.Image) -> float:
     return ImageStat.Stat(picture.convert("L")).extrema[0][0]
 
 
+def test_page_that_did_not_change_is_written_as_it_was(folder: Path, tmp_path: Path) -> None:
+    add_page(folder, tmp_path / "a.png", make_line(0, "a text"))
+    with Collection.open(folder) as collection, collection._database.writing() as connection:
+        connection.execute(
+            "UPDATE pages SET added_at = ?, changed_at = ?", ("2001-01-01T00:00:00Z", "2002-02-02T00:00:00Z")
+        )
+    export(folder, "page", tmp_path / "out")
+    written = (tmp_path / "out" / "a.xml").read_bytes()
+    assert b"<Created>2001-01-01T00:00:00Z</Created>" in written
+    assert b"<LastChange>2002-02-02T00:00:00Z</LastChange>" in written
+    with Collection.open(folder) as collection:
+        collection.write_human_text(1, "another text")
+    export(folder, "page", tmp_path / "out")
+    assert b"<LastChange>2002-02-02T00:00:00Z</LastChange>" not in (tmp_path / "out" / "a.xml").read_bytes()
+
+
 def test_page_xml_of_a_real_collection_is_valid_and_says_the_same(
     folder: Path, tmp_path: Path, shared_data: Path, shared_schemas: Path
 ) -> None:
