@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seqclr_desktop.collection.line_rows import lines_of_page
 from seqclr_desktop.collection.pages import SELECT_PAGES, Pages
-from seqclr_desktop.document import Page, Split
+from seqclr_desktop.document import Line, Page, Split
 
 
 class PageFilter(StrEnum):
@@ -73,6 +74,11 @@ class PageLists(Pages):
             )
             found = {row[0]: self._page_from_row(row) for row in rows}
         return [found[page_id] for page_id in page_ids if page_id in found]
+
+    def pages_with_lines(self, page_ids: Sequence[int]) -> list[tuple[Page, list[Line]]]:
+        """As `pages_by_id`, each with its lines as they lie at the same moment: pages are turned at any time."""
+        with self._database.reading() as connection:
+            return [(page, lines_of_page(connection, page.id or 0)) for page in self.pages_by_id(page_ids)]
 
     def shares(self) -> dict[Split | None, Share]:
         """What teaches, watches and tests, as far as pages do; under None what has no purpose yet."""

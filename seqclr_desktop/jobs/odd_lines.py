@@ -51,11 +51,11 @@ class ListOddLines:
             asked = collection.pages_named(self.page_names) if self.page_names else collection.pages()
             pages = [page for page in asked if page.line_count]
             found: list[OddOnPage] = []
-            for done, page in enumerate(pages, start=1):
-                assert page.id is not None
-                lines = collection.lines(page.id)
-                found += _told(page, lines, odd_lines_on(page, lines))
-                control.report(Progress(done, len(pages), "pages", page.name))
+            for done, known in enumerate(pages, start=1):
+                assert known.id is not None
+                for page, lines in collection.pages_with_lines([known.id]):  # none when it was taken out meanwhile
+                    found += _told(page, lines, odd_lines_on(page, lines))
+                control.report(Progress(done, len(pages), "pages", known.name))
             return OddLinesReport(tuple(found), len(pages))
 
 
@@ -76,11 +76,10 @@ def first_with_odd_lines(
         for page_id in page_ids:
             if is_stopped():
                 return None
-            page = collection.page(page_id)
-            lines = tuple(collection.lines(page_id)) if page.line_count else ()
-            odd = odd_lines_on(page, lines) if lines else []
-            if odd:
-                return PageWithOddLines(page_id, lines, tuple(odd))
+            for page, lines in collection.pages_with_lines([page_id]):
+                odd = odd_lines_on(page, lines) if lines else []
+                if odd:
+                    return PageWithOddLines(page_id, tuple(lines), tuple(odd))
     return None
 
 

@@ -13,6 +13,7 @@ from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.jobs.job import Control, Done, Failed, run
 from seqclr_desktop.jobs.odd_lines import ListOddLines, OddLinesReport, first_with_odd_lines
 from tests.builders import make_line, make_page
+from tests.jobs.learning import Watcher
 from tests.layout.drawn_pages import drawn_page, rows
 
 
@@ -48,6 +49,20 @@ def test_odd_lines_are_listed_with_page_number_and_reason(folder: Path) -> None:
         ("blank", 4, ("There is hardly any ink in it",), ()),
     ]
     assert report.pages_done == 3
+
+
+def test_page_that_is_turned_or_taken_out_meanwhile_is_looked_at_as_it_lies_by_then(folder: Path) -> None:
+    before = [(line.page_name, line.number) for line in listed(folder).lines if line.page_name == "blank"]
+
+    def turn(watcher: Watcher, _event: object) -> None:
+        if len(watcher.events) == 1:
+            with Collection.open(folder) as collection:
+                collection.set_rotation(3, 180)
+                collection.remove_pages([2])
+
+    outcome = run(ListOddLines(folder), Watcher(turn))
+    assert isinstance(outcome, Done)
+    assert [(line.page_name, line.number) for line in outcome.result.lines] == before
 
 
 def test_only_the_named_pages_are_looked_at_and_unknown_ones_refused(folder: Path) -> None:

@@ -46,7 +46,7 @@ class LinesOnPage:
     def begin_page(self, page_box: QRectF) -> None:
         """Another page of this size, whose scene was cleared."""
         self._items, self._ghost, self._veil = {}, None, None
-        self.current_id, self.chosen_ids = None, ()
+        self.current_id, self.chosen_ids, self._odd_ids = None, (), ()
         self._page_box = page_box
 
     def show(self, lines: Sequence[Line]) -> None:

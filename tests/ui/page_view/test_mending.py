@@ -16,6 +16,8 @@ from seqclr_desktop.collection import Collection, PageLines
 from seqclr_desktop.document import Direction, PageContent
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.ui.main_window import MainWindow
+from seqclr_desktop.ui.page_view.line_item import LineItem
+from seqclr_desktop.ui.page_view.line_look import LineLook
 from seqclr_desktop.ui.page_view.lines_view import LinesView
 from seqclr_desktop.ui.steps import Step
 from tests.builders import add_line, line_texts, make_line, make_page
@@ -411,6 +413,21 @@ def test_odd_lines_are_listed_with_the_reason_and_gone_through_by_key(
     qtbot.waitUntil(lambda: view.canvas.current_line_id == 1)
     press(view, qtbot, _Key.Key_F8, modifier=_Shift)
     qtbot.waitUntil(lambda: view.canvas.current_line_id == 4)
+
+
+def test_a_page_that_was_turned_shows_no_odd_lines_until_it_was_looked_at_again(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    def drawn_odd() -> list[int]:
+        items = (item for item in view.canvas.items() if isinstance(item, LineItem))
+        return sorted(item.line.id or 0 for item in items if item.look is LineLook.DOUBTFUL)
+
+    make_odd(collection, view, qtbot)
+    assert drawn_odd() == [1, 2, 4]
+    with qtbot.waitSignal(view.odd_walk.known):
+        window.actions_.action("rotate").trigger()
+        assert drawn_odd() == []
+    assert drawn_odd() == sorted(one.line_id or 0 for one in view.odd_walk.odd)
 
 
 def test_after_the_last_odd_line_of_a_page_comes_the_next_page_that_has_some(
