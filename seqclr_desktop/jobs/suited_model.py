@@ -19,6 +19,7 @@ from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.line_images import LineImageMaker
 
 _LINES_READ = 10
+_LINES_AT_ONCE = 2  # so that a stop is obeyed soon on a slow machine
 _PAGES_TRIED = 5
 
 
@@ -37,23 +38,25 @@ def suited_recogniser(collection: Collection, name: str, pages: Sequence[Page], 
 def _sureness(collection: Collection, model: ModelRecord, pages: Sequence[Page], control: Control) -> float:
     """How sure the model is of some of the lines (0–1); 0 where there are none."""
     from seqclr_desktop.model.checkpoint import load_reader
+    from seqclr_desktop.recognition.transcribe import transcribe
 
     reader = load_reader(model.path)
-    strips, directions = _some_lines(collection, reader.settings.height_px, pages)
-    control.checkpoint()
-    if not strips:
-        return 0.0
-    readings = reader.read(strips, directions)
-    return float(np.mean([reading.confidence if reading.text else 0.0 for reading in readings]))
+    strips, directions = _some_lines(collection, reader.settings.height_px, pages, control)
+    sureness = []
+    for batch in transcribe(reader, strips, directions, _LINES_AT_ONCE):
+        control.checkpoint()
+        sureness += [reading.confidence if reading.text else 0.0 for _, reading in batch]
+    return float(np.mean(sureness)) if sureness else 0.0
 
 
 def _some_lines(
-    collection: Collection, height_px: int, pages: Sequence[Page]
+    collection: Collection, height_px: int, pages: Sequence[Page], control: Control
 ) -> tuple[list[np.ndarray], list[Direction]]:
     """Some line images of the first page that has lines and can be read; lines of middling length."""
     maker = LineImageMaker(collection, height_px)
     try:
         for page in [page for page in pages if page.line_count][:_PAGES_TRIED]:
+            control.checkpoint()
             try:
                 found = maker.page_lines(page)
             except AppError:

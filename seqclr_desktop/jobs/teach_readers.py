@@ -73,7 +73,8 @@ class TeachReaders:
     def teach(self, device_name: str, control: Control) -> None:
         """Fills `readers`. Stopping keeps those that are finished, or else the best of the first so far.
 
-        Raises Cancelled when the program is closing, with everything saved to go on from.
+        Raises Cancelled, with everything saved to go on from, when the program is closing, or when it is stopped
+        while readers that were finished before a break read the validation lines again.
         """
         from seqclr_desktop.training.progress_record import Stage, StageBegan
 
@@ -81,7 +82,7 @@ class TeachReaders:
         for number in range(1, count + 1):
             kept = self._kept_path(number)
             if kept.exists():
-                self.readers.append(TrainedReader.read(kept, self._lines.valid, self._device))
+                self.readers.append(TrainedReader.read(kept, self._lines.valid, self._device, control))
                 continue
             train = self._train_of(number)
             training = self._training(number, train)

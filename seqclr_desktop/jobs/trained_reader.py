@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from seqclr_desktop.errors import ModelError
+from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.training.progress_record import Mixed
 
 if TYPE_CHECKING:
@@ -84,8 +85,11 @@ class TrainedReader:
         save_recognizer(path, self.recognizer, {"facts": asdict(self.facts)})
 
     @classmethod
-    def read(cls, path: Path, valid: LabelledLines, device: torch.device) -> TrainedReader:
-        """One that was written; it reads the validation lines anew. Raises ModelError when the file is damaged."""
+    def read(cls, path: Path, valid: LabelledLines, device: torch.device, control: Control) -> TrainedReader:
+        """One that was written; it reads the validation lines anew.
+
+        Raises ModelError when the file is damaged, and Cancelled.
+        """
         from seqclr_desktop.model.checkpoint import describe_model, load_recognizer
         from seqclr_desktop.training.evaluate import read_lines
 
@@ -100,7 +104,11 @@ class TrainedReader:
             raise ModelError(
                 "What is kept of a finished reader is damaged.", where=str(path), advice="Begin a new training."
             ) from error
-        return cls(recognizer, facts, {i: reading for batch in read_lines(recognizer, valid) for i, reading in batch})
+        readings: dict[int, Reading] = {}
+        for batch in read_lines(recognizer, valid):
+            control.checkpoint()
+            readings.update(batch)
+        return cls(recognizer, facts, readings)
 
 
 def remade(kind: Callable[..., PartT], values: Mapping[str, Any] | None) -> PartT | None:

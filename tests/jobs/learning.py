@@ -41,3 +41,17 @@ class Watcher(Control):
 
     def of(self, kind: type) -> list[object]:
         return [event for event in self.events if isinstance(event, kind)]
+
+
+class StopsWhenAsked(Control):
+    """A person who asks for a stop just before the job asks for the `number`th time."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._left = number
+
+    def checkpoint(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            self.stop()
+        super().checkpoint()

@@ -10,6 +10,7 @@ from PIL import Image
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Direction, Line
+from seqclr_desktop.errors import Cancelled
 from seqclr_desktop.jobs.drawing.hands import Hand
 from seqclr_desktop.jobs.drawing.pen_hand import PenHand
 from seqclr_desktop.jobs.import_pages import ImportPages
@@ -17,7 +18,7 @@ from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.suited_model import suited_recogniser
 from seqclr_desktop.jobs.transcribe_pages import TranscribePages
 from seqclr_desktop.training.error_rates import error_rates
-from tests.jobs.learning import sample_of
+from tests.jobs.learning import StopsWhenAsked, sample_of
 
 TEXTS = ("אבי היקר שלום", "מכתבך הגיע אלי", "הילדים בריאים", "נסענו אל העיר", "כתוב לי בקרוב", "שלום לכל המשפחה")
 
@@ -71,6 +72,13 @@ def test_a_french_notebook_is_read_by_the_latin_model(tmp_path: Path) -> None:
         collection.replace_lines(collection.pages()[0].id or 0, (), from_right)
         assert collection.base_models()[0].name != "base-latin"
         assert suited_recogniser(collection, "", collection.pages(), Control()).name == "base-latin"
+
+
+def test_looking_for_the_model_can_be_stopped_while_the_first_reads(tmp_path: Path) -> None:
+    folder = letter_in(PenHand("hebrew-cursive", 2024), tmp_path, Direction.RIGHT_TO_LEFT)
+    with Collection.open(folder) as collection, pytest.raises(Cancelled):
+        # each model asks before the page, and after every two lines
+        suited_recogniser(collection, "", collection.pages(), StopsWhenAsked(3 * len(collection.base_models())))
 
 
 def test_a_name_is_obeyed(tmp_path: Path) -> None:

@@ -6,22 +6,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from seqclr_desktop.collection import Collection, LineFilter, RunState
-from seqclr_desktop.document import Split
-from seqclr_desktop.errors import Cancelled
+from seqclr_desktop.document import Direction, Split
+from seqclr_desktop.errors import Cancelled, ModelError
 from seqclr_desktop.jobs.evaluate_model import EvaluateModel
 from seqclr_desktop.jobs.finetune_model import FinetuneModel, FinetuneReport, kept_report
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.jobs.starting_network import starting_recognizer
+from seqclr_desktop.jobs.trained_reader import ReaderFacts, TrainedReader
 from seqclr_desktop.jobs.transcribe_pages import TranscribePages
-from seqclr_desktop.model.checkpoint import describe_model, load_reader
+from seqclr_desktop.model.alphabet import Alphabet
+from seqclr_desktop.model.checkpoint import describe_model, load_reader, save_recognizer
 from seqclr_desktop.model.device import choose_device
+from seqclr_desktop.model.recognizer import Recognizer
+from seqclr_desktop.model.settings import EncoderSettings
 from seqclr_desktop.model.voters import Voters
+from seqclr_desktop.training.lines import LabelledLines
 from seqclr_desktop.training.progress_record import FinetuneStep, Stage, StageBegan, Validation
 from seqclr_desktop.training.settings import FinetuneSettings
-from tests.jobs.learning import Watcher, sample_of
+from tests.jobs.learning import StopsWhenAsked, Watcher, sample_of
 
 TWO = FinetuneSettings(epochs=1, threads=1, voters=2)
 
@@ -178,24 +184,38 @@ def test_stopping_keeps_what_is_finished_and_else_the_best_so_far(tmp_path: Path
 
 
 def test_a_damaged_finished_reader_is_told_of(tmp_path: Path) -> None:
-    from seqclr_desktop.errors import ModelError
-    from seqclr_desktop.jobs.trained_reader import TrainedReader
-    from seqclr_desktop.model.alphabet import Alphabet
-    from seqclr_desktop.model.checkpoint import save_recognizer
-    from seqclr_desktop.model.recognizer import Recognizer
-    from seqclr_desktop.model.settings import EncoderSettings
-    from seqclr_desktop.training.lines import LabelledLines
-
     path = tmp_path / "reader-1.safetensors"
     nothing: Any = ()
     lines = LabelledLines(nothing, [], [])
     tiny = EncoderSettings(channels=(16, 16, 16), visual_size=16, context_layers=0)
     save_recognizer(path, Recognizer(tiny, Alphabet.of(["ab"])), {"facts": {"steps": 3}})
     with pytest.raises(ModelError, match="finished reader is damaged"):
-        TrainedReader.read(path, lines, choose_device("cpu"))
+        TrainedReader.read(path, lines, choose_device("cpu"), Control())
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(ModelError, match="damaged"):
-        TrainedReader.read(path, lines, choose_device("cpu"))
+        TrainedReader.read(path, lines, choose_device("cpu"), Control())
+
+
+class BlankLines:
+    """As many pictures of blank lines as are asked for."""
+
+    def width_px(self, _index: int) -> int:
+        return 80
+
+    def image(self, _index: int) -> np.ndarray:
+        return np.zeros((EncoderSettings().height_px, 80), np.uint8)
+
+
+def test_a_finished_reader_that_reads_again_can_be_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "reader-1.safetensors"
+    tiny = EncoderSettings(channels=(16, 16, 16), visual_size=16, context_layers=0)
+    facts = ReaderFacts(None, None, None, steps=3, line_count=9, seconds=1.0, left_out={})
+    TrainedReader(Recognizer(tiny, Alphabet.of(["ab"])), facts, {}).write(path)
+    pictures: Any = BlankLines()
+    lines = LabelledLines(pictures, ["ab"] * 40, [Direction.LEFT_TO_RIGHT] * 40)
+    assert len(TrainedReader.read(path, lines, choose_device("cpu"), Control()).readings) == 40
+    with pytest.raises(Cancelled):
+        TrainedReader.read(path, lines, choose_device("cpu"), StopsWhenAsked(2))
 
 
 def test_minutes_are_shared_by_the_readers(tmp_path: Path) -> None:
