@@ -2,7 +2,8 @@
 
 One SQLite file of compressed grey strips, found by what they were made from: another scan, another
 line shape or another way of cropping is another key. It may be deleted at any time; a damaged one is
-made anew.
+made anew, and so is one whose lines were cropped in another way. Strips of former shapes and of pages that are gone
+are forgotten after a month: a training may still be learning from them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,15 @@ from seqclr_desktop.errors import StorageError
 
 _CROP_VERSION = 4  # raise it when a line is cropped differently
 _CHUNK = 500
+_KEPT_DAYS = 30
+_TABLES = (
+    "DROP TABLE IF EXISTS strips",
+    "DROP TABLE IF EXISTS pages",
+    "CREATE TABLE strips (key TEXT PRIMARY KEY, page TEXT NOT NULL, width INTEGER NOT NULL, data BLOB NOT NULL)",
+    "CREATE INDEX strips_of_page ON strips (page)",
+    # key: the `page_key`; used_on: the day, counted from the first of January of year 1
+    "CREATE TABLE pages (key TEXT PRIMARY KEY, page_id INTEGER NOT NULL, used_on INTEGER NOT NULL)",
+)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -42,9 +53,10 @@ def _digest(parts: Sequence[object]) -> str:
 class LineCache:
     """Strips (H, W) uint8 by key. Not for use from several threads."""
 
-    def __init__(self, folder: Path, patience_s: float = 30) -> None:
+    def __init__(self, folder: Path, patience_s: float = 30, today: date | None = None) -> None:
         """`patience_s` is how long another program's writing is waited for. Raises OSError, sqlite3.Error."""
         self._patience_s = patience_s
+        self._today = (today or datetime.now(UTC).date()).toordinal()
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / "line-images.sqlite"
         try:
@@ -76,13 +88,33 @@ class LineCache:
                 return np.frombuffer(zlib.decompress(row[1]), np.uint8).reshape(-1, row[0])
         raise KeyError(key)
 
-    def put(self, strips: Iterable[tuple[str, np.ndarray]]) -> None:
-        """Keep strips, in one transaction."""
+    def put(self, page: str, strips: Iterable[tuple[str, np.ndarray]]) -> None:
+        """Keep strips of the page with this `page_key`, in one transaction."""
         with self._connection:
             self._connection.executemany(
-                "INSERT OR REPLACE INTO strips (key, width, data) VALUES (?, ?, ?)",
-                ((key, strip.shape[1], zlib.compress(strip.tobytes(), 1)) for key, strip in strips),
+                "INSERT OR REPLACE INTO strips (key, page, width, data) VALUES (?, ?, ?, ?)",
+                ((key, page, strip.shape[1], zlib.compress(strip.tobytes(), 1)) for key, strip in strips),
             )
+
+    def note_use(self, page_id: int, page: str) -> None:
+        """The page of the collection with this id is used as its `page_key` tells it. Writes once a day at most."""
+        row = (page, page_id, self._today)
+        known = self._connection.execute("SELECT key, page_id, used_on FROM pages WHERE key = ?", (page,)).fetchone()
+        if known != row:
+            with self._connection:
+                self._connection.execute("INSERT OR REPLACE INTO pages (key, page_id, used_on) VALUES (?, ?, ?)", row)
+
+    def forget(self, page_ids: Iterable[int]) -> None:
+        """Forget what nobody used for a month: shapes that pages had before, and pages other than `page_ids`."""
+        rows = self._connection.execute("SELECT key, page_id, used_on FROM pages ORDER BY used_on, rowid").fetchall()
+        there = set(page_ids)
+        now = {page_id: key for key, page_id, _ in rows if page_id in there}  # the one used last
+        too_old = self._today - _KEPT_DAYS
+        gone = [(key,) for key, page_id, used_on in rows if used_on < too_old and now.get(page_id) != key]
+        if gone:
+            with self._connection:
+                self._connection.executemany("DELETE FROM strips WHERE page = ?", gone)
+                self._connection.executemany("DELETE FROM pages WHERE key = ?", gone)
 
     @contextmanager
     def _damage_in_words(self) -> Iterator[None]:
@@ -102,13 +134,27 @@ class LineCache:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")  # it can all be made again
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS strips (key TEXT PRIMARY KEY, width INTEGER NOT NULL, data BLOB NOT NULL)"
-            )
+            _make_tables(connection)
         except sqlite3.Error:
             connection.close()  # Windows deletes no file that is open
             raise
         return connection
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    """Anew where lines were cropped in another way."""
+    if _has_these_tables(connection):
+        return
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if not _has_these_tables(connection):  # asked again: another program may have been faster
+            for statement in _TABLES:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {_CROP_VERSION}")
+
+
+def _has_these_tables(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA user_version").fetchone() == (_CROP_VERSION,))
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[list[str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -91,6 +92,8 @@ class LineImageMaker:
         """
         found: list[tuple[Line, str, int]] = []
         problems: list[PageProblem] = []
+        with self._full_disk_in_words():
+            self._cache.forget(self._collection.page_ids())
         for done, page in enumerate(pages, start=1):
             try:
                 found += self.page_lines(page, wanted)
@@ -121,30 +124,40 @@ class LineImageMaker:
             for line in lines
             if not line.is_unusable and (wanted is None or line.id in wanted)
         ]
+        with self._full_disk_in_words():
+            self._cache.note_use(page.id, whole)
         widths = self._cache.widths([key for _, key in chosen])
         missing = {key: line for line, key in chosen if key not in widths}
         if missing:
-            widths.update(self._crop(page, lines, missing))
+            strips = _crop(page, lines, missing, self._height_px)
+            with self._full_disk_in_words():
+                self._cache.put(whole, strips)
+            widths.update({key: strip.shape[1] for key, strip in strips})
         return [(_without_shape(line), key, widths[key]) for line, key in chosen]
 
-    def _crop(self, page: Page, lines: Sequence[Line], missing: Mapping[str, Line]) -> dict[str, int]:
-        """Make and keep the images of `missing`, which are among the page's `lines`; their widths by key."""
-        grey = grey_scan(page)
-        found = WrittenExtents(grey).of([(line.baseline, line.polygon) for line in lines])
-        extents = {line.id: extent for line, extent in zip(lines, found, strict=True)}
-        strips = [
-            (key, crop_line(grey, line.baseline, line.polygon, self._height_px, extents[line.id]))
-            for key, line in missing.items()
-        ]
+    @contextmanager
+    def _full_disk_in_words(self) -> Iterator[None]:
         try:
-            self._cache.put(strips)
+            yield
         except sqlite3.Error as error:
             raise StorageError(
                 "The line images could not be kept; the disk may be full.",
                 where=str(self._collection.cache_folder),
                 advice="Make room and start again; nothing is lost.",
             ) from error
-        return {key: strip.shape[1] for key, strip in strips}
+
+
+def _crop(
+    page: Page, lines: Sequence[Line], missing: Mapping[str, Line], height_px: int
+) -> list[tuple[str, np.ndarray]]:
+    """The images (`height_px`, W) uint8, by their keys, of `missing`, which are among the page's `lines`."""
+    grey = grey_scan(page)
+    found = WrittenExtents(grey).of([(line.baseline, line.polygon) for line in lines])
+    extents = {line.id: extent for line, extent in zip(lines, found, strict=True)}
+    return [
+        (key, crop_line(grey, line.baseline, line.polygon, height_px, extents[line.id]))
+        for key, line in missing.items()
+    ]
 
 
 def _without_shape(line: Line) -> Line:

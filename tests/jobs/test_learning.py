@@ -434,3 +434,23 @@ def test_where_line_images_cannot_be_kept_no_training_begins_with_some_of_the_li
         with pytest.raises(StorageError, match="disk may be full"):
             maker.prepare(collection.pages(), Control())
         maker.close()
+
+
+def test_line_images_of_shapes_of_long_ago_are_forgotten_at_the_next_run(tmp_path: Path) -> None:
+    with Collection.open(sample_of(tmp_path, 1)) as collection:
+        (page,) = collection.pages()
+        line = collection.lines(page.id or 0)[0]
+        for days in (40, 0):
+            maker = LineImageMaker(collection, 24)
+            maker.prepare([page], Control())
+            cache = maker._cache._connection
+            cache.execute("UPDATE pages SET used_on = used_on - ?", (days,))  # so long ago was that
+            cache.commit()
+            (kept,) = cache.execute("SELECT count(*) FROM strips").fetchone()
+            maker.close()
+            collection.update_line(replace(line, baseline=tuple((x + 1, y) for x, y in line.baseline)))
+        assert kept == 2 * page.line_count  # those of before were the newest ones when the run began
+        maker = LineImageMaker(collection, 24)
+        maker.prepare([page], Control())
+        assert maker._cache._connection.execute("SELECT count(*) FROM strips").fetchone() == (page.line_count,)
+        maker.close()
