@@ -1,17 +1,22 @@
 """A folder exports are written to, in which nobody else's file is ever overwritten.
 
 A hidden list of what was written, with its SHA-256, tells our own files of earlier exports from those
-that others put there or changed since: a transcription beside its scan, a text corrected by hand.
+that others put there or changed since: a transcription beside its scan, a text corrected by hand. Of each file only
+what was written last is remembered.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from seqclr_desktop.exchange.writing import storage_error, write_whole
 
 RECORD_NAME = ".seqclr-desktop-export.sha256"
+_BETWEEN = "  "  # sum and name
+_REMEMBERED = 3
 
 
 class ExportFolder:
@@ -22,7 +27,11 @@ class ExportFolder:
         self._record = folder / RECORD_NAME
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._ours = set(self._record.read_text(encoding="utf-8").splitlines()) if self._record.exists() else set()
+            written = self._record.read_text(encoding="utf-8").splitlines() if self._record.exists() else []
+            kept = _newest(written)
+            if len(kept) < len(written):
+                write_whole(self._record, "".join(f"{entry}\n" for entry in kept).encode())
+            self._ours = set(kept)
         except OSError as error:
             raise storage_error(folder, error) from error
 
@@ -51,6 +60,18 @@ class ExportFolder:
             self._ours.add(entry)
 
 
+def _newest(entries: Sequence[str]) -> list[str]:
+    """The last few of each file, since a program that is killed notes what it does not come to write."""
+    kept: list[str] = []
+    counts = Counter[str]()
+    for entry in reversed(entries):
+        name = entry.partition(_BETWEEN)[2]
+        counts[name] += 1
+        if counts[name] <= _REMEMBERED:
+            kept.append(entry)
+    return kept[::-1]
+
+
 def _entry(name: str, content: bytes) -> str:
     """One line of the list, as the program sha256sum writes and checks it."""
-    return f"{hashlib.sha256(content).hexdigest()}  {name}"
+    return f"{hashlib.sha256(content).hexdigest()}{_BETWEEN}{name}"

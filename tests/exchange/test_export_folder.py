@@ -3,13 +3,23 @@ from pathlib import Path
 import pytest
 
 from seqclr_desktop.errors import StorageError
-from seqclr_desktop.exchange.export_folder import ExportFolder
+from seqclr_desktop.exchange.export_folder import RECORD_NAME, ExportFolder
 
 
 def test_own_file_is_replaced_by_a_later_export(tmp_path: Path) -> None:
     assert ExportFolder(tmp_path / "out").put("a.txt", b"first")
     assert ExportFolder(tmp_path / "out").put("a.txt", b"second")
     assert (tmp_path / "out" / "a.txt").read_bytes() == b"second"
+
+
+def test_list_of_what_was_written_does_not_grow_with_every_export(tmp_path: Path) -> None:
+    for turn in range(20):
+        for name in ("a.txt", "b.txt"):
+            assert ExportFolder(tmp_path).put(name, f"{name}, export {turn}".encode())
+    assert len((tmp_path / RECORD_NAME).read_text(encoding="utf-8").splitlines()) < 10
+    (tmp_path / "b.txt").write_bytes(b"corrected")
+    assert ExportFolder(tmp_path).put("a.txt", b"the last one")
+    assert not ExportFolder(tmp_path).put("b.txt", b"the last one")
 
 
 def test_file_of_somebody_else_is_left_as_it_is(tmp_path: Path) -> None:
