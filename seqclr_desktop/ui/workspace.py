@@ -53,7 +53,8 @@ class Workspace(QObject):
         self._lock: WindowLock | None = None
         self._background = Background(self, is_patient=True)
         self._sample: Ask | None = None  # the sample that was asked for last is being made ready
-        self._when_idle: Callable[[], object] | None = None
+        self._is_leaving = False  # as soon as the jobs have ended, for this one or for none
+        self._next: Collection | None = None
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_COUNTING_MS)
@@ -66,15 +67,14 @@ class Workspace(QObject):
 
     def new_collection(self, folder: Path, name: str = "") -> None:
         """Make a collection and open it; jobs of the one before are stopped first."""
-        self._after_jobs(lambda: self._exchange(lambda: Collection.create(folder, name)))
+        self._go_to(lambda: Collection.create(folder, name))
 
     def open_collection(self, folder: Path) -> None:
         """Open another collection, where that can be done; jobs of the one before are stopped first."""
-        if self._is_another(folder):
-            self._after_jobs(lambda: self._exchange(lambda: Collection.open(folder)))
+        self._go_to(lambda: Collection.open(folder))
 
     def close_collection(self) -> None:
-        self._after_jobs(self._close_if_allowed)
+        self._leave_for(None)
 
     def try_sample(self) -> None:
         """Make a collection from the bundled sample and open it once its pages are there; one at a time."""
@@ -213,6 +213,7 @@ class Workspace(QObject):
 
     def shut_down(self) -> None:
         """Stop everything and wait for it; nothing may be asked of the workspace afterwards."""
+        self._forget_next()
         self.jobs.stop_all_and_wait()
         self._background.finish()
         self.thumbnails.finish()
@@ -233,34 +234,43 @@ class Workspace(QObject):
     def _folder(self) -> Path | None:
         return self.collection.folder if self.collection is not None else None
 
-    def _after_jobs(self, deed: Callable[[], object]) -> None:
-        if self.jobs.is_idle:
-            deed()
-            return
-        self._when_idle = deed
-        self.jobs.stop_all()
-
-    def _idle(self) -> None:
-        deed, self._when_idle = self._when_idle, None
-        if deed is not None:
-            deed()
-
-    def _is_another(self, folder: Path) -> bool:
-        """Whether there is another collection than the present one, and it can be opened."""
-        try:
-            with Collection.open(folder) as collection:
-                return self.collection is None or self.collection.folder != collection.folder
-        except AppError as error:
-            self.error_happened.emit(error)
-            return False
-
-    def _exchange(self, opening: Callable[[], Collection]) -> None:
-        """Open another collection; the present one stays open when that fails."""
+    def _go_to(self, opening: Callable[[], Collection]) -> None:
+        """Leave for another collection than the present one, if it can be opened."""
         try:
             collection = opening()
         except AppError as error:
             self.error_happened.emit(error)
             return
+        if collection.folder == self._folder():
+            collection.close()
+        else:
+            self._leave_for(collection)
+
+    def _leave_for(self, collection: Collection | None) -> None:
+        """Stop the jobs, then have this collection in the place of the present one."""
+        self._forget_next()
+        self._is_leaving, self._next = True, collection
+        if self.jobs.is_idle:
+            self._idle()
+        else:
+            self.jobs.stop_all()
+
+    def _forget_next(self) -> None:
+        """Stay, or go elsewhere."""
+        if self._next is not None:
+            self._next.close()
+        self._is_leaving, self._next = False, None
+
+    def _idle(self) -> None:
+        if self._is_leaving:
+            collection, self._next, self._is_leaving = self._next, None, False
+            if collection is not None:
+                self._exchange(collection)
+            else:
+                self._close_if_allowed()
+
+    def _exchange(self, collection: Collection) -> None:
+        """Show an open collection; the present one stays when that fails."""
         lock = WindowLock(collection.folder)
         try:
             lock.acquire()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from types import FrameType
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -174,6 +176,38 @@ def test_another_collection_is_opened_only_after_the_jobs_of_this_one(
         _open(window, other)
     assert job.has_ended.is_set()
     assert "Other" in window.windowTitle()
+
+
+def test_of_two_collections_asked_for_while_jobs_end_the_later_is_opened(
+    window: MainWindow, collection_folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("first", "second"):
+        Collection.create(tmp_path / name, name).close()
+    _open(window, collection_folder)
+    job = JobThatGoesOn()
+    window.workspace.run_job(job)
+    qtbot.waitUntil(job.has_begun.is_set)
+    with qtbot.waitSignal(window.workspace.collection_changed, timeout=_PATIENCE_MS):
+        _open(window, tmp_path / "first")
+        _open(window, tmp_path / "second")
+    qtbot.waitUntil(lambda: "second" in window.windowTitle())
+    with WindowLock(tmp_path / "first"):
+        pass
+
+
+def test_a_collection_is_opened_once(window: MainWindow, collection_folder: Path) -> None:
+    opened = []
+
+    def note(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is Collection.open.__func__.__code__:  # type: ignore[attr-defined]
+            opened.append(frame.f_locals["folder"])
+
+    sys.setprofile(note)
+    try:
+        _open(window, collection_folder)
+    finally:
+        sys.setprofile(None)
+    assert opened == [collection_folder]
 
 
 def test_a_job_still_being_made_is_not_run_when_its_collection_has_been_closed(
