@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -245,9 +245,8 @@ class _Cells:
         pages = [page for page in self._collection.pages() if page.line_count and page.split is not Split.TEST]
         images, _ = self._maker.prepare(pages, self._control)
         settings = self._settings.pretraining(arm, seed)
-        if arm.begins_with is Beginning.BASE:
-            settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
-        training = Pretraining(self._first_encoder(arm, seed), images, settings, self._device)
+        goes_on = arm.begins_with is Beginning.BASE
+        training = Pretraining(self._first_encoder(arm, seed), images, settings, self._device, goes_on=goes_on)
         self._follow(training, f"pretrain-{arm.key}-{seed}", f"pretraining: {arm.name}, seed {seed}")
         save_encoder(path, training.encoder, {"made_by": KIND, "run": self._run.id, "arm": arm.name})
         self._count_one(began)

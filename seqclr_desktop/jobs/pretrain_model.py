@@ -143,8 +143,6 @@ def pretrain_in_run(
     device = choose_device(settings.device)
     use_threads(settings.threads)
     recognizer, encoder = _starting_network(collection, start_from, settings, device)
-    if start_from:
-        settings = replace(settings, learning_rate=settings.learning_rate * settings.continued_rate)
     pages = collection.pages_named(page_names) if page_names else collection.pages()
     maker = LineImageMaker(collection, encoder.settings.height_px)
     try:
@@ -154,7 +152,7 @@ def pretrain_in_run(
             raise TrainingError("There are no lines to learn from.", advice="Add scans and find their lines first.")
         labelled = _probe_lines(collection, maker, settings, pages, label_ids, control)
         spent_s = settings.budget.counted_s(time.monotonic() - began)
-        training = Pretraining(encoder, images, settings, device, spent_s=spent_s, labelled=labelled)
+        training = Pretraining(encoder, images, settings, device, spent_s, labelled, goes_on=bool(start_from))
         state = run.state_path(KIND)
         if state.exists():
             training.resume(state)

@@ -63,8 +63,13 @@ class Pretraining:
         device: torch.device,
         spent_s: float = 0.0,
         labelled: LabelledLines | None = None,
+        *,
+        goes_on: bool = False,
     ) -> None:
-        """`labelled` are lines to probe on. Raises TrainingError when there are too few lines to contrast."""
+        """`labelled` are lines to probe on. `goes_on`: the encoder has learned before; it learns more slowly.
+
+        Raises TrainingError when there are too few lines to contrast.
+        """
         if len(images) < LEAST_LINES:
             raise TrainingError(
                 f"Pretraining needs at least {LEAST_LINES} lines, there are {len(images)}.",
@@ -84,12 +89,13 @@ class Pretraining:
         self.encoder = encoder.to(device)
         self._images = images
         self._settings = settings
+        self._highest_rate = settings.learning_rate * (settings.continued_rate if goes_on else 1)
         self._device = device
         self._projection = make_projection(settings.projection, encoder.settings.size_of(settings.features)).to(device)
         self._strip_decoder = StripDecoder(encoder.settings).to(device) if settings.masked_weight else None
         self._optimizer = torch.optim.AdamW(
             [parameter for module in self._taught for parameter in module.parameters()],
-            lr=settings.learning_rate,
+            lr=self._highest_rate,
             weight_decay=settings.weight_decay,
             betas=(0.9, 0.98),
         )
@@ -266,7 +272,7 @@ class Pretraining:
 
     def _set_learning_rate(self, fraction: float) -> None:
         warm = min(1.0, (fraction + 0.005) / 0.05)
-        rate = self._settings.learning_rate * warm * (0.5 * (1 + math.cos(math.pi * fraction)) + 0.01)
+        rate = self._highest_rate * warm * (0.5 * (1 + math.cos(math.pi * fraction)) + 0.01)
         for group in self._optimizer.param_groups:
             group["lr"] = rate
 

@@ -64,6 +64,7 @@ def test_one_click_pretrains_finetunes_and_tests_once(learned: tuple[Path, Watch
         reader, seen = collection.models()
         assert (reader.kind, seen.kind) == (ModelKind.RECOGNISER, ModelKind.PRETRAINED)
         assert seen.parent == "base-latin"
+        assert seen.settings["learning_rate"] == STUDY.learning_rate  # as it was asked for, not as it was slowed
         assert reader.parent in (seen.name, "base-latin")  # whichever reads the validation lines better
         assert reader.scores["temperature"] > 0
         assert 0 <= reader.scores["test_cer"] <= 2

@@ -114,6 +114,21 @@ def test_settings_survive_their_record() -> None:
     assert again.mapping is Mapping.FRAME
 
 
+def test_an_encoder_that_has_learned_before_learns_more_slowly() -> None:
+    settings = PretrainSettings(epochs=1, learning_rate=3e-3, continued_rate=0.2, checks=0)
+
+    def first_step(*, goes_on: bool) -> float:
+        torch.manual_seed(0)
+        training = Pretraining(Encoder(TINY), DrawnImages(TEXTS), settings, CPU, goes_on=goes_on)
+        before = [weights.detach().clone() for weights in training.encoder.parameters()]
+        training._set_learning_rate(0.5)
+        training._learn_batch(training._order.batch(0))
+        pairs = zip(before, training.encoder.parameters(), strict=True)
+        return sum(float((now.detach() - then).abs().sum()) for then, now in pairs)
+
+    assert first_step(goes_on=True) == pytest.approx(0.2 * first_step(goes_on=False), rel=0.05)
+
+
 def test_a_resumed_pretraining_ends_where_an_unbroken_one_does(tmp_path: Path) -> None:
     unbroken = pretraining(epochs=6)
     list(unbroken.run())
