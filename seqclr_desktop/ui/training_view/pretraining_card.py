@@ -2,106 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from seqclr_desktop.collection import RunRecord
-from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.training.protocols import Protocol
 from seqclr_desktop.ui.pretraining_gain import gain_sentences
 from seqclr_desktop.ui.text import in_a_row, number, tr
-from seqclr_desktop.ui.theme import SPACE
-from seqclr_desktop.ui.training_view.experiments import MINUTES, Experiments, QuickExperiment, can_compare
+from seqclr_desktop.ui.training_view.experiments import Experiments, QuickExperiment, can_compare
 from seqclr_desktop.ui.training_view.plan import LearningPlan
-from seqclr_desktop.ui.training_view.running_trainings import RunningTrainings
+from seqclr_desktop.ui.training_view.several_trainings import SeveralTrainings
 from seqclr_desktop.ui.widgets.card import Card, muted_label
-from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
-from seqclr_desktop.ui.widgets.minutes_box import MinutesBox
 from seqclr_desktop.ui.widgets.wording import duration_words
 
 
 class PretrainingCard(Card):
-    """Signals: `experiment_wanted(QuickExperiment)`, `resume_wanted(RunRecord)` to go on with one that was cut off."""
-
-    experiment_wanted = Signal(object)
-    resume_wanted = Signal(object)
+    """`form` asks for an experiment, which is that of `wanted`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Did pretraining help?"), parent)
         self._plan: LearningPlan | None = None
-        self._unfinished: RunRecord | None = None
-        self._is_busy = False
         self._found = QLabel()
         self._found.setWordWrap(True)
         self._about = muted_label()
-        self._minutes = MinutesBox(MINUTES, tr("for each training"))
-        self._duration = muted_label()
-        self.start_button = QPushButton(tr("Find out"))
-        self.resume_button = QPushButton(tr("Go on with the one that was stopped"))
-        self._asking = QWidget()
-        self.running = RunningTrainings()
-        self._place()
-        self._minutes.valueChanged.connect(self._tell_duration)
-        self.start_button.clicked.connect(lambda: self.experiment_wanted.emit(self.wanted))
-        self.resume_button.clicked.connect(lambda: self.resume_wanted.emit(self._unfinished))
+        self.form = SeveralTrainings(tr("Find out"), self._plan_words)
+        for widget in (self._found, self._about, self.form):
+            self.body.addWidget(widget)
 
-    @property
-    def wanted(self) -> QuickExperiment:
-        """The experiment that the button begins."""
-        minutes = float(self._minutes.value())
+    def wanted(self, minutes: float) -> QuickExperiment:
+        """The experiment that the button begins, with so many minutes for each training."""
         return QuickExperiment(minutes=minutes) if self._plan is None else QuickExperiment.of(self._plan, minutes)
-
-    def set_minutes(self, minutes: int) -> None:
-        self._minutes.setValue(minutes)
 
     def show_experiments(self, experiments: Experiments, plan: LearningPlan, *, is_busy: bool) -> None:
         """Show what was found; `is_busy` while a training is being made ready."""
-        self._plan, self._unfinished, self._is_busy = plan, experiments.unfinished, is_busy
+        self._plan = plan
         found = found_words(experiments.finished)
         self._found.setText(found or tr("Whether it makes a better reader differs from collection to collection."))
         self._about.setText(about_words(experiments.finished) if found and experiments.finished is not None else "")
         self._about.setVisible(bool(found))
-        self._tell_duration()
-
-    def begin(self, control: Control) -> None:
-        """An experiment runs now."""
-        self._asking.hide()
-        self.running.begin(control)
-
-    def end(self) -> None:
-        """None runs any more."""
-        self.running.end()
-        self._asking.show()
+        self.form.show_state(experiments.unfinished, can_begin=can_compare(plan), is_busy=is_busy)
 
     def words(self) -> str:
         """All that the card says."""
-        now = self.running.words() if not self.running.isHidden() else self._duration.text()
-        return f"{self._found.text()}\n{self._about.text()}\n{now}"
+        return f"{self._found.text()}\n{self._about.text()}\n{self.form.words()}"
 
-    def _place(self) -> None:
-        minutes = QHBoxLayout()
-        minutes.setSpacing(2 * SPACE)
-        minutes.addWidget(self._minutes)
-        each = QLabel(tr("for each training"))
-        each.setWordWrap(True)
-        minutes.addWidget(each, 1)
-        buttons = FlowLayout()
-        buttons.addWidget(self.start_button)
-        buttons.addWidget(self.resume_button)
-        asking = _column(self._asking)
-        asking.addLayout(minutes)
-        asking.addWidget(self._duration)
-        asking.addLayout(buttons)
-        for widget in (self._found, self._about, self._asking, self.running):
-            self.body.addWidget(widget)
-
-    def _tell_duration(self) -> None:
+    def _plan_words(self, minutes: float) -> str:
         can_begin = self._plan is not None and can_compare(self._plan)
-        self.start_button.setEnabled(can_begin and not self._is_busy)
-        self.resume_button.setVisible(self._unfinished is not None)
-        self.resume_button.setEnabled(not self._is_busy)
-        self._minutes.setEnabled(can_begin)
-        self._duration.setText(plan_words(self.wanted) if can_begin else lack_words())
+        return plan_words(self.wanted(minutes)) if can_begin else lack_words()
 
 
 def found_words(run: RunRecord | None) -> str:
@@ -148,10 +94,3 @@ def plan_words(wanted: QuickExperiment) -> str:
 def lack_words() -> str:
     """Why no experiment can begin yet."""
     return tr("For this, at least three pages must be transcribed: to learn from, to watch with, and to test with.")
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(3 * SPACE)
-    return column

@@ -24,7 +24,6 @@ from seqclr_desktop.training.text_check import Finding
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.text import tr
-from seqclr_desktop.ui.training_view.ahead_card import AheadCard
 from seqclr_desktop.ui.training_view.curves import Curves
 from seqclr_desktop.ui.training_view.experiments import Experiments, QuickExperiment
 from seqclr_desktop.ui.training_view.gallery_maker import GalleryMaker
@@ -32,10 +31,10 @@ from seqclr_desktop.ui.training_view.jobs import curve_job, experiment_job, lear
 from seqclr_desktop.ui.training_view.learn_wish import LearnWish, keep_wish, kept_wish
 from seqclr_desktop.ui.training_view.overview_panel import OverviewPanel
 from seqclr_desktop.ui.training_view.plan import LearningPlan
-from seqclr_desktop.ui.training_view.pretraining_card import PretrainingCard
 from seqclr_desktop.ui.training_view.preview_list import LinesFound
 from seqclr_desktop.ui.training_view.run_history import RunHistory
 from seqclr_desktop.ui.training_view.run_panel import RunPanel
+from seqclr_desktop.ui.training_view.several_trainings import SeveralTrainings
 from seqclr_desktop.ui.training_view.split_dialog import SplitDialog
 from seqclr_desktop.ui.training_view.view_gallery import ViewGallery
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
@@ -112,8 +111,8 @@ class TrainingView(QWidget):
         self._stop_looking_ahead()
         self.overview.plan.findings.show_findings(())
         self.overview.ahead.show_outlook(Outlook(None, (), None))
-        self.overview.gain.end()
-        self.overview.ahead.end()
+        self.overview.gain.form.end()
+        self.overview.ahead.form.end()
         if collection is not None:
             self.overview.plan.set_wish(kept_wish(collection))
             self.overview.plan.show_views_chosen(bool(kept_ranges(collection)))
@@ -142,7 +141,7 @@ class TrainingView(QWidget):
 
     def job_began(self, job: Job[Any], control: Control) -> None:
         """What was asked for here has begun."""
-        if aside := self._card_of(job):
+        if aside := self._form_of(job):
             aside.begin(control)
             return
         self._is_running = True
@@ -153,14 +152,14 @@ class TrainingView(QWidget):
         self._choose_panel(has_lines=True)
 
     def job_progressed(self, job: Job[Any], event: object) -> None:
-        if aside := self._card_of(job):
+        if aside := self._form_of(job):
             aside.running.show_event(event)
         else:
             self.run_panel.add(event)
 
     def job_ended(self, job: Job[Any], outcome: Outcome[Any]) -> None:
         """Whatever the outcome, the record of the run says what came of it."""
-        if aside := self._card_of(job):
+        if aside := self._form_of(job):
             aside.end()
             self.refresh()
             return
@@ -192,13 +191,15 @@ class TrainingView(QWidget):
         """Ask for a training to go on that was cut off."""
         self._want_job(self.overview.plan.wish, run)
 
-    def compare(self, wanted: QuickExperiment) -> None:
-        """Ask for an experiment that tells whether pretraining helps."""
+    def compare(self, minutes: float) -> None:
+        """Ask for an experiment that tells whether pretraining helps, with so many minutes for each training."""
+        wanted = self.overview.gain.wanted(minutes)
         self._want(lambda folder: self._make_experiment(folder, wanted, None))
 
     def go_on_comparing(self, run: RunRecord) -> None:
         """Ask for an experiment to go on that was cut off or stopped."""
-        self._want(lambda folder: self._make_experiment(folder, self.overview.gain.wanted, run))
+        gain = self.overview.gain
+        self._want(lambda folder: self._make_experiment(folder, gain.wanted(gain.form.minutes), run))
 
     def show_gallery(self) -> None:
         """Let a person see what pretraining compares, and choose how far lines are altered for it."""
@@ -238,21 +239,21 @@ class TrainingView(QWidget):
         self.overview.plan.splits_wanted.connect(self.change_splits)
         self.overview.plan.views_wanted.connect(self.show_gallery)
         self.overview.unfinished.resume_wanted.connect(self.resume)
-        self.overview.gain.experiment_wanted.connect(self.compare)
-        self.overview.gain.resume_wanted.connect(self.go_on_comparing)
-        self.overview.ahead.measure_wanted.connect(self.measure)
-        self.overview.ahead.resume_wanted.connect(self.go_on_measuring)
+        self.overview.gain.form.start_wanted.connect(self.compare)
+        self.overview.gain.form.resume_wanted.connect(self.go_on_comparing)
+        self.overview.ahead.form.start_wanted.connect(self.measure)
+        self.overview.ahead.form.resume_wanted.connect(self.go_on_measuring)
         self.overview.result.transcribe_wanted.connect(lambda: self.step_wanted.emit("collection"))
         self.overview.plan.findings.mend_wanted.connect(self._mend)
         self.overview.plan.findings.line_wanted.connect(self.line_wanted)
         self.overview.models.removal_wanted.connect(self.model_removal_wanted)
         self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step()))
 
-    def _card_of(self, job: Job[Any]) -> PretrainingCard | AheadCard | None:
-        """The card of a job that runs beside what the panel shows; None for trainings."""
+    def _form_of(self, job: Job[Any]) -> SeveralTrainings | None:
+        """What asked for a job that runs beside what the panel shows; None for trainings."""
         if isinstance(job, Experiment):
-            return self.overview.gain
-        return self.overview.ahead if isinstance(job, MeasureCurve) else None
+            return self.overview.gain.form
+        return self.overview.ahead.form if isinstance(job, MeasureCurve) else None
 
     def _look_ahead(self, folder: Path) -> None:
         """Check the transcriptions and forecast in the background: both go through many texts."""

@@ -59,7 +59,7 @@ def test_the_button_says_how_long_it_takes_and_asks_for_the_real_job(qtbot: QtBo
     assert "about 20 minutes in all" in card.words()
     assert not card.plot.isVisible()
     with qtbot.waitSignal(view.job_wanted, timeout=20_000) as wanted:
-        qtbot.mouseClick(card.start_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(card.form.start_button, Qt.MouseButton.LeftButton)
     (job,) = wanted.args
     assert isinstance(job, MeasureCurve)
     assert job.settings.minutes == 5
@@ -104,8 +104,8 @@ def test_while_it_is_measured_the_card_shows_where_it_is_and_it_can_go_on_later(
     view.job_progressed(job, Progress(1, 4, "trainings", note="50 lines", seconds_left=600))
     assert "Training 2 of 4 · about 10 minutes left" in card.words()
     view.job_ended(job, Stopped())
-    assert card.running.isHidden()
+    assert card.form.running.isHidden()
     with qtbot.waitSignal(view.job_wanted, timeout=20_000) as wanted:
-        card.resume_button.click()
+        card.form.resume_button.click()
     assert wanted.args[0].resume_run == run.id
     assert MEASURED_KIND == KIND

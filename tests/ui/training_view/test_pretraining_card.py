@@ -54,14 +54,14 @@ def test_before_it_says_how_long_it_takes_and_the_button_asks_for_the_real_job(
 ) -> None:
     view = shown(qtbot, collection)
     card = view.overview.gain
-    card.set_minutes(7)
+    card.form.set_minutes(7)
     assert "15 trainings, about 1 h 45 min in all" in card.words()
     with qtbot.waitSignal(view.job_wanted, timeout=60_000) as wanted:
-        qtbot.mouseClick(card.start_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(card.form.start_button, Qt.MouseButton.LeftButton)
     (job,) = wanted.args
     assert isinstance(job, Experiment)
     assert (job.settings.labels, job.settings.minutes, job.settings.seed_count) == (("100%",), 7, 3)
-    assert job.settings.training_count == card.wanted.training_count == 15
+    assert job.settings.training_count == card.wanted(7).training_count == 15
 
 
 def test_with_lines_enough_a_quarter_of_them_is_asked_for_too(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_without_test_pages_the_button_is_off_and_says_why(qtbot: QtBot, tmp_pat
     with Collection.create(tmp_path / "few") as few:
         few.add_page(make_page("a"), make_content("one", "two", "three", "four", "five", "six"))
         view = shown(qtbot, few)
-        assert not view.overview.gain.start_button.isEnabled()
+        assert not view.overview.gain.form.start_button.isEnabled()
         assert "three pages must be transcribed" in view.overview.gain.words()
         view.show_collection(None)
 
@@ -91,7 +91,7 @@ def test_the_newest_finished_experiment_is_told_in_words(qtbot: QtBot, collectio
     card = shown(qtbot, collection).overview.gain
     assert "lowers wrong letters by 3.1 points (1.2 to 4.9) with 100 transcribed lines." in card.words()
     assert "2 test lines · 3 seeds · 10 min for each training." in card.words()
-    assert not card.resume_button.isVisible()
+    assert not card.form.resume_button.isVisible()
 
 
 def test_while_it_runs_the_card_shows_where_it_is_and_passes_on_pause_and_stop(
@@ -102,20 +102,20 @@ def test_while_it_runs_the_card_shows_where_it_is_and_passes_on_pause_and_stop(
     job = experiment_job(collection.folder, QuickExperiment())
     view.job_began(job, control)
     assert card.isVisible()
-    assert not card.start_button.isVisible()
+    assert not card.form.start_button.isVisible()
     assert "Getting ready" in card.words()
     view.job_progressed(job, Progress(2, 24, "trainings", note="from scratch", seconds_left=3000))
     assert "Training 3 of 24 · about 50 minutes left" in card.words()
-    qtbot.mouseClick(card.running.controls.pause_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(card.form.running.controls.pause_button, Qt.MouseButton.LeftButton)
     assert control.is_paused
     assert "Paused. Training 3 of 24" in card.words()
     view.refresh()
-    assert card.running.controls.isVisible()
-    qtbot.mouseClick(card.running.controls.stop_button, Qt.MouseButton.LeftButton)
+    assert card.form.running.controls.isVisible()
+    qtbot.mouseClick(card.form.running.controls.stop_button, Qt.MouseButton.LeftButton)
     assert control.is_stopping
     assert "finished are kept" in card.words()
     view.job_ended(job, Stopped())
-    assert card.start_button.isVisible()
+    assert card.form.start_button.isVisible()
 
 
 def test_a_stopped_experiment_can_go_on(qtbot: QtBot, collection: Collection) -> None:
@@ -123,5 +123,5 @@ def test_a_stopped_experiment_can_go_on(qtbot: QtBot, collection: Collection) ->
     collection.set_run_state(run.id, RunState.PAUSED)
     view = shown(qtbot, collection)
     with qtbot.waitSignal(view.job_wanted, timeout=60_000) as wanted:
-        qtbot.mouseClick(view.overview.gain.resume_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(view.overview.gain.form.resume_button, Qt.MouseButton.LeftButton)
     assert wanted.args[0].resume_run == run.id
