@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 NAME = "demo"
 SUMMARY = "do the whole work on the bundled sample collection, or open it in the window"
 _MINUTES = 4.0
-_PRETRAIN_SHARE = 1 / 4  # little is there to learn shapes from
 
 
 @dataclass(frozen=True)
@@ -103,8 +102,7 @@ def _learn(call: Call, place: Path) -> tuple[PretrainReport, FinetuneReport]:
     from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
     options = call.options
-    budget = options.minutes or (None if options.epochs else _MINUTES)
-    pretrain_minutes, finetune_minutes = share_of_minutes(budget, _PRETRAIN_SHARE)
+    pretrain_minutes, finetune_minutes = share_of_minutes(options, _MINUTES)
     pretraining = PretrainModel(place, training_settings(PretrainSettings, options, minutes=pretrain_minutes))
     pretrained = call.result_of(pretraining)
     finetuning = FinetuneModel(

@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 
 from seqclr_desktop.cli import evaluate, finetune, unfinished
-from seqclr_desktop.cli.learning import share_of_minutes, training_settings
-from seqclr_desktop.cli.method_options import add_mixing, add_self_training, add_voters
+from seqclr_desktop.cli.learning import minutes_in_all, share_of_minutes, training_settings
+from seqclr_desktop.cli.method_options import add_mixing, add_pretraining_switch, add_self_training, add_voters
 from seqclr_desktop.cli.options import add_collection, add_device, add_schedule
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 
 NAME = "learn"
 SUMMARY = "pretrain on every line, fine-tune on the transcribed ones and test, in one go"
-_PRETRAIN_SHARE = 1 / 3
+_MINUTES = 30.0
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_collection(parser)
     add_schedule(parser)
     add_device(parser)
+    add_pretraining_switch(parser)
     add_self_training(parser)
     add_mixing(parser)
     add_voters(parser)
@@ -30,11 +31,12 @@ def run(call: Call) -> Answer:
     from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
     options = call.options
-    pretrain_minutes, finetune_minutes = share_of_minutes(options.minutes, _PRETRAIN_SHARE)
-    settings = LearnSettings(
-        pretrain=training_settings(PretrainSettings, options, minutes=pretrain_minutes),
-        finetune=training_settings(FinetuneSettings, options, minutes=finetune_minutes),
-    )
+    pretrain_minutes, finetune_minutes = share_of_minutes(options, _MINUTES)
+    if options.pretraining == "on":
+        pretrain = training_settings(PretrainSettings, options, minutes=pretrain_minutes)
+    else:
+        pretrain, finetune_minutes = None, minutes_in_all(options, _MINUTES)
+    settings = LearnSettings(pretrain, training_settings(FinetuneSettings, options, minutes=finetune_minutes))
     resume_run = unfinished.run_to_resume(options, KIND)
     report = call.result_of(LearnFromCollection(options.collection, settings, resume_run=resume_run))
     problems = dict.fromkeys(

@@ -10,6 +10,8 @@ from seqclr_desktop.cli.method_options import chosen
 if TYPE_CHECKING:
     from seqclr_desktop.training.settings import TrainingSettings
 
+_PRETRAIN_SHARE = 1 / 6  # beginning with a model of many hands, more of it takes more than it gives
+
 SettingsT = TypeVar("SettingsT", bound="TrainingSettings")
 
 
@@ -34,8 +36,12 @@ def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, min
     )
 
 
-def share_of_minutes(minutes: float | None, pretrain_share: float) -> tuple[float, float] | tuple[None, None]:
-    """A budget for pretraining and one for fine-tuning, together `minutes`."""
-    if minutes is None:
-        return None, None
-    return minutes * pretrain_share, minutes * (1 - pretrain_share)
+def minutes_in_all(options: argparse.Namespace, usual: float) -> float | None:
+    """The minutes that were asked for, or the usual ones; None where epochs were asked for instead."""
+    return options.minutes or (None if options.epochs else usual)
+
+
+def share_of_minutes(options: argparse.Namespace, usual: float) -> tuple[float, float] | tuple[None, None]:
+    """Of the minutes in all those for pretraining and those for fine-tuning."""
+    minutes = minutes_in_all(options, usual)
+    return (None, None) if minutes is None else (minutes * _PRETRAIN_SHARE, minutes * (1 - _PRETRAIN_SHARE))

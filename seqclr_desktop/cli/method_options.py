@@ -94,6 +94,10 @@ def add_self_training(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_pretraining_switch(parser: argparse.ArgumentParser) -> None:
+    _add_switch(parser, "--pretraining", "study the pictures of all lines before learning to read")
+
+
 def add_mixing(parser: argparse.ArgumentParser) -> None:
     _add_switch(parser, "--mixing", "keep as much of a model that could read before as reads the validation lines best")
 

@@ -26,9 +26,9 @@ _LEAST_TRANSCRIBED = 5
 
 @dataclass(frozen=True)
 class LearnSettings:
-    """Both parts of learning."""
+    """Both parts of learning; without `pretrain` it learns to read at once."""
 
-    pretrain: PretrainSettings
+    pretrain: PretrainSettings | None
     finetune: FinetuneSettings
 
 
@@ -36,8 +36,8 @@ class LearnSettings:
 class LearnReport:
     """What came of each part.
 
-    `pretrain` is None when a resumed run had it behind itself, `test` when no page was kept apart for it or
-    none of these could be read.
+    `pretrain` is None when none was wanted or a resumed run had it behind itself, `test` when no page was kept
+    apart for it or none of these could be read.
     """
 
     model_name: str
@@ -84,14 +84,14 @@ class LearnFromCollection:
                 f"there are {overview.human_count}.",
                 advice="Transcribe a few pages first; a few hundred lines make a good reader.",
             )
-        finetune = self.settings.finetune
+        pretrain, finetune = self.settings.pretrain, self.settings.finetune
         lines = LinePlan.of(collection, None, (), (), finetune.seed)
         if finetune.self_training is not None:
             lines = lines.with_unlabelled(collection, (), finetune.seed)
         return lines.to_record() | {
-            "pretrain": with_chosen_views(collection, self.settings.pretrain).to_record(),
+            "pretrain": None if pretrain is None else with_chosen_views(collection, pretrain).to_record(),
             "finetune": finetune.to_record(),
-            "start_from": base_model_name(collection, self.settings.pretrain),
+            "start_from": base_model_name(collection, finetune if pretrain is None else pretrain),
         }
 
 
@@ -107,13 +107,15 @@ def _learn(collection: Collection, run: TrainingRun, control: Control) -> LearnR
 
 
 def _pretrain(collection: Collection, run: TrainingRun, control: Control) -> tuple[PretrainReport | None, str]:
-    """What came of it now, and the name of the pretrained model, made now or in an earlier part of the run."""
+    """What came of it now, and the name of the pretrained model, made now or earlier in the run; empty without one."""
     from seqclr_desktop.training.settings import PretrainSettings
 
     made = _model_of_run(collection, run.id, ModelKind.PRETRAINED)
     if made is not None:
         return None, made.name
     kept = run.record.settings
+    if kept["pretrain"] is None:
+        return None, ""
     settings = PretrainSettings.from_record(dict(kept["pretrain"]))
     report = pretrain_in_run(
         collection, run, settings, (), "", control, label_ids=kept["train"], start_from=kept["start_from"]

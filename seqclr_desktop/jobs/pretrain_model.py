@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from seqclr_desktop.model.recognizer import Recognizer
     from seqclr_desktop.training.lines import LabelledLines
     from seqclr_desktop.training.pretrain import Pretraining
-    from seqclr_desktop.training.settings import PretrainSettings
+    from seqclr_desktop.training.settings import PretrainSettings, TrainingSettings
 
 KIND = "pretrain"
 
@@ -113,7 +113,7 @@ class PretrainModel:
         }
 
 
-def base_model_name(collection: Collection, settings: PretrainSettings) -> str:
+def base_model_name(collection: Collection, settings: TrainingSettings) -> str:
     """The model that comes with the program, or an empty name where another network is wanted."""
     known = collection.base_models_to_start_from()
     return known[0].name if known and not settings.asks_for_network else ""

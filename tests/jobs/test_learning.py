@@ -76,6 +76,17 @@ def test_one_click_pretrains_finetunes_and_tests_once(learned: tuple[Path, Watch
         assert {"PretrainStep", "FinetuneStep", "Validation", "StageBegan"} <= kinds
 
 
+def test_one_click_without_pretraining_learns_to_read_at_once(tmp_path: Path) -> None:
+    folder, watcher = sample_of(tmp_path, 3), Watcher()
+    report = LearnFromCollection(folder, LearnSettings(None, FinetuneSettings(epochs=1, threads=1))).run(watcher)
+    assert report.pretrain is None
+    assert report.finetune.started_from == "base-latin"
+    stages = [event.stage for event in watcher.of(StageBegan) if isinstance(event, StageBegan)]
+    assert Stage.PRETRAIN not in stages
+    with Collection.open(folder) as collection:
+        assert [model.kind for model in collection.models()] == [ModelKind.RECOGNISER]
+
+
 def test_previews_are_the_same_lines_every_time(learned: tuple[Path, Watcher, object]) -> None:
     _, watcher, _ = learned
     validations = [event for event in watcher.of(Validation) if isinstance(event, Validation)]

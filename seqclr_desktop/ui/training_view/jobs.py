@@ -29,13 +29,13 @@ def learn_job(folder: Path, wish: LearnWish, resume: RunRecord | None = None) ->
 
     self_training = SelfTrainingSettings() if wish.self_training else None
     settings = LearnSettings(
-        PretrainSettings(minutes=wish.pretrain_minutes),
+        PretrainSettings(minutes=wish.pretrain_minutes) if wish.pretrain_minutes else None,
         FinetuneSettings(minutes=wish.finetune_minutes, self_training=self_training, voters=wish.voters),
     )
     if resume is None:
         return LearnFromCollection(folder, settings)
     if resume.kind == "pretrain":
-        return PretrainModel(folder, settings.pretrain, resume_run=resume.id)
+        return PretrainModel(folder, PretrainSettings(), resume_run=resume.id)
     if resume.kind == "finetune":
         return FinetuneModel(folder, settings.finetune, resume_run=resume.id)
     return LearnFromCollection(folder, settings, resume_run=resume.id)

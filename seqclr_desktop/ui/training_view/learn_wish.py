@@ -12,13 +12,13 @@ _SELF_TRAINING, _VOTERS = "training.self_training", "training.voters"
 
 @dataclass(frozen=True)
 class LearnWish:
-    """How long to study the handwriting and to learn to read, and whether it may learn from its own readings.
+    """How long to study the handwriting (0: not at all) and to learn to read; whether it learns from its own readings.
 
     Of several `voters` each learns to read, for its share of the time, and they vote.
     """
 
-    pretrain_minutes: int = 10
-    finetune_minutes: int = 20
+    pretrain_minutes: int = 5
+    finetune_minutes: int = 25
     self_training: bool = True
     voters: int = 1
 

@@ -33,7 +33,7 @@ class PlanCard(Card):
         self._lines = WholeLabel()
         self._shares = WholeLabel()
         self._device = WholeLabel()
-        self._pretrain = MinutesBox(LearnWish().pretrain_minutes)
+        self._pretrain = MinutesBox(LearnWish().pretrain_minutes, least=0)
         self._finetune = MinutesBox(LearnWish().finetune_minutes)
         self._self_training = QCheckBox(tr("Learn also from what it reads itself"))
         self._self_training.setChecked(LearnWish().self_training)

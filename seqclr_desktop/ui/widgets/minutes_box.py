@@ -11,9 +11,9 @@ _LONGEST_MINUTES = 60 * 24
 
 
 class MinutesBox(NumberBox):
-    """From a minute to a day."""
+    """From `least` minutes to a day."""
 
-    def __init__(self, minutes: int, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(1, _LONGEST_MINUTES, minutes, parent)
+    def __init__(self, minutes: int, name: str = "", parent: QWidget | None = None, *, least: int = 1) -> None:
+        super().__init__(least, _LONGEST_MINUTES, minutes, parent)
         self.setSuffix(tr(" min"))
         self.setAccessibleName(name)

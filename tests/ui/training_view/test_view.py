@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunRecord, RunState
 from seqclr_desktop.jobs.job import Control, Done, Job, Progress
+from seqclr_desktop.jobs.learn import LearnFromCollection
 from seqclr_desktop.training.progress_record import Finding, Stage, StageBegan, WindowPlace, to_record
 from seqclr_desktop.ui.background import Background
+from seqclr_desktop.ui.training_view.jobs import learn_job
 from seqclr_desktop.ui.training_view.learn_wish import LearnWish
 from seqclr_desktop.ui.training_view.nearest_list import WindowPicture
 from seqclr_desktop.ui.training_view.view import TrainingView
@@ -96,6 +98,16 @@ def test_the_one_button_asks_for_the_job_with_what_was_chosen(
     assert (job.folder, job.wish, job.resume) == (collection.folder, wish, None)
     again = shown(qtbot, collection)
     assert again.overview.plan.wish == wish
+
+
+def test_pretraining_of_no_minutes_is_none(qtbot: QtBot, view: TrainingView, collection: Collection) -> None:
+    view.overview.plan.set_wish(LearnWish(0, 7))
+    job = asked_job(qtbot, view, view.overview.plan.learn_button)
+    assert isinstance(job, WishedTraining)
+    made = learn_job(job.folder, job.wish)
+    assert isinstance(made, LearnFromCollection)
+    assert made.settings.pretrain is None
+    assert made.settings.finetune.minutes == 7
 
 
 def test_too_few_lines_leave_the_button_off(qtbot: QtBot, tmp_path: Path) -> None:
