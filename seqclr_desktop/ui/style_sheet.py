@@ -30,9 +30,11 @@ QPushButton[primary="true"]:disabled { background: $hover; color: $control_borde
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $text; }
 QPushButton[quiet="true"]:hover { background: $hover; }
 QPushButton[quiet="true"]:focus { border: 2px solid $accent; }
-QPushButton[link="true"] { background: transparent; border-color: transparent; color: $accent;
-    text-decoration: underline; padding: 5px 4px; }
-QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 4px 3px; }
+QPushButton[link="true"] { background: transparent; border: none; border-bottom: 2px solid transparent;
+    border-radius: 0; color: $accent; text-decoration: underline; padding: 6px 0 4px 0; }
+QPushButton[link="true"]:focus { background: $accent_soft; border-bottom-color: $accent; }
+QPushButton::menu-indicator { image: url("$icons/sheet-down.svg"); width: 0.75em; height: 0.75em;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
@@ -42,6 +44,9 @@ QToolButton:pressed { background: $pressed; }
 QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QToolButton:focus { border: 2px solid $accent; padding: 4px; }
 QToolButton:disabled { color: $control_border; }
+
+QPushButton[inline="true"] { padding: 0; }
+QToolButton[inline="true"] { padding: 0; border: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit {
     background: $base; color: $text; border: 1px solid $control_border; border-radius: 6px; padding: 4px 8px;

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from seqclr_desktop.ui.text import tr
-from seqclr_desktop.ui.theme import SPACE, give_icon
+from seqclr_desktop.ui.theme import SPACE
+from seqclr_desktop.ui.widgets.search_field import SearchField
 
 _PAUSE_MS = 150  # between the last key and the search
 _WIDTH_IN_LETTERS = 44
@@ -23,16 +23,10 @@ class TitleRow(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
-        self.field = _SearchField()
+        self.field = SearchField()
         self.field.setPlaceholderText(tr("Find in the collection"))
         self.field.setAccessibleName(tr("Find in the collection"))
-        self.field.setClearButtonEnabled(True)
         self.field.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS)
-        sign = QAction(self)
-        give_icon(sign, "search", "muted")
-        self.field.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
-        for button in self.field.findChildren(QToolButton):  # of the sign and of the clearing; Qt names neither
-            button.setAccessibleName(tr("Clear the search"))
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         row.addStretch(1)
@@ -64,18 +58,3 @@ class TitleRow(QFrame):
     def _leave(self) -> None:
         self.clear()
         self.left.emit()
-
-
-class _SearchField(QLineEdit):
-    """Tells of the two keys a text field has no use for."""
-
-    down_pressed = Signal()
-    escaped = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.down_pressed.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QSpinBox, QStyle
+from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QSpinBox, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.ui.app import make_application
@@ -116,18 +118,58 @@ def test_an_icon_given_again_and_again_is_remembered_once(qtbot: QtBot) -> None:
     theme().choose(ThemeChoice.SYSTEM)
 
 
-def test_icons_of_menus_grow_with_their_text(qtbot: QtBot) -> None:
+@pytest.fixture
+def large_text() -> Iterator[None]:
+    """The application for somebody who reads text at twice its usual size."""
     application = make_application()
     usual = application.font()
     large = QFont(usual)
     large.setPointSizeF(2 * usual.pointSizeF())
-    try:
-        application.setFont(large)
-        theme().choose(ThemeChoice.LIGHT)
-        menu = QMenu()
-        qtbot.addWidget(menu)
-        side = menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu)
-        assert 0.8 * menu.fontMetrics().height() < side < menu.fontMetrics().height()
-    finally:
-        application.setFont(usual)
-        theme().choose(ThemeChoice.SYSTEM)
+    application.setFont(large)
+    theme().choose(ThemeChoice.LIGHT)
+    yield
+    application.setFont(usual)
+    theme().choose(ThemeChoice.SYSTEM)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_icons_of_menus_grow_with_their_text(qtbot: QtBot) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    side = menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu)
+    assert 0.8 * menu.fontMetrics().height() < side < menu.fontMetrics().height()
+
+
+@pytest.mark.usefixtures("large_text")
+def test_the_arrow_of_a_button_with_a_menu_grows_with_its_text(qtbot: QtBot) -> None:
+    button, menu = QPushButton("x"), QMenu()
+    for widget in (button, menu):
+        qtbot.addWidget(widget)
+    assert arrow_px(button, menu) > 0.45 * button.fontMetrics().height()
+
+
+def arrow_px(button: QPushButton, menu: QMenu) -> int:
+    """How wide what is drawn behind the words of a button with a menu is."""
+    button.ensurePolished()
+    button.resize(300, 60)
+
+    def grey() -> np.ndarray:
+        picture = button.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        rows = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.bytesPerLine())
+        return rows[:, 200:300].astype(int)
+
+    plain = grey()
+    button.setMenu(menu)
+    changed = np.flatnonzero((np.abs(grey() - plain) > 8).any(axis=0))
+    return int(changed.max() - changed.min() + 1) if len(changed) else 0
+
+
+def test_a_button_that_looks_like_a_link_begins_where_the_text_above_it_does(qtbot: QtBot) -> None:
+    make_application()
+    link = QPushButton("Change which pages")
+    link.setProperty("link", "true")
+    qtbot.addWidget(link)
+    link.ensurePolished()
+    option = QStyleOptionButton()
+    option.initFrom(link)
+    assert link.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, link).left() == 0

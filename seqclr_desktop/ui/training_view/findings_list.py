@@ -57,5 +57,6 @@ class FindingsList(QWidget):
 def _link(words: str, sentence: str) -> QPushButton:
     button = QPushButton(words)
     button.setProperty("link", "true")
+    button.setProperty("inline", "true")
     button.setAccessibleDescription(sentence)
     return button
