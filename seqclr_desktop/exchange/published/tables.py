@@ -12,6 +12,7 @@ from seqclr_desktop.document import Split
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.images.folder_walk import WalkedFile, walk
 from seqclr_desktop.images.formats import claims_to_be_a_picture
+from seqclr_desktop.places import is_special
 
 _PART = re.compile(
     r"(?:^|[^a-z])(?:(train(?:ing)?(?:set|data|lines|words)?|trialtrain\w*|tr)"
@@ -26,6 +27,8 @@ def table_rows(path: Path) -> list[tuple[int, str]]:
 
     UTF-8, or else the encoding that old Western tables are in. Raises UnreadableFileError.
     """
+    if is_special(path):
+        raise UnreadableFileError("The table cannot be read.", where=str(path))
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +85,13 @@ def test_rimes_lines_have_a_text_file_each_and_lists_of_their_parts(tmp_path: Pa
         "train2011-0_000000.jpg": ("Je soussigné", Split.TRAIN),
     }
     assert len(form.bad_rows) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes in folders")
+def test_a_pipe_in_the_place_of_a_text_is_not_waited_for(tmp_path: Path) -> None:
+    folder = made.make_rimes_lines(tmp_path / "rimes")
+    os.mkfifo(folder / "Transcriptions" / "eval2011-0_000000.txt")
+    assert [row.reason for row in only(folder).bad_rows] == ["There is no text for eval2011-0_000000.jpg."]
 
 
 def test_iiit5k_is_read_from_its_matlab_tables(tmp_path: Path) -> None:
