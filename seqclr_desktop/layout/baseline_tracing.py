@@ -149,12 +149,13 @@ def _without_doubles(lines: list[TracedLine], spacing: float) -> list[TracedLine
     """Leave out a line that runs along a longer one at less than a third of the usual distance."""
     kept: list[TracedLine] = []
     for line in sorted(lines, key=lambda line: -line.length * line.strength):
-        if not any(_runs_along(line.points, other.points, 0.33 * spacing) for other in kept):
+        if not any(runs_along(line.points, other.points, 0.33 * spacing) for other in kept):
             kept.append(line)
     return kept
 
 
-def _runs_along(points: np.ndarray, other: np.ndarray, distance: float) -> bool:
+def runs_along(points: np.ndarray, other: np.ndarray, distance: float) -> bool:
+    """Whether at least half of one polyline (N, 2) runs along another one at less than `distance`."""
     if points[0, 0] > other[-1, 0] or points[-1, 0] < other[0, 0]:
         return False
     if points[:, 1].min() > other[:, 1].max() + distance or points[:, 1].max() < other[:, 1].min() - distance:

@@ -73,16 +73,29 @@ class Level:
         columns = slice(max(0, int(gap.left / 2) - wide), int(gap.right / 2) + wide + 1)
         return float(self.maps.ends[max(0, row - tall) : row + tall + 1, columns].max(initial=0.0))
 
+    def end_chances(self, columns: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """The chance of an end at each point of a level and close above and below it, (N,)."""
+        tall = max(1, int(_END_ROWS * self.spacing / 2))
+        height, width = self.maps.ends.shape
+        band = (rows / 2).astype(int)[None, :] + np.arange(-tall, tall + 1)[:, None]
+        around = self.maps.ends[band.clip(0, height - 1), (columns / 2).astype(int).clip(0, width - 1)[None, :]]
+        return np.asarray(around.max(axis=0))
+
     def baseline_chance(self, gap: Gap) -> float:
         """The lowest chance of a baseline on the way through the gap."""
         row = int(gap.row / 2)
         way = self.maps.baseline[max(0, row - 2) : row + 3, int(gap.left / 2) : int(gap.right / 2) + 2]
         return float(way.max(axis=0, initial=0.0).min(initial=1.0))
 
-    def lines_beginning_at(self, gap: Gap, apart_from: Sequence[TracedLine]) -> int:
-        """How many lines around, other than these, begin where one after the gap would: the edge of a column."""
+    def lines_beginning_at(
+        self, gap: Gap, apart_from: Sequence[TracedLine], aside: float = _EDGE_REACH, rows: float = _EDGE_ROWS
+    ) -> int:
+        """How many lines around, other than these, begin where one after the gap would: the edge of a column.
+
+        They begin no farther than `aside` to either side and `rows` above or below, in line distances.
+        """
         edge = gap.right if self.begins_left else gap.left
-        reach = np.array((_EDGE_REACH, _EDGE_ROWS)) * self.spacing
+        reach = np.array((aside, rows)) * self.spacing
         others = [line for line in self.lines if not any(line is known for known in apart_from)]
         starts = [line.points[0 if self.begins_left else -1] for line in others]
         return sum(bool((np.abs(start - (edge, gap.row)) < reach).all()) for start in starts)

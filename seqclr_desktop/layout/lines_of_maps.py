@@ -12,6 +12,7 @@ from seqclr_desktop.document import Direction
 from seqclr_desktop.layout.baseline_tracing import TracedLine, TracingRules, trace_baselines
 from seqclr_desktop.layout.broken_lines import mended
 from seqclr_desktop.layout.detector_maps import DetectorMaps
+from seqclr_desktop.layout.faint_words import faint_words
 from seqclr_desktop.layout.level_gaps import Level
 from seqclr_desktop.layout.line_crumbs import with_crumbs
 from seqclr_desktop.layout.line_outlines import Reach
@@ -24,6 +25,7 @@ _LEAST_REACH_PX = 3.0
 _PARTING = 0.55  # chance of a line end above which a line is cut, as between columns
 _PARTING_IN_A_DIP = 0.3  # the same where the chance of a baseline is below `_DIP` close by
 _DIP = 0.35
+_FAINT_LOW, _FAINT_HIGH = 0.07, 0.1  # chances of a baseline where words are looked for in the ink as well
 
 
 def lines_of_maps(maps: DetectorMaps, ink: np.ndarray, direction: Direction) -> tuple[list[TracedLine], list[Reach]]:
@@ -51,6 +53,9 @@ def lines_of_maps(maps: DetectorMaps, ink: np.ndarray, direction: Direction) -> 
     traced = clear + figures(doubtful, clear, maps.ends, spacing)
     level = Level(ink, maps, [_enlarged(line) for line in traced], 2 * spacing, direction)
     lines = without_marks(parted(replace(level, lines=mended(level))), 2 * spacing)
+    faint = trace_baselines(score, replace(rules, low=_FAINT_LOW, high=_FAINT_HIGH, gap=0), apart)
+    likely = [_enlarged(piece) for piece in faint if piece.length >= 1]
+    lines = [*lines, *faint_words(likely, replace(level, lines=lines))]
     return lines, _reaches(maps, lines)
 
 

@@ -48,15 +48,18 @@ def figures(
 
 
 def _is_figure(piece: TracedLine, ends: np.ndarray, spacing: float) -> bool:
-    least = _least_end(piece, ends, spacing)
+    least = least_end(piece.points[[0, -1]], ends, spacing)
     return (piece.strength >= _CLEAR and least > _END) or (piece.strength >= _PALE and least > _PALE_END)
 
 
-def _least_end(piece: TracedLine, ends: np.ndarray, spacing: float) -> float:
-    """The lower of the two highest chances of an end around its left and around its right end."""
+def least_end(tips: np.ndarray, ends: np.ndarray, spacing: float) -> float:
+    """The lower of the two highest chances of an end around the left and around the right tip (2, 2) of a piece.
+
+    All are in pixels of the map `ends` (h, w).
+    """
     tall, wide = max(2, round(0.25 * spacing)), max(3, round(0.4 * spacing))
     chances = []
-    for (x, y), outwards in ((piece.points[0], -1), (piece.points[-1], 1)):
+    for (x, y), outwards in zip(tips, (-1, 1), strict=True):
         row, column = round(float(y)), round(float(x))
         left, right = (column - wide, column + 2) if outwards < 0 else (column - 1, column + wide + 1)
         around = ends[max(0, row - tall) : row + tall + 1, max(0, left) : right]

@@ -86,3 +86,34 @@ def test_blank_where_no_column_begins_is_a_space() -> None:
 
 def test_a_page_without_lines_has_nothing_to_part() -> None:
     assert parted(DrawnLevels().level()) == []
+
+
+def touching_columns(end_chance: float, lines_of_their_own: int) -> DrawnLevels:
+    """Two columns without a blank between them at 300: on one level traced as one line, on the others as two."""
+    page = DrawnLevels()
+    page.write(100, (60, 540))
+    page.ink[90:100, 290:310] = 1
+    page.end(300, 100, end_chance)
+    for y in range(130, 130 + SPACING * lines_of_their_own, SPACING):
+        page.write(y, (60, 290))
+        page.write(y, (300, 540))
+    return page
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_columns_that_touch_are_parted_where_more_lines_begin(mirrored: bool) -> None:
+    page = touching_columns(0.6, 5)
+    (left, right), (other_left, other_right) = (
+        found(page.mirrored(), 100, RIGHT) if mirrored else found(page, 100, LEFT)
+    )
+    assert other_left - right <= 3
+    assert right == pytest.approx(300, abs=4)
+    assert other_right - left == 479
+
+
+def test_few_lines_that_begin_there_are_no_column() -> None:
+    assert len(found(touching_columns(0.6, 3), 100)) == 1
+
+
+def test_line_runs_on_past_a_column_beginning_where_no_end_is_seen() -> None:
+    assert len(found(touching_columns(0.4, 5), 100)) == 1
