@@ -81,11 +81,12 @@ def _of_height(line: Line, usual: float | None) -> list[Oddity]:
 
 
 def _is_cut(line: Line, width_px: int, height_px: int) -> bool:
-    """Whether the writing touches the edge: the baseline at a side, the outline above or below."""
+    """Whether the writing touches the edge: the baseline anywhere, the outline above or below the writing."""
     xs, ys = zip(*line.baseline, strict=True)
     if min(xs) <= _EDGE_PX or max(xs) >= width_px - _EDGE_PX or min(ys) <= _EDGE_PX or max(ys) >= height_px - _EDGE_PX:
         return True
-    return any(y <= 0 or y >= height_px for _, y in line.polygon)
+    across, size_px = (0, width_px) if max(ys) - min(ys) > max(xs) - min(xs) else (1, height_px)
+    return any(corner[across] <= 0 or corner[across] >= size_px for corner in line.polygon)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,17 @@ def test_lines_cut_by_the_edge_are_odd() -> None:
     assert oddities(changed(0, polygon=outline(100, 0, 900, 90))) == {0: (Oddity.AT_EDGE,)}
 
 
+def test_upright_lines_are_cut_by_the_edges_beside_them() -> None:
+    def is_cut(left: int, right: int) -> bool:
+        line = make_line(
+            6, id=7, baseline=((right - 15, 1300), (right - 15, 700)), polygon=outline(left, 700, right, 1300)
+        )
+        return Oddity.AT_EDGE in oddities([*usual_lines(), line]).get(6, ())
+
+    assert is_cut(950, 1000)
+    assert not is_cut(940, 990)
+
+
 def test_flagged_lines_and_texts_not_found_again_are_odd() -> None:
     assert oddities(changed(3, flag="box")) == {3: (Oddity.FLAGGED,)}
     assert oddities(changed(3, text_waits=True)) == {3: (Oddity.UNMATCHED,)}
