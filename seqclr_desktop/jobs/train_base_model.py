@@ -18,15 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
-
-from seqclr_desktop.document import Direction, box_baseline
 from seqclr_desktop.errors import UsageError
-from seqclr_desktop.exchange.line_strips import LineStrip, read_line_strips
-from seqclr_desktop.geometry import Box
-from seqclr_desktop.images.line_crop import crop_line
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.printed_progress import PrintedProgress
+from seqclr_desktop.jobs.published_lines import published_lines, source_folders
 from seqclr_desktop.places import resources_folder
 
 if TYPE_CHECKING:
@@ -96,28 +91,6 @@ class BaseModelReport:
     pretrain_steps: int = 0
 
 
-class Strips:
-    """Line images in memory (see `training.lines.LineImages`)."""
-
-    def __init__(self) -> None:
-        self._images: list[np.ndarray] = []
-
-    def __len__(self) -> int:
-        return len(self._images)
-
-    def add(self, image: np.ndarray) -> None:
-        self._images.append(image)
-
-    def line_id(self, index: int) -> int:
-        return index + 1
-
-    def width_px(self, index: int) -> int:
-        return int(self._images[index].shape[1])
-
-    def image(self, index: int) -> np.ndarray:
-        return self._images[index]
-
-
 class TrainBaseModel:
     """Learn to read from the published lines that a recipe names."""
 
@@ -158,7 +131,8 @@ class TrainBaseModel:
         settings = self.recipe.settings
         device = choose_device(settings.device)
         encoder = choose_preset(self.recipe.preset, device)
-        train, valid = self._lines(encoder.height_px, control)
+        folders = source_folders(self.data_folder, self.recipe.sources)
+        train, valid = published_lines(folders, encoder.height_px, control)
         texts = [*train.texts, *valid.texts]
         torch.manual_seed(settings.seed)
         if self.begin_with is None:
@@ -221,19 +195,6 @@ class TrainBaseModel:
         }
         save_recognizer(self.path, training.best, provenance, in_half_precision=True)
 
-    def _lines(self, height_px: int, control: Control) -> tuple[LabelledLines, LabelledLines]:
-        """(to learn from, to validate with)."""
-        folders = [folder for source in self.recipe.sources for folder in sorted(self.data_folder.glob(source))]
-        folders = [folder for folder in folders if (folder / "lines.tsv").exists()]
-        if not folders:
-            raise UsageError(f"None of the recipe's sources was found in {self.data_folder}.")
-        parts = (_Part(), _Part())
-        for done, folder in enumerate(folders, start=1):
-            for strip in read_line_strips(folder):
-                parts[strip.is_for_validation].add(strip, height_px)
-            control.report(Progress(done, len(folders), "sources", folder.name))
-        return parts[0].lines(), parts[1].lines()
-
 
 class _Sitting:
     """One stretch of the work: goes through trainings, keeps their states, and ends when its time is over."""
@@ -291,31 +252,6 @@ def _in_words(event: object) -> tuple[float, str, bool]:
 
 def _bundled(name: str) -> Path | None:
     return resources_folder() / "models" / f"{name}.safetensors" if name else None
-
-
-class _Part:
-    """Lines gathered one by one."""
-
-    def __init__(self) -> None:
-        self._images = Strips()
-        self._texts: list[str] = []
-        self._directions: list[Direction] = []
-
-    def add(self, strip: LineStrip, height_px: int) -> None:
-        self._images.add(strip_image(strip.grey, height_px))
-        self._texts.append(strip.text)
-        self._directions.append(strip.direction)
-
-    def lines(self) -> LabelledLines:
-        from seqclr_desktop.training.lines import LabelledLines
-
-        return LabelledLines(self._images, self._texts, self._directions)
-
-
-def strip_image(grey: np.ndarray, height_px: int) -> np.ndarray:
-    """The picture of a line (H, W) uint8 as a recogniser sees it, (height_px, W') uint8 with ink 255."""
-    box = Box(0, 0, grey.shape[1], grey.shape[0])
-    return crop_line(grey, box_baseline(box), box.as_polygon(), height_px)
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import UsageError
-from seqclr_desktop.jobs.train_base_model import Recipe, main, strip_image
+from seqclr_desktop.jobs.published_lines import strip_image
+from seqclr_desktop.jobs.score_base_model import main as score
+from seqclr_desktop.jobs.train_base_model import Recipe, main
 from seqclr_desktop.model.checkpoint import describe_model, load_recognizer
 from seqclr_desktop.places import resources_folder
+from seqclr_desktop.training.error_rates import error_rates
 from tests.exchange.test_line_strips import make_source
 from tests.training.drawn_lines import TEXTS, draw_line
 
@@ -53,6 +57,22 @@ def test_the_command_makes_a_model_that_reads(data: Path, capsys: pytest.Capture
     assert path.stat().st_size < 3_000_000  # half precision
     reading = load_recognizer(path).read([draw_line("la mer")], ["ltr"])  # type: ignore[list-item]
     assert len(reading) == 1
+
+
+def test_each_source_is_scored_by_its_own_validation_lines(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = command(data, epochs=1)
+    text = TEXTS[0]
+    unheld = [("0.webp", 255 - draw_line(text, 64), "train", "ltr", text)]
+    make_source(data / "lines" / "no-validation", unheld)
+    main(given)
+    capsys.readouterr()
+    model = data.parent / "base.safetensors"
+    assert score(["--recipe", given[1], "--data", str(data), "--model", str(model)]) == 0
+    head, _, row = capsys.readouterr().out.splitlines()
+    assert head.startswith("| source | lines |")
+    assert row.startswith("| hand | 1 | ")
+    reading = load_recognizer(model).read([strip_image(255 - draw_line(text, 64), 40)], [Direction.LEFT_TO_RIGHT])[0]
+    assert f"{100 * error_rates([(text, reading.text)]).cer:.1f} %" in row
 
 
 def test_a_training_goes_on_in_a_second_sitting(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
