@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli import evaluate, finetune, unfinished
 from seqclr_desktop.cli.learning import minutes_in_all, share_of_minutes, training_settings
 from seqclr_desktop.cli.method_options import add_mixing, add_pretraining_switch, add_self_training, add_voters
 from seqclr_desktop.cli.options import add_collection, add_device, add_schedule
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
+
+if TYPE_CHECKING:
+    from seqclr_desktop.jobs.learn import LearnSettings
 
 NAME = "learn"
 SUMMARY = "pretrain on every line, fine-tune on the transcribed ones and test, in one go"
@@ -26,19 +30,27 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     unfinished.add_resume(parser)
 
 
-def run(call: Call) -> Answer:
-    from seqclr_desktop.jobs.learn import KIND, LearnFromCollection, LearnSettings
+def settings_of(options: argparse.Namespace) -> LearnSettings:
+    """What the options say of both parts of learning."""
+    from seqclr_desktop.jobs.learn import LearnSettings
     from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
-    options = call.options
+    if options.pretraining == "off":
+        minutes = minutes_in_all(options, _MINUTES)
+        return LearnSettings(None, training_settings(FinetuneSettings, options, minutes=minutes))
     pretrain_minutes, finetune_minutes = share_of_minutes(options, _MINUTES)
-    if options.pretraining == "on":
-        pretrain = training_settings(PretrainSettings, options, minutes=pretrain_minutes)
-    else:
-        pretrain, finetune_minutes = None, minutes_in_all(options, _MINUTES)
-    settings = LearnSettings(pretrain, training_settings(FinetuneSettings, options, minutes=finetune_minutes))
+    return LearnSettings(
+        training_settings(PretrainSettings, options, minutes=pretrain_minutes),
+        training_settings(FinetuneSettings, options, minutes=finetune_minutes),
+    )
+
+
+def run(call: Call) -> Answer:
+    from seqclr_desktop.jobs.learn import KIND, LearnFromCollection
+
+    options = call.options
     resume_run = unfinished.run_to_resume(options, KIND)
-    report = call.result_of(LearnFromCollection(options.collection, settings, resume_run=resume_run))
+    report = call.result_of(LearnFromCollection(options.collection, settings_of(options), resume_run=resume_run))
     problems = dict.fromkeys(
         problem for part in (report.pretrain, report.finetune) if part for problem in part.problems
     )

@@ -29,6 +29,18 @@ def test_nothing_asked_for_leaves_the_settings_to_themselves() -> None:
     assert training_settings(FinetuneSettings, parsed(finetune)) == FinetuneSettings()
 
 
+def test_one_click_shares_its_minutes_or_gives_all_of_them_to_reading() -> None:
+    usual = learn.settings_of(parsed(learn))
+    assert usual.pretrain is not None
+    assert (usual.pretrain.minutes, usual.finetune.minutes) == (5, 25)
+    assert learn.settings_of(parsed(learn, "--pretraining", "off")).pretrain is None
+    assert learn.settings_of(parsed(learn, "--pretraining", "off", "--minutes", "12")).finetune.minutes == 12
+    by_epochs = learn.settings_of(parsed(learn, "--epochs", "3"))
+    assert by_epochs.pretrain is not None
+    assert [part.epochs for part in (by_epochs.pretrain, by_epochs.finetune)] == [3, 3]
+    assert [part.minutes for part in (by_epochs.pretrain, by_epochs.finetune)] == [None, None]
+
+
 def test_the_papers_own_method_can_be_asked_for() -> None:
     words = (
         "--preset paper --context-layers 2 --features contextual --projection bilstm --mapping window-count "
