@@ -101,5 +101,10 @@ def resources_folder() -> Path:
     raise FileNotFoundError("the bundled resources are missing; install the program again")
 
 
+def bundled_models_folder() -> Path:
+    """Models that come with the program, with their cards and recipes."""
+    return resources_folder() / "models"
+
+
 def sample_collection_folder() -> Path:
     return resources_folder() / "sample_collection"

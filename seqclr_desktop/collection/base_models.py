@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from seqclr_desktop.collection.model_record import ModelKind, ModelRecord
 from seqclr_desktop.document import Direction
-from seqclr_desktop.places import resources_folder
+from seqclr_desktop.places import bundled_models_folder
 
 _PREFIX = "base-"
 _OF_MANY_HANDS = "Comes with the program; taught on the lines of many hands."
@@ -23,7 +23,7 @@ _ABOUT = {
 
 def bundled_models(scripts: Sequence[str] = ()) -> list[ModelRecord]:
     """All of them, or those for `scripts` in their order; `base-latin.safetensors` is for "latin"."""
-    paths = sorted((resources_folder() / "models").glob(f"{_PREFIX}*.safetensors"))
+    paths = sorted(bundled_models_folder().glob(f"{_PREFIX}*.safetensors"))
     models = [ModelRecord(path.stem, ModelKind.RECOGNISER, path, note=_ABOUT[path.stem][1]) for path in paths]
     if not scripts:
         return models
@@ -37,4 +37,4 @@ def models_by_direction(direction: Direction) -> list[ModelRecord]:
 
 
 def is_bundled(model: ModelRecord) -> bool:
-    return model.path.parent == resources_folder() / "models"
+    return model.path.parent == bundled_models_folder()

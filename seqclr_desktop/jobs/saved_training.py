@@ -26,21 +26,27 @@ class SavedTraining(Protocol):
     def run(self) -> Iterator[Any]: ...
 
 
+def saved_events(training: SavedTraining, state: Path, save_every_s: float = _SAVE_EVERY_S) -> Iterator[Any]:
+    """What a training yields, from its state in the file `state` on if there is one; it is saved there now and then."""
+    if state.exists():
+        training.resume(state)
+    saved_at = time.monotonic()
+    for event in training.run():
+        yield event
+        if time.monotonic() - saved_at > save_every_s:
+            training.save(state)
+            saved_at = time.monotonic()
+
+
 def follow_saved(training: SavedTraining, state: Path, tell: Callable[[float | None], None]) -> None:
     """Go through a training from its state in the file `state`, if there is one; what it learns is saved there.
 
     `tell` gets the share that is done, or None where nothing is known of it, and may raise Cancelled;
     then the file stays, and the next start goes on from it.
     """
-    if state.exists():
-        training.resume(state)
-    saved_at = time.monotonic()
     try:
-        for event in training.run():
+        for event in saved_events(training, state):
             tell(getattr(event, "fraction", None))
-            if time.monotonic() - saved_at > _SAVE_EVERY_S:
-                training.save(state)
-                saved_at = time.monotonic()
     except Cancelled:
         training.save(state)
         raise

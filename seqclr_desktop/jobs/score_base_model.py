@@ -15,8 +15,7 @@ from pathlib import Path
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.printed_progress import PrintedProgress
 from seqclr_desktop.jobs.published_lines import source_folders, validation_lines
-from seqclr_desktop.jobs.train_base_model import Recipe
-from seqclr_desktop.places import resources_folder
+from seqclr_desktop.jobs.train_base_model import Recipe, bundled_model
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(given)
     recipe = Recipe.read(options.recipe)
-    model = options.model or resources_folder() / "models" / f"{recipe.name}.safetensors"
+    model = options.model or bundled_model(recipe.name)
     scores = ScoreBaseModel(recipe, options.data, model, options.threads).run(PrintedProgress())
     rows = [f"| {s.source} | {s.line_count} | {100 * s.cer:.1f} % | {100 * s.wer:.1f} % |" for s in scores]
     sys.stdout.write("\n".join(["| source | lines | CER | wrong words |", "|---|---|---|---|", *rows]) + "\n")

@@ -22,12 +22,12 @@ from seqclr_desktop.errors import UsageError
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.printed_progress import PrintedProgress
 from seqclr_desktop.jobs.published_lines import published_lines, source_folders
-from seqclr_desktop.places import resources_folder
+from seqclr_desktop.jobs.saved_training import SavedTraining, saved_events
+from seqclr_desktop.places import bundled_models_folder
 
 if TYPE_CHECKING:
     import torch
 
-    from seqclr_desktop.jobs.saved_training import SavedTraining
     from seqclr_desktop.model.encoder import Encoder
     from seqclr_desktop.training.finetune import Finetuning
     from seqclr_desktop.training.lines import LabelledLines
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 
 _SAVE_EVERY_S = 120.0
 _TELL_EVERY_S = 20.0
+
+
+def bundled_model(name: str) -> Path:
+    """The file of a model that comes with the program, or will."""
+    return bundled_models_folder() / f"{name}.safetensors"
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ class TrainBaseModel:
 
         `begin_with` is a model to teach further, instead of the one the recipe begins with.
         """
-        self.begin_with = begin_with or _bundled(recipe.begin_with)
+        self.begin_with = begin_with or (bundled_model(recipe.begin_with) if recipe.begin_with else None)
         self.recipe = recipe
         self.data_folder = data_folder
         self.path = path
@@ -210,18 +215,13 @@ class _Sitting:
 
     def follow(self, training: SavedTraining, state: Path) -> bool:
         """Go through `training` from the file `state` if there is one; returns whether it went to its end."""
-        if state.exists():
-            training.resume(state)
-        saved = told = time.monotonic()
-        for event in training.run():
+        told = time.monotonic()
+        for event in saved_events(training, state, _SAVE_EVERY_S):
             now = time.monotonic()
             fraction, note, matters = _in_words(event)
             if matters or (note and now - told > _TELL_EVERY_S):
                 self._control.report(Progress(round(1000 * fraction), 1000, "parts", note))
                 told = now
-            if now - saved > _SAVE_EVERY_S:
-                training.save(state)
-                saved = now
             if self._minutes is not None and self.seconds > 60 * self._minutes:
                 training.save(state)
                 return False
@@ -248,10 +248,6 @@ def _in_words(event: object) -> tuple[float, str, bool]:
         case _:
             return 0.0, "", False
     return event.fraction, note, matters
-
-
-def _bundled(name: str) -> Path | None:
-    return resources_folder() / "models" / f"{name}.safetensors" if name else None
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seqclr_desktop.errors import ModelError
-from seqclr_desktop.places import resources_folder
+from seqclr_desktop.places import bundled_models_folder
 
 if TYPE_CHECKING:
     from seqclr_desktop.layout.detector import LineDetector
@@ -18,7 +18,7 @@ WEIGHTS_NAME = "line_detector.safetensors"
 def bundled_weights() -> Path | None:
     """Where the bundled weights lie, or None when they are missing."""
     try:
-        path = resources_folder() / "models" / WEIGHTS_NAME
+        path = bundled_models_folder() / WEIGHTS_NAME
     except FileNotFoundError:
         return None
     return path if path.is_file() else None
