@@ -11,7 +11,7 @@ from seqclr_desktop.cli.method_options import add_encoder
 from seqclr_desktop.cli.options import add_collection, add_device, folder, positive_count, positive_number
 from seqclr_desktop.cli.verb import Answer, Call
 from seqclr_desktop.cli.wording import duration
-from seqclr_desktop.model.settings import DecoderKind, Mapping, ProjectionKind
+from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
 from seqclr_desktop.training.protocols import Beginning, Objective, Protocol
 
 NAME = "experiment"
@@ -24,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--protocol",
         choices=tuple(Protocol),
         default=Protocol.SEMI_SUPERVISED,
-        help="teach a decoder on a frozen encoder, or the whole network on some of the labels; "
+        help="teach a decoder on frozen features, or the whole network on some of the labels; "
         "default: semi-supervised",
     )
     parser.add_argument(
@@ -44,6 +44,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=_several(ProjectionKind),
         default=(ProjectionKind.MLP,),
         help=f"one or more of: {', '.join(ProjectionKind)}; default: mlp",
+    )
+    parser.add_argument(
+        "--features",
+        choices=tuple(FeatureKind),
+        default=FeatureKind.VISUAL,
+        help="what is contrasted, and frozen in decoder-evaluation: features before the BiLSTM (visual), which is then "
+        "taught with the decoder, or after it (contextual); default: visual",
     )
     parser.add_argument(
         "--objective",
@@ -86,6 +93,7 @@ def run(call: Call) -> Answer:
         labels=tuple(entry.strip() for entry in options.labels.split(",") if entry.strip()),
         mappings=options.mapping,
         projections=options.projection,
+        features=FeatureKind(options.features),
         objectives=options.objective,
         decoder=DecoderKind(options.decoder),
         seed_count=options.seeds,

@@ -207,7 +207,8 @@ class _Cells:
             self._collection, start, settings, self._device, train.labels or train.texts
         )
         recognizer.encoder.load_state_dict(self._encoder(arm, seed).state_dict())
-        recognizer.encoder.requires_grad_(not is_frozen)
+        if is_frozen:
+            recognizer.encoder.freeze(self._settings.features)
         return Finetuning(recognizer, train, lines["valid"], settings, self._device, can_read=knows_letters)
 
     def _encoder(self, arm: Arm, seed: int) -> Encoder:

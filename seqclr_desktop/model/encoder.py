@@ -77,6 +77,10 @@ class Encoder(nn.Module):
             contextual = layer(contextual, frames.counts)  # (N, T, 2 * C)
         return Frames(frames.visual, contextual, frames.counts)
 
+    def freeze(self, features: FeatureKind) -> None:
+        """Leave these features as they are from now on: a BiLSTM behind visual ones is still taught."""
+        (self.backbone if features is FeatureKind.VISUAL else self).requires_grad_(False)
+
     def frame_counts(self, widths_px: Tensor) -> Tensor:
         """Frames of lines of these widths; the residual network sees one more, half of it beyond each end."""
         frame_px = self.settings.frame_px

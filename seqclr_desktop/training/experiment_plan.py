@@ -1,7 +1,7 @@
 """What an experiment compares: the paper's two protocols, the ways of learning, how many labels and seeds.
 
-*Decoder evaluation* freezes the encoder and teaches a decoder on it; its control is an encoder of
-random weights, frozen as well. *Semi-supervised* teaches the whole network on some of the labels; its
+*Decoder evaluation* freezes what is contrasted and teaches the rest on it; its control is an encoder of
+random weights, frozen as far. *Semi-supervised* teaches the whole network on some of the labels; its
 control begins from scratch. Everything but the way of learning is the same (arXiv 2012.10873, section 4).
 """
 
@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from seqclr_desktop.errors import TrainingError, UsageError
-from seqclr_desktop.model.settings import DecoderKind, Mapping, ProjectionKind
+from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
 from seqclr_desktop.training.protocols import WHOLE_LINE, Beginning, Objective, Protocol, training_count
 from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
@@ -55,6 +55,7 @@ class ExperimentSettings:
     labels: tuple[str, ...] = ("5%", "10%", "100%")
     mappings: tuple[Mapping, ...] = (Mapping.WINDOW_WIDTH,)
     projections: tuple[ProjectionKind, ...] = (ProjectionKind.MLP,)
+    features: FeatureKind = FeatureKind.VISUAL
     objectives: tuple[Objective, ...] = (Objective.CONTRAST,)
     decoder: DecoderKind = DecoderKind.CTC
     seed_count: int = 3
@@ -73,6 +74,9 @@ class ExperimentSettings:
         for entry in self.labels:
             _matched(entry)
         settings = self.finetuning(0, None)  # checks minutes, threads and layers
+        for arm in self.arms:
+            if arm.objective is not None:
+                self.pretraining(arm, 0)  # checks features and layers
         if Beginning.BASE in self.beginnings and settings.asks_for_network:
             raise UsageError(
                 "The model that comes with the program has a network and a decoder of its own.",
@@ -121,6 +125,7 @@ class ExperimentSettings:
             context_layers=self.context_layers,
             mapping=arm.mapping,
             projection=arm.projection,
+            features=self.features,
             contrastive_weight=0.0 if arm.objective is Objective.MASKED else 1.0,
             masked_weight=0.0 if arm.objective is Objective.CONTRAST else 1.0,
             checks=0,
@@ -160,6 +165,7 @@ class ExperimentSettings:
                 "labels": tuple(record["labels"]),
                 "mappings": tuple(map(Mapping, record["mappings"])),
                 "projections": tuple(map(ProjectionKind, record["projections"])),
+                "features": FeatureKind(record.get("features", FeatureKind.VISUAL)),
                 "objectives": tuple(map(Objective, record["objectives"])),
                 "decoder": DecoderKind(record["decoder"]),
                 "beginnings": tuple(map(Beginning, record.get("beginnings", (Beginning.SCRATCH,)))),

@@ -4,7 +4,7 @@ import torch
 
 from seqclr_desktop.model.encoder import Encoder
 from seqclr_desktop.model.line_batch import make_batch
-from seqclr_desktop.model.settings import PRESETS, BackboneKind, EncoderSettings, Preset
+from seqclr_desktop.model.settings import PRESETS, BackboneKind, EncoderSettings, FeatureKind, Preset
 
 
 def random_line(width_px: int, height_px: int = 40, seed: int = 0) -> np.ndarray:
@@ -72,3 +72,12 @@ def test_a_frame_of_the_papers_network_sees_the_ink_it_stands_for() -> None:
     with torch.no_grad():
         before, after = (encoder.visual(make_batch([picture])).visual[0] for picture in (line, changed))
     assert abs(int((before - after).abs().sum(dim=1).argmax()) - 50) <= 3
+
+
+def test_frozen_are_the_features_and_what_comes_before_them() -> None:
+    encoder = Encoder(PRESETS[Preset.SMALL])
+    encoder.freeze(FeatureKind.VISUAL)
+    taught = {name.split(".")[0] for name, parameter in encoder.named_parameters() if parameter.requires_grad}
+    assert taught == {"context"}
+    encoder.freeze(FeatureKind.CONTEXTUAL)
+    assert not any(parameter.requires_grad for parameter in encoder.parameters())

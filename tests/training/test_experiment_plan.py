@@ -4,7 +4,7 @@ import torch
 from seqclr_desktop.errors import TrainingError, UsageError
 from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.recognizer import Recognizer
-from seqclr_desktop.model.settings import PRESETS, Mapping, Preset, ProjectionKind
+from seqclr_desktop.model.settings import PRESETS, FeatureKind, Mapping, Preset, ProjectionKind
 from seqclr_desktop.training.experiment_plan import ExperimentSettings, label_counts
 from seqclr_desktop.training.finetune import Finetuning
 from seqclr_desktop.training.protocols import Beginning, Objective, Protocol
@@ -53,6 +53,14 @@ def test_labels_are_shares_or_numbers_each_once() -> None:
 def test_other_words_are_no_labels(entry: str) -> None:
     with pytest.raises(UsageError, match="is no number of labels"):
         ExperimentSettings(labels=(entry,))
+
+
+def test_contextual_features_need_a_bilstm_before_any_time_is_spent() -> None:
+    settings = ExperimentSettings(features=FeatureKind.CONTEXTUAL)
+    assert settings.pretraining(settings.arms[-1], 0).features is FeatureKind.CONTEXTUAL
+    assert ExperimentSettings.from_record(settings.to_record()) == settings
+    with pytest.raises(UsageError, match="Contextual features come from the BiLSTM"):
+        ExperimentSettings(features=FeatureKind.CONTEXTUAL, context_layers=0)
 
 
 def test_frozen_encoder_stays_as_it_was_while_the_decoder_learns() -> None:

@@ -69,7 +69,7 @@ def about_words(run: RunRecord) -> str:
     ]
     sentences = [in_a_row(words) + "."]
     if run.result.get("protocol") == Protocol.DECODER_EVALUATION:
-        sentences.append(tr("Only a decoder was taught; what sees the letters stayed as it was."))
+        sentences.append(tr("What sees the letters stayed as it was; only what reads them was taught."))
     if seed_count == 1:
         sentences.append(tr("One seed tells nothing of what another would have given."))
     sentences.append(tr("In brackets: how far the difference may be chance, 95 times of 100."))
