@@ -24,8 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--protocol",
         choices=tuple(Protocol),
         default=Protocol.SEMI_SUPERVISED,
-        help="teach a decoder on frozen features, or the whole network on some of the labels; "
-        "default: semi-supervised",
+        help="teach a decoder on frozen features, or the whole network on some of the labels; default: semi-supervised",
     )
     parser.add_argument(
         "--labels", metavar="LIST", default="5%,10%,100%", help="shares or numbers of lines; default: 5%%,10%%,100%%"
