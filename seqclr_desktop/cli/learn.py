@@ -10,13 +10,13 @@ from seqclr_desktop.cli.learning import minutes_in_all, share_of_minutes, traini
 from seqclr_desktop.cli.method_options import add_mixing, add_pretraining_switch, add_self_training, add_voters
 from seqclr_desktop.cli.options import add_collection, add_device, add_schedule
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
+from seqclr_desktop.training.one_click import MINUTES
 
 if TYPE_CHECKING:
     from seqclr_desktop.jobs.learn import LearnSettings
 
 NAME = "learn"
 SUMMARY = "pretrain on every line, fine-tune on the transcribed ones and test, in one go"
-_MINUTES = 30.0
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -36,9 +36,9 @@ def settings_of(options: argparse.Namespace) -> LearnSettings:
     from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
     if options.pretraining == "off":
-        minutes = minutes_in_all(options, _MINUTES)
+        minutes = minutes_in_all(options, MINUTES)
         return LearnSettings(None, training_settings(FinetuneSettings, options, minutes=minutes))
-    pretrain_minutes, finetune_minutes = share_of_minutes(options, _MINUTES)
+    pretrain_minutes, finetune_minutes = share_of_minutes(options, MINUTES)
     return LearnSettings(
         training_settings(PretrainSettings, options, minutes=pretrain_minutes),
         training_settings(FinetuneSettings, options, minutes=finetune_minutes),

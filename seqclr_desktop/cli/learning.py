@@ -6,11 +6,10 @@ import argparse
 from typing import TYPE_CHECKING, TypeVar
 
 from seqclr_desktop.cli.method_options import chosen
+from seqclr_desktop.training.one_click import shared
 
 if TYPE_CHECKING:
     from seqclr_desktop.training.settings import TrainingSettings
-
-_PRETRAIN_SHARE = 1 / 6  # beginning with a model of many hands, more of it takes more than it gives
 
 SettingsT = TypeVar("SettingsT", bound="TrainingSettings")
 
@@ -44,4 +43,4 @@ def minutes_in_all(options: argparse.Namespace, usual: float) -> float | None:
 def share_of_minutes(options: argparse.Namespace, usual: float) -> tuple[float, float] | tuple[None, None]:
     """Of the minutes in all those for pretraining and those for fine-tuning."""
     minutes = minutes_in_all(options, usual)
-    return (None, None) if minutes is None else (minutes * _PRETRAIN_SHARE, minutes * (1 - _PRETRAIN_SHARE))
+    return (None, None) if minutes is None else shared(minutes)

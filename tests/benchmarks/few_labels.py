@@ -93,8 +93,7 @@ class Bench:
             "finetune",
             collection,
             *start,
-            "--minutes",
-            str(options.finetune_minutes),
+            *self._budget(options),
             "--name",
             name,
             "--labels",
@@ -128,6 +127,12 @@ class Bench:
                 *self._common(seed),
             )
         return self._pretrainings[arm, seed]
+
+    @staticmethod
+    def _budget(options: argparse.Namespace) -> list[str]:
+        if options.finetune_epochs:
+            return ["--epochs", str(options.finetune_epochs)]
+        return ["--minutes", str(options.finetune_minutes)]
 
     def _common(self, seed: int) -> list[str]:
         return ["--seed", str(seed), "--threads", str(self._threads), "--device", "cpu"]
@@ -194,6 +199,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--labels", type=int, nargs="+", default=[300])
     parser.add_argument("--pretrain-minutes", type=float, default=10)
     parser.add_argument("--finetune-minutes", type=float, default=20)
+    parser.add_argument(
+        "--finetune-epochs", type=int, help="instead of minutes: as many steps on all sides, however busy the machine"
+    )
     parser.add_argument("--voters", type=int, default=3, help="of the arm with voting; they share its minutes")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seeds", type=int, default=1)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.curves import Curve
 from seqclr_desktop.ui.training_view.time_plot import TimePlot, least_height
-from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
+from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 
 
 class CurveStrip(QWidget):
@@ -32,9 +32,8 @@ class CurveStrip(QWidget):
         self._name = QLabel(name)
         self._name.setToolTip(explanation)
         self._value = QLabel()
-        self._aside = ElidedLabel()
+        self._aside = QLabel()
         self._aside.setProperty("role", "muted")
-        self._aside.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._curve = Curve()
         self._chance: Curve | None = None
         self._before: Curve | None = None
@@ -76,8 +75,9 @@ class CurveStrip(QWidget):
         self._value.setText("–" if value is None else self._say(value))
 
     def say_aside(self, words: str) -> None:
-        """A remark at the end of the line of text."""
+        """A remark after the value; below it where the line of text is too short."""
         self._aside.setText(words)
+        self._aside.setVisible(bool(words))
 
     def value_text(self) -> str:
         return self._value.text()
@@ -112,11 +112,11 @@ class CurveStrip(QWidget):
         return room
 
     def _place(self) -> None:
-        words = QHBoxLayout()
-        words.setSpacing(2 * SPACE)
+        words = FlowLayout(spacing_px=2 * SPACE)
         words.addWidget(self._name)
         words.addWidget(self._value)
-        words.addWidget(self._aside, 1)
+        words.addWidget(self._aside)
+        self._aside.hide()
         rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(SPACE // 2)

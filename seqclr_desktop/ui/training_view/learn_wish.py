@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seqclr_desktop.collection import Collection
+from seqclr_desktop.training.one_click import MINUTES, shared
 
 _PRETRAIN, _FINETUNE = "training.pretrain_minutes", "training.finetune_minutes"
 _SELF_TRAINING, _VOTERS = "training.self_training", "training.voters"
+_USUAL = tuple(map(round, shared(MINUTES)))
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,8 @@ class LearnWish:
     Of several `voters` each learns to read, for its share of the time, and they vote.
     """
 
-    pretrain_minutes: int = 5
-    finetune_minutes: int = 25
+    pretrain_minutes: int = _USUAL[0]
+    finetune_minutes: int = _USUAL[1]
     self_training: bool = True
     voters: int = 1
 
