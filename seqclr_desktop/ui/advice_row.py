@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from seqclr_desktop.ui.advice import Advice
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE, give_icon
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 class AdviceRow(QFrame):
@@ -20,8 +21,7 @@ class AdviceRow(QFrame):
         self.setProperty("role", "advice")
         self._advice: Advice | None = None
         self._dismissed: set[str] = set()
-        self._text = QLabel()
-        self._text.setWordWrap(True)
+        self._text = WrappingLabel()
         self._show = QPushButton(tr("Show &me"))
         self._show.setProperty("link", "true")
         self._show.clicked.connect(self._follow)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from seqclr_desktop.ui.text import error_words, tr
 from seqclr_desktop.ui.theme import SPACE, sized_font
 from seqclr_desktop.ui.transcription_view.keys import KEYS, Act, KeyTable, KeyTakenError, words_for
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 def page_keys() -> list[tuple[str, str]]:
@@ -60,9 +61,8 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self._keys = keys
         self._fields: dict[Act, QKeySequenceEdit] = {}
-        self._problem = QLabel()
+        self._problem = WrappingLabel()
         self._problem.setProperty("role", "error")
-        self._problem.setWordWrap(True)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(8 * SPACE)
@@ -108,8 +108,7 @@ class ShortcutsDialog(QDialog):
             field.editingFinished.connect(partial(self._change, key.act))
             self._fields[key.act] = field
             row = grid.rowCount()
-            words = QLabel(words_for(key.act))
-            words.setWordWrap(True)
+            words = WrappingLabel(words_for(key.act))
             grid.addWidget(words, row, 0)
             grid.addWidget(field, row, 1)
 
@@ -133,8 +132,7 @@ class ShortcutsDialog(QDialog):
             field.setKeySequence(self._keys.keys_of(act))
 
     def _add_heading(self, grid: QGridLayout, title: str) -> None:
-        heading = QLabel(title)
-        heading.setWordWrap(True)
+        heading = WrappingLabel(title)
         heading.setFont(sized_font(self, 1.15, bold=True))
         heading.setContentsMargins(0, 3 * SPACE, 0, SPACE)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
@@ -144,8 +142,7 @@ class ShortcutsDialog(QDialog):
             self._add_heading(grid, title)
         for deed, shortcut in keys:
             row = grid.rowCount()
-            words = QLabel(deed)
-            words.setWordWrap(True)
+            words = WrappingLabel(deed)
             grid.addWidget(words, row, 0)
             label = QLabel(shortcut)
             label.setProperty("role", "muted")

@@ -11,7 +11,6 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -35,6 +34,7 @@ from seqclr_desktop.ui.widgets.empty_state import EmptyState
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 from seqclr_desktop.ui.widgets.row_table import row_table
 from seqclr_desktop.ui.widgets.wording import percent_words
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 JobMaker = Callable[[Path, str, Sequence[str], bool], Job[Any]]
 _FIGURES_MS = 1000  # how often the table follows a running job
@@ -67,16 +67,14 @@ class BatchView(QWidget):
         self._reading_lines = QTimer(self, interval=0, singleShot=True)  # one look, however often it was asked for
         self._empty = EmptyState()
         self._heading = heading_label(tr("Transcribe the collection"))
-        self._sentence = QLabel()
-        self._sentence.setWordWrap(True)
+        self._sentence = WrappingLabel()
         self._no_model = muted_label()
         self.model_box = QComboBox()
         self.transcribe_button = QPushButton(tr("Transcribe everything that no person has transcribed"))
         self.again_button = QPushButton(tr("Read the chosen pages again"))
         self._export = QPushButton(tr("Export…"))
         self.running = RunningBar()
-        self._outcome = QLabel()
-        self._outcome.setWordWrap(True)
+        self._outcome = WrappingLabel()
         self.pages = PageTable(self)
         self.readings = ReadingTable(self)
         self.page_table = _table(self.pages, tr("Pages"))

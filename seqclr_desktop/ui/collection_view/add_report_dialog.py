@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.widgets.row_table import row_table
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -62,8 +63,7 @@ class AddReportDialog(QDialog):
         letter = self.fontMetrics().averageCharWidth()
         table.setColumnWidth(0, 28 * letter)
         table.horizontalHeader().setStretchLastSection(True)
-        words = QLabel(summary)
-        words.setWordWrap(True)
+        words = WrappingLabel(summary)
         buttons = QDialogButtonBox()
         copy = buttons.addButton(tr("Copy the &list"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.model.as_text()))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE, give_icon, pixmap, sized_font, theme
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 _ICON_PX = 48
 
@@ -25,9 +26,9 @@ class EmptyScans(QWidget):
         self._target.setProperty("role", "drop")
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        heading = QLabel(tr("Drop a folder of scans here"))
+        heading = WrappingLabel(tr("Drop a folder of scans here"))
         heading.setFont(sized_font(self, 1.5, bold=True))
-        words = QLabel(
+        words = WrappingLabel(
             tr(
                 "Pictures (JPEG, PNG, TIFF, JPEG 2000, WebP) and PDF. They stay where they are and are never changed;"
                 " PAGE and ALTO files beside them bring their texts along."
@@ -40,7 +41,6 @@ class EmptyScans(QWidget):
         rows.addStretch(1)
         rows.addWidget(self._picture)
         for label in (heading, words):
-            label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             rows.addWidget(label)
         rows.addLayout(self._make_buttons())

@@ -21,6 +21,7 @@ from seqclr_desktop import places
 from seqclr_desktop.images.file_names import legal_name
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 _LEAST_WIDTH_IN_LETTERS = 60
 
@@ -39,9 +40,8 @@ class NewCollectionDialog(QDialog):
         choose = QPushButton(tr("C&hoose…"))
         choose.setAutoDefault(False)  # Enter makes the collection
         choose.clicked.connect(self._choose)
-        self._result = QLabel()
+        self._result = WrappingLabel()
         self._result.setProperty("role", "muted")
-        self._result.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._make = buttons.addButton(tr("&Make the collection"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._make.setProperty("primary", "true")

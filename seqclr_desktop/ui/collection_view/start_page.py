@@ -12,6 +12,7 @@ from seqclr_desktop.ui.collection_view.recent_button import RecentButton
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE, give_icon, sized_font
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 _WIDTH_IN_LETTERS = 100  # the three buttons stand in one row
 
@@ -71,19 +72,17 @@ class StartPage(QScrollArea):
         return list(self._recent_buttons)
 
     def _heading(self, text: str, factor: float) -> QLabel:
-        label = QLabel(text)
+        label = WrappingLabel(text)
         label.setFont(sized_font(self, factor, bold=True))
-        label.setWordWrap(True)
         return label
 
     def _explanation(self) -> QLabel:
-        label = QLabel(
+        label = WrappingLabel(
             tr(
                 "A collection holds the scans of one hand or one archive. The program finds the lines, learns from"
                 " those you transcribe, and reads the others. Everything stays on this computer."
             )
         )
-        label.setWordWrap(True)
         label.setProperty("role", "muted")
         return label
 

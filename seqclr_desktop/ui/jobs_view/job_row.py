@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QToolButton, QWidget
 
 from seqclr_desktop.jobs.job import Failed
 from seqclr_desktop.ui.job_runner import JobState, WantedJob
@@ -11,6 +11,7 @@ from seqclr_desktop.ui.jobs_view.outcomes import outcome_words
 from seqclr_desktop.ui.text import in_a_row, time_left, tr
 from seqclr_desktop.ui.theme import SPACE, give_icon, sized_font
 from seqclr_desktop.ui.widgets.elided_label import ElidedLabel
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 def state_words(wanted: WantedJob) -> str:
@@ -39,8 +40,7 @@ class JobRow(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Progress of: {title}", title=tr(wanted.title)))
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = WrappingLabel()
         self._pause = QToolButton()
         self._pause.clicked.connect(self._toggle_pause)
         self._stop = QToolButton()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
-class CanvasMessage(QLabel):
+class CanvasMessage(WrappingLabel):
     """A sentence in the middle of `viewport`, through which clicks go; hidden while there is nothing to say."""
 
     def __init__(self, viewport: QWidget) -> None:
-        super().__init__(viewport)
-        self.setWordWrap(True)
+        super().__init__(parent=viewport)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         QVBoxLayout(viewport).addWidget(self)

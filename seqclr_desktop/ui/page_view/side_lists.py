@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QListView,
     QPushButton,
     QStyle,
@@ -24,6 +23,7 @@ from seqclr_desktop.ui.lists.windowed_model import ID_ROLE
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 class WholeRows(QStyledItemDelegate):
@@ -60,8 +60,7 @@ class SideList(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMinimumHeight(40)
-        self._words = QLabel(words)
-        self._words.setWordWrap(True)
+        self._words = WrappingLabel(words)
         self._words.setProperty("role", "muted")
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, spacing_px=SPACE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from seqclr_desktop.document import Split
 from seqclr_desktop.jobs.outlook import Outlook
@@ -15,6 +15,7 @@ from seqclr_desktop.ui.training_view.saying import outlook_words
 from seqclr_desktop.ui.training_view.several_trainings import SeveralTrainings
 from seqclr_desktop.ui.widgets.card import Card
 from seqclr_desktop.ui.widgets.wording import duration_words
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 _FEWEST_TRAININGS = 3
 
@@ -25,8 +26,7 @@ class AheadCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("What more lines would bring"), parent)
         self._counts: tuple[int, ...] = ()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = WrappingLabel()
         self.plot = LearningCurvePlot()
         self.form = SeveralTrainings(tr("Measure it"), self._plan_words)
         for widget in (self._words, self.plot, self.form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from seqclr_desktop.collection import RunRecord
 from seqclr_desktop.training.protocols import Protocol
@@ -13,6 +13,7 @@ from seqclr_desktop.ui.training_view.plan import LearningPlan
 from seqclr_desktop.ui.training_view.several_trainings import SeveralTrainings
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.wording import duration_words
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 class PretrainingCard(Card):
@@ -21,8 +22,7 @@ class PretrainingCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Did pretraining help?"), parent)
         self._plan: LearningPlan | None = None
-        self._found = QLabel()
-        self._found.setWordWrap(True)
+        self._found = WrappingLabel()
         self._about = muted_label()
         self.form = SeveralTrainings(tr("Find out"), self._plan_words)
         for widget in (self._found, self._about, self.form):

@@ -14,6 +14,7 @@ from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE, colours, sized_font
 from seqclr_desktop.ui.widgets.diff_text import as_html, differences, wrong_letter_count
 from seqclr_desktop.ui.widgets.line_picture import LinePicture
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 _PICTURE_PX = 36
 
@@ -81,8 +82,7 @@ class PreviewRow(QWidget):
 
 
 def _line_label(role: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
+    label = WrappingLabel()
     label.setMinimumWidth(1)  # a long word may be broken rather than push the column wider
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if role:

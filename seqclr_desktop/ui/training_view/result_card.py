@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from seqclr_desktop.collection import ModelRecord, RunRecord, RunState
 from seqclr_desktop.jobs.evaluate_model import POLICY
@@ -17,6 +17,7 @@ from seqclr_desktop.ui.training_view.saying import result_sentence, voting_words
 from seqclr_desktop.ui.widgets.card import Card, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 from seqclr_desktop.ui.widgets.wording import percent_words, whole_percent_words
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,7 @@ class ResultCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._about = muted_label()
-        self._next = QLabel()
-        self._next.setWordWrap(True)
+        self._next = WrappingLabel()
         self._button = QPushButton(tr("Go to the transcription of everything"))
         self._button.clicked.connect(self.transcribe_wanted)
         self.body.addWidget(self._next)

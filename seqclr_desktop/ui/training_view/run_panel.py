@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.training.progress_record import Stage
@@ -17,6 +17,7 @@ from seqclr_desktop.ui.training_view.preview_list import LineFinder
 from seqclr_desktop.ui.training_view.saying import happening, is_worrying, stage_title, watched
 from seqclr_desktop.ui.widgets.card import heading_label, muted_label
 from seqclr_desktop.ui.widgets.job_controls import JobControls
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 _WHOLE = 1000  # steps of the progress bar
 _DRAW_MS = 250
@@ -31,8 +32,7 @@ class RunPanel(QWidget):
         self._note = ""
         self._before: Curves | None = None
         self._title = heading_label()
-        self._sentence = QLabel()
-        self._sentence.setWordWrap(True)
+        self._sentence = WrappingLabel()
         self._watched = muted_label()
         self._facts = muted_label()
         self._bar = QProgressBar()

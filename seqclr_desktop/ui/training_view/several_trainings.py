@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import RunRecord
 from seqclr_desktop.jobs.job import Control
@@ -16,6 +16,7 @@ from seqclr_desktop.ui.training_view.running_trainings import RunningTrainings
 from seqclr_desktop.ui.widgets.card import muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 from seqclr_desktop.ui.widgets.minutes_box import MinutesBox
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 class SeveralTrainings(QWidget):
@@ -80,8 +81,7 @@ class SeveralTrainings(QWidget):
         minutes = QHBoxLayout()
         minutes.setSpacing(2 * SPACE)
         minutes.addWidget(self._minutes)
-        each = QLabel(tr("for each training"))
-        each.setWordWrap(True)
+        each = WrappingLabel(tr("for each training"))
         minutes.addWidget(each, 1)
         buttons = FlowLayout()
         buttons.addWidget(self.start_button)

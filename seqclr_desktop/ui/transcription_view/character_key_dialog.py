@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QKeySequenceEdit, QLabe
 from seqclr_desktop.ui.text import error_words, tr
 from seqclr_desktop.ui.theme import SPACE, sized_font
 from seqclr_desktop.ui.transcription_view.keys import KeyTable, KeyTakenError
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 class CharacterKeyDialog(QDialog):
@@ -21,15 +22,13 @@ class CharacterKeyDialog(QDialog):
         shown = QLabel(character)
         shown.setFont(sized_font(shown, 2.0))
         shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words = QLabel(tr("Press the key that shall write it, with Ctrl or Alt."))
-        words.setWordWrap(True)
+        words = WrappingLabel(tr("Press the key that shall write it, with Ctrl or Alt."))
         self.field = QKeySequenceEdit(keys.key_of_character(character) or QKeySequence())
         self.field.setMaximumSequenceLength(1)
         self.field.setClearButtonEnabled(True)
         self.field.setAccessibleName(words.text())
-        self._problem = QLabel()
+        self._problem = WrappingLabel()
         self._problem.setProperty("role", "error")
-        self._problem.setWordWrap(True)
         buttons = QDialogButtonBox()
         buttons.addButton(tr("&Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(tr("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)

@@ -14,6 +14,7 @@ from seqclr_desktop.ui.text import in_a_row, tr
 from seqclr_desktop.ui.theme import SPACE, colours, sized_font
 from seqclr_desktop.ui.transcription_view.mark_painting import mark_name
 from seqclr_desktop.ui.widgets.diff_text import as_html, differences
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 class HistoryDialog(QDialog):
@@ -39,9 +40,8 @@ class HistoryDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._text.setAccessibleName(tr("The chosen version; what differs from the present text is underlined"))
-        self._hint = QLabel(tr("Underlined: what differs from the text as it is now."))
+        self._hint = WrappingLabel(tr("Underlined: what differs from the text as it is now."))
         self._hint.setProperty("role", "muted")
-        self._hint.setWordWrap(True)
         buttons = QDialogButtonBox()
         self._restore = buttons.addButton(tr("&Take this text again"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)

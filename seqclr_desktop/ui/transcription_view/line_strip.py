@@ -7,7 +7,7 @@ from math import ceil
 
 from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from seqclr_desktop.document import Line
 from seqclr_desktop.marks import MarkedText, Marks
@@ -25,6 +25,7 @@ from seqclr_desktop.ui.transcription_view.reading_place import expected_letters,
 from seqclr_desktop.ui.transcription_view.suggestion import suggestion_for
 from seqclr_desktop.ui.transcription_view.zoomed_picture import ZoomedPicture
 from seqclr_desktop.ui.widgets.wording import percent_words
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 _PICTURE_PX = 80
 
@@ -55,7 +56,7 @@ class LineStrip(QWidget):
         self.field = LineField(passed_on)
         self._field_font = self.field.font()
         self._look = PLAIN
-        self._state = QLabel()
+        self._state = WrappingLabel()
         self._after = NeighbourLine()
         self._place()
         self._name_things()
@@ -154,7 +155,6 @@ class LineStrip(QWidget):
         rows.addWidget(self._after)
         rows.addStretch(1)
         self._state.setTextFormat(Qt.TextFormat.PlainText)
-        self._state.setWordWrap(True)
 
     def _name_things(self) -> None:
         self.field.setAccessibleName(tr("Text of the line"))

@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from seqclr_desktop.ui.theme import SPACE, sized_font
+from seqclr_desktop.ui.widgets.wrapping_label import WrappingLabel
 
 
 class Card(QFrame):
@@ -28,18 +29,13 @@ class Card(QFrame):
 
 def heading_label(text: str = "", *, factor: float = 1.35) -> QLabel:
     """A label `factor` times as large as the program's text, half bold; it breaks lines."""
-    label = QLabel(text)
-    label.setWordWrap(True)
+    label = WrappingLabel(text)
     label.setFont(sized_font(label, factor, bold=True))
     return label
 
 
-class WholeLabel(QLabel):
+class WholeLabel(WrappingLabel):
     """Breaks lines and never has less height than they need, which nested layouts forget now and then."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setWordWrap(True)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -56,7 +52,6 @@ class WholeLabel(QLabel):
 
 def muted_label(text: str = "", *, wraps: bool = True) -> QLabel:
     """A label that steps back; for what explains rather than tells."""
-    label = QLabel(text)
-    label.setWordWrap(wraps)
+    label = WrappingLabel(text) if wraps else QLabel(text)
     label.setProperty("role", "muted")
     return label
