@@ -10,7 +10,7 @@ _LINE_END = "\u2028"  # how a text layout has it
 
 
 class WrappingLabel(QLabel):
-    """Breaks the lines of plain text. Qt's own label moves every line from right to left by the blank that it was broken at."""
+    """Breaks the lines of plain text; Qt's own label moves those from right to left by the blank they are broken at."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
