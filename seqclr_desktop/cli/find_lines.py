@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from dataclasses import dataclass
 
 from seqclr_desktop.cli.options import add_collection, add_pages_from, add_threads, page_names
@@ -50,7 +51,7 @@ def rectangle(text: str) -> Box:
         box = Box(left, top, left + width, top + height)
     except ValueError:
         box = None
-    if box is None or not (width > 0 and height > 0):
+    if box is None or not (width > 0 and height > 0 and all(map(math.isfinite, (left, top, width, height)))):
         raise argparse.ArgumentTypeError(f"“{text}” is no rectangle: name X,Y,WIDTH,HEIGHT in pixels")
     return box
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from seqclr_desktop.exchange.writing import storage_error, write_whole
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
 from seqclr_desktop.jobs.line_plan import labelled_lines_of
-from seqclr_desktop.jobs.page_splits import split_lines
+from seqclr_desktop.jobs.page_splits import is_wholly_transcribed, split_lines
 from seqclr_desktop.jobs.saved_training import follow_saved, only, shuffled
 from seqclr_desktop.jobs.starting_network import starting_recognizer
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
@@ -97,7 +97,7 @@ class Experiment:
             for page in collection.pages(Split.TEST)
             if page.human_count and page.id is not None
             for line in collection.lines(page.id)
-            if line.id is not None and line.human is not None and line.human.text and not line.is_unusable
+            if line.id is not None and is_wholly_transcribed(line) and not line.is_unusable
         ]
         if not test:
             raise TrainingError(
@@ -121,7 +121,7 @@ class _Cells:
         self, collection: Collection, run: TrainingRun, settings: ExperimentSettings, control: Control
     ) -> None:
         from seqclr_desktop.model.device import choose_device, use_threads
-        from seqclr_desktop.model.settings import choose_preset
+        from seqclr_desktop.model.settings import Preset, choose_preset
 
         self._collection = collection
         self._run = run
@@ -129,7 +129,9 @@ class _Cells:
         self._control = control
         self._device = choose_device(settings.device)
         use_threads(settings.threads)
-        self._encoder_settings = choose_preset(settings.preset, self._device, settings.context_layers)
+        # the models that come with the program have the small network, and all rows are of one network
+        self._preset = Preset.SMALL if Beginning.BASE in settings.beginnings else settings.preset
+        self._encoder_settings = choose_preset(self._preset, self._device, settings.context_layers)
         self._folder = run.record.folder
         self._maker = LineImageMaker(collection, self._encoder_settings.height_px)
         pretrained = (
@@ -147,6 +149,7 @@ class _Cells:
         try:
             lines = {name: labelled_lines_of(self._collection, self._maker, kept[name], self._control)[0]
                      for name in ("train", "valid", "test")}  # fmt: skip
+            _require_enough(lines, kept["label_counts"])
             cells = [
                 self._cell(arm, count, seed, lines)
                 for seed in range(self._settings.seed_count)
@@ -199,7 +202,7 @@ class _Cells:
 
         chosen = sorted(shuffled(len(lines["train"]), seed)[:label_count])
         train = only(lines["train"], chosen)
-        settings = self._settings.finetuning(seed, self._epochs(label_count))
+        settings = replace(self._settings.finetuning(seed, self._epochs(label_count)), preset=self._preset)
         is_frozen = self._settings.protocol is Protocol.DECODER_EVALUATION
         # a frozen encoder is judged by a decoder that begins anew; otherwise a base model keeps its own
         start = "" if is_frozen else self._base_of(arm)
@@ -341,6 +344,17 @@ def _read_cell(path: Path) -> Cell:
 
     record = json.loads(path.read_text(encoding="utf-8"))
     return Cell(**{**record, "counts": tuple(map(tuple, record["counts"]))})
+
+
+def _require_enough(lines: dict[str, LabelledLines], label_counts: Sequence[int]) -> None:
+    """Raises TrainingError when scans that cannot be read left too few lines for what was asked."""
+    for name, least in {"train": max(label_counts), "valid": 1, "test": 1}.items():
+        if len(lines[name]) < least:
+            raise TrainingError(
+                f"Too few of the transcribed lines can be read from their scans: {len(lines[name])},"
+                f" where at least {least} are needed.",
+                advice="See whether the scans are where they were, or ask for fewer labels.",
+            )
 
 
 def _write_text(path: Path, content: str) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import torch
 
     from seqclr_desktop.model.recognizer import Recognizer
+    from seqclr_desktop.model.settings import DecoderSettings, EncoderSettings
     from seqclr_desktop.training.settings import FinetuneSettings
 
 
@@ -38,13 +39,12 @@ def starting_recognizer(
     from seqclr_desktop.model.alphabet import Alphabet
     from seqclr_desktop.model.checkpoint import describe_model, load_encoder, load_recognizer
     from seqclr_desktop.model.recognizer import Recognizer
-    from seqclr_desktop.model.settings import choose_decoder, choose_preset
+    from seqclr_desktop.model.settings import choose_preset
 
     torch.manual_seed(settings.seed)
-    decoder = choose_decoder(settings.decoder, settings.preset, settings.ctc_auxiliary)
     if not start_from:
         encoder = choose_preset(settings.preset, device, settings.context_layers)
-        return Recognizer(encoder, Alphabet.of(texts), decoder), False
+        return Recognizer(encoder, Alphabet.of(texts), _decoder_for(encoder, settings)), False
     path = collection.model(start_from).path
     about = describe_model(path)
     if about.alphabet is not None:
@@ -53,6 +53,12 @@ def starting_recognizer(
         known_count = len(recognizer.alphabet.encode(letters))
         recognizer.grow_alphabet(texts)
         return recognizer, known_count > len(letters) / 2
-    recognizer = Recognizer(about.encoder, Alphabet.of(texts), decoder)
+    recognizer = Recognizer(about.encoder, Alphabet.of(texts), _decoder_for(about.encoder, settings))
     recognizer.encoder = load_encoder(path)
     return recognizer, False
+
+
+def _decoder_for(encoder: EncoderSettings, settings: FinetuneSettings) -> DecoderSettings:
+    from seqclr_desktop.model.settings import choose_decoder
+
+    return choose_decoder(settings.decoder, encoder.backbone, settings.ctc_auxiliary)

@@ -19,6 +19,7 @@ _LOW = 0.5
 _OVERLAP_SHARE = 0.45  # of the smaller line's area
 _EDGE_PX = 1.5
 _LEAST_INK_SHARE = 0.012
+_TOUCHING_PX = 1.0
 _HELD_PX = 400.0  # outlines are drawn within a square of this size to measure how they overlap
 
 
@@ -129,7 +130,16 @@ def _cross(one: Polyline, other: Polyline) -> bool:
     with np.errstate(divide="ignore", invalid="ignore"):
         here = _turn(other_starts - starts, other_ways) / turn
         there = _turn(other_starts - starts, ways) / turn
-    return bool(((turn != 0) & (here >= 0) & (here <= 1) & (there >= 0) & (there <= 1)).any())
+        meet = starts + here[..., None] * ways  # (S, T, 2)
+    crosses = (turn != 0) & (here >= 0) & (here <= 1) & (there >= 0) & (there <= 1)
+    only_touches = _is_near(meet, a[[0, -1]]) & _is_near(meet, b[[0, -1]])  # as the parts of a line do
+    return bool((crosses & ~only_touches).any())
+
+
+def _is_near(points: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Which of the points (S, T, 2) lie at one of the ends (2, 2), (S, T) bool."""
+    away = np.abs(points[..., None, :] - ends).max(axis=-1)  # (S, T, 2)
+    return np.asarray((away <= _TOUCHING_PX).any(axis=-1))
 
 
 def _turn(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -19,8 +19,8 @@ _LEVEL_SHARE = 0.5
 def split_line(line: Line, at: Point | None = None) -> tuple[Line, Line] | None:
     """The two parts in reading order, parted at the place nearest to `at`, or in the middle.
 
-    The first part is the old line with its texts, the second a new one without. None when a part would
-    be too short to be a line.
+    The first part is the old line with its texts, not checked any more, the second a new one without. None when
+    a part would be too short to be a line.
     """
     frame = BaselineFrame(line.baseline)
     along = frame.length / 2 if at is None else float(frame.places([at])[0][0])
@@ -36,6 +36,8 @@ def split_line(line: Line, at: Point | None = None) -> tuple[Line, Line] | None:
         sides.reverse()
     is_turned = as_read(line.baseline) != tuple(line.baseline)
     first, second = (shaped(line, baseline[::-1] if is_turned else baseline, polygon) for baseline, polygon in sides)
+    if first.human is not None:  # it says now what both parts say
+        first = replace(first, human=replace(first.human, is_checked=False))
     return first, replace(second, id=None, human=None, machine=None, text_waits=False, comment="")
 
 

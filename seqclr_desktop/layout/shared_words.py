@@ -10,7 +10,7 @@ from seqclr_desktop.marks import MarkedText, joined, parted
 
 
 def joined_human_text(lines: Sequence[Line]) -> TextVersion | None:
-    """What people wrote on the lines as one text, by the person who wrote the first; checked when all parts are."""
+    """What people wrote on the lines as one text, by the person who wrote the first; checked when all lines are."""
     versions = [line.human for line in lines if line.human is not None]
     if not versions:
         return None
@@ -20,7 +20,7 @@ def joined_human_text(lines: Sequence[Line]) -> TextVersion | None:
         together.text,
         AuthorKind.PERSON if is_persons else versions[0].author_kind,
         versions[0].author,
-        is_checked=all(version.is_checked for version in versions),
+        is_checked=all(line.human is not None and line.human.is_checked for line in lines),
         marks=together.marks,
     )
 

@@ -154,7 +154,7 @@ def choose_preset(wanted: str, device: torch.device, context_layers: int | None 
     return settings if context_layers is None else replace(settings, context_layers=context_layers)
 
 
-def choose_decoder(kind: DecoderKind, preset: str, ctc_auxiliary: float = 0.0) -> DecoderSettings:
-    """The decoder that goes with an encoder's preset: the paper's looks by content alone."""
-    place_channels = 0 if preset == Preset.PAPER else DecoderSettings.place_channels
+def choose_decoder(kind: DecoderKind, backbone: BackboneKind, ctc_auxiliary: float = 0.0) -> DecoderSettings:
+    """The decoder that goes with an encoder: behind the paper's network it looks by content alone."""
+    place_channels = 0 if backbone is BackboneKind.RESNET29 else DecoderSettings.place_channels
     return DecoderSettings(kind, place_channels=place_channels, ctc_auxiliary=ctc_auxiliary)

@@ -40,6 +40,7 @@ from seqclr_desktop.training.window_contrast import WindowContrast
 
 LEAST_LINES = 4
 _REPORT_EVERY_S = 0.4
+_STEPS_IN_VAIN = 20  # without a single pair of windows, after which it will not get better
 _LINES_LOOKED_AT = 60
 _CHECK_SHARE = 1 / 15  # of the time may go into looking from the side
 _FIRST_LOOK_SHARE = 1 / 5  # of the time the first look may take, which tells what all others will take
@@ -149,8 +150,13 @@ class Pretraining:
                 event = recent.event(self.step, clock)
                 self.line_count += recent.line_count
                 self.last = event or self.last
-                if event is not None:
-                    yield from self._pausing(clock, event)
+                if self.last is None and self.step >= max(_STEPS_IN_VAIN, self._order.batches_per_epoch):
+                    raise TrainingError(
+                        "The lines hold too little ink to be told apart.",
+                        advice="Look at the lines in the step Lines; perhaps they lie beside the writing. Or contrast"
+                        " narrower windows of more lines at a time.",
+                    )
+                yield from self._pausing(clock, event)
                 if clock.fraction >= next_check and not self._is_over(clock):
                     yield from self._check(clock)
                     next_check = self._next_check(clock)

@@ -1,9 +1,11 @@
-"""Lists of pages as people write them."""
+"""Lists of pages and rectangles as people write them."""
 
+import argparse
 from pathlib import Path
 
 import pytest
 
+from seqclr_desktop.cli.find_lines import rectangle
 from seqclr_desktop.cli.options import page_names
 from seqclr_desktop.errors import UsageError
 
@@ -30,3 +32,9 @@ def test_a_list_that_is_no_text_is_refused_by_name(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xd8\xff\xe0")
     with pytest.raises(UsageError, match=r"pages\.jpg"):
         page_names(file)
+
+
+@pytest.mark.parametrize("region", ["nan,0,100,100", "0,0,inf,100", "0,0,-1,5", "1,2,3"])
+def test_a_rectangle_is_four_numbers_with_an_end(region: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="is no rectangle"):
+        rectangle(region)

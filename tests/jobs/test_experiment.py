@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from seqclr_desktop.collection import Collection, RunState
+from seqclr_desktop.document import Split
 from seqclr_desktop.errors import Cancelled, TrainingError
 from seqclr_desktop.jobs.experiment import Experiment
 from seqclr_desktop.jobs.job import Control, Progress
+from seqclr_desktop.marks import Mark, MarkKind
 from seqclr_desktop.training.experiment_plan import ExperimentSettings
 from seqclr_desktop.training.protocols import Beginning, Protocol
 from tests.jobs.learning import Watcher, sample_of
@@ -79,6 +81,35 @@ def test_labels_that_are_not_there_are_refused_before_any_time_is_spent(
         Experiment(folder, replace(QUICK, labels=(labels,))).run(Control())
     with Collection.open(folder) as collection:
         assert collection.runs() == []
+
+
+def test_scans_that_are_gone_are_told_of_before_any_training(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+    for scan in (tmp_path / "scans").glob("*.jpg"):
+        scan.unlink()
+    began = Watcher()
+    with pytest.raises(TrainingError, match="can be read from their scans"):
+        Experiment(folder, QUICK).run(began)
+    assert not any(isinstance(event, Progress) and event.unit == "trainings" for event in began.events)
+
+
+def test_lines_with_a_gap_do_not_judge(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+    whole = len(_tested(folder))
+    with Collection.open(folder) as collection:
+        page = next(page for page in collection.pages(Split.TEST) if page.id is not None)
+        line = next(line for line in collection.lines(page.id) if line.human is not None and line.human.text)
+        assert line.id is not None
+        assert line.human is not None
+        collection.write_human_text(line.id, line.human.text, marks=(Mark(0, 0, MarkKind.GAP),))
+    assert len(_tested(folder)) == whole - 1
+
+
+def _tested(folder: Path) -> list[int]:
+    """The lines that a new experiment would test with."""
+    with Collection.open(folder) as collection:
+        tested: list[int] = Experiment(folder, QUICK)._plan(collection)["test"]
+        return tested
 
 
 def test_without_test_pages_it_says_so(tmp_path: Path) -> None:

@@ -50,6 +50,13 @@ def test_crossing_baselines_are_odd() -> None:
     assert oddities(changed(1, baseline=((100, 130), (900, 260)))) == {1: (Oddity.CROSSING,), 2: (Oddity.CROSSING,)}
 
 
+def test_parts_of_a_bent_line_touch_and_do_not_cross() -> None:
+    lines = usual_lines()
+    bent = ((100, 130), (400, 138), (700, 131))
+    first, second = replace(lines[1], baseline=bent[:2]), replace(lines[1], id=99, baseline=bent[1:])
+    assert Oddity.CROSSING not in {kind for kinds in oddities([lines[0], first, second]).values() for kind in kinds}
+
+
 def test_lines_cut_by_the_edge_are_odd() -> None:
     assert oddities(changed(2, baseline=((0, 240), (900, 240)))) == {2: (Oddity.AT_EDGE,)}
     assert oddities(changed(0, polygon=outline(100, 0, 900, 90))) == {0: (Oddity.AT_EDGE,)}

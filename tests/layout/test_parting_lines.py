@@ -93,6 +93,17 @@ def test_joined_text_is_a_persons_when_one_part_is() -> None:
     assert not joined.human.is_checked
 
 
+def test_what_was_checked_is_not_when_its_line_becomes_another() -> None:
+    person = TextVersion("typed", AuthorKind.PERSON, "me", is_checked=True)
+    checked = make_line(0, left=520, human=person)
+    joined = merged_line([make_line(0, right=480), checked])
+    first, _ = parts_of(checked)
+    for line in (joined, first):
+        assert line.human is not None
+        assert (line.human.text, line.human.is_checked) == ("typed", False)
+    assert merged_line([checked, checked]).human == replace(person, text="typed typed")
+
+
 def test_machine_texts_are_joined_with_a_mark_for_each_letter() -> None:
     one = make_line(0, right=480, machine=machine_text("ab", 0.9))
     two = make_line(0, left=520, machine=machine_text("c", 0.5))

@@ -163,6 +163,14 @@ def test_blank_lines_among_others_teach_nothing_and_break_nothing() -> None:
     assert training._learn_batch([0, 1, 6]) is not None
 
 
+def test_nothing_to_tell_apart_ends_the_pretraining_with_the_reason() -> None:
+    training = pretraining(epochs=100, least_ink=0.99)
+    events = training.run()
+    with pytest.raises(TrainingError, match="too little ink to be told apart"):
+        list(events)
+    assert training.step < 100
+
+
 def test_a_broken_loss_is_told() -> None:
     training = pretraining(epochs=2)
     with torch.no_grad():

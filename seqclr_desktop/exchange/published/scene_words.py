@@ -6,6 +6,7 @@ IIIT5K has `traindata.mat` and `testdata.mat` with ImgName and GroundTruth; ICDA
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,11 +45,12 @@ def recognise_iiit5k(folder: Path) -> PublishedFolder | None:
 def _matlab_rows(table: Path, name: str) -> Iterator[tuple[str, str]]:
     """Picture and word of each entry. Raises UnreadableFileError."""
     from scipy.io import loadmat
+    from scipy.io.matlab import MatReadError
 
     try:
         entries = loadmat(table, squeeze_me=True)[name]
         named = [(str(entry["ImgName"]), str(entry["GroundTruth"])) for entry in entries.reshape(-1)]
-    except (OSError, ValueError, KeyError, IndexError, TypeError, NotImplementedError) as error:
+    except (OSError, ValueError, LookupError, TypeError, NotImplementedError, MatReadError, zlib.error) as error:
         raise UnreadableFileError(
             f"The table holds no “{name}” with ImgName and GroundTruth, or is damaged.", where=str(table)
         ) from error

@@ -107,9 +107,13 @@ def test_iiit5k_is_read_from_its_matlab_tables(tmp_path: Path) -> None:
     ]
 
 
-def test_damaged_matlab_table_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("harm", ["zeros", "empty", "flipped"])
+def test_damaged_matlab_table_is_named(tmp_path: Path, harm: str) -> None:
     root = made.make_iiit5k(tmp_path / "IIIT5K")
-    (root / "testdata.mat").write_bytes(b"MATLAB 5.0 " + bytes(200))
+    table = root / "testdata.mat"
+    whole = table.read_bytes()
+    harmed = {"zeros": b"MATLAB 5.0 " + bytes(200), "empty": b"", "flipped": whole[:150] + b"\xff" * 20 + whole[170:]}
+    table.write_bytes(harmed[harm])
     form = only(root)
     assert len(form.pictures) == 2
     assert any(row.table.name == "testdata.mat" and "damaged" in row.reason for row in form.bad_rows)
