@@ -21,7 +21,7 @@ from seqclr_desktop.exchange.writing import storage_error, write_whole
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
 from seqclr_desktop.jobs.line_plan import labelled_lines_of
-from seqclr_desktop.jobs.page_splits import is_wholly_transcribed, split_lines
+from seqclr_desktop.jobs.page_splits import split_lines, usable_lines
 from seqclr_desktop.jobs.saved_training import follow_saved, only, shuffled
 from seqclr_desktop.jobs.starting_network import starting_recognizer
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
@@ -92,13 +92,7 @@ class Experiment:
         from seqclr_desktop.training.label_checks import LEAST_LINES
 
         split = split_lines(collection)
-        test = [
-            line.id
-            for page in collection.pages(Split.TEST)
-            if page.human_count and page.id is not None
-            for line in collection.lines(page.id)
-            if line.id is not None and is_wholly_transcribed(line) and not line.is_unusable
-        ]
+        test = list(usable_lines(collection, [page for page in collection.pages(Split.TEST) if page.human_count]))
         if not test:
             raise TrainingError(
                 "There are no transcribed lines to test with.",

@@ -62,7 +62,7 @@ def split_lines(collection: Collection, train_pages: Sequence[str] = (), valid_p
     if not valid and len(train) >= 4:
         held_out = max(1, len(train) // 10)
         train, valid = train[:-held_out], train[-held_out:]
-    train_lines, valid_lines = _human_lines(collection, train), _human_lines(collection, valid)
+    train_lines, valid_lines = usable_lines(collection, train), usable_lines(collection, valid)
     if valid_lines:
         return LineSplit(train_lines, valid_lines)
     return LineSplit(
@@ -72,7 +72,8 @@ def split_lines(collection: Collection, train_pages: Sequence[str] = (), valid_p
     )
 
 
-def _human_lines(collection: Collection, pages: Sequence[Page]) -> tuple[int, ...]:
+def usable_lines(collection: Collection, pages: Sequence[Page]) -> tuple[int, ...]:
+    """The lines of the pages that may teach and judge: wholly transcribed and not left aside."""
     ids = []
     for page in pages:
         assert page.id is not None
