@@ -3,6 +3,9 @@
 An act of mending is a pair of states. Rows of lines are hidden and shown, never deleted, so that going back
 brings the very lines with every version of their texts. What others changed in between is left alone: only
 what differs between the state an act began from and the one it leads to is written.
+
+Texts change all or none: an act that moved a word from one line to another would, half undone, lose the word
+or double it. Where one of its texts was rewritten since, the others stay too.
 """
 
 from __future__ import annotations
@@ -89,7 +92,8 @@ def write_page_lines(connection: sqlite3.Connection, before: PageLines, after: P
     """
     page_id = after.page_id
     now = read_page_lines(connection, page_id)
-    order = [_bring(connection, page_id, now, before, line) for line in after.lines]
+    changes_texts = _texts_are_as_known(now, before, after)
+    order = [_bring(connection, now, before, line, changes_text=changes_texts) for line in after.lines]
     for line in now.lines:
         if line.id not in order:
             _take_off_or_keep(connection, line, before, after, order)
@@ -104,8 +108,22 @@ def write_page_lines(connection: sqlite3.Connection, before: PageLines, after: P
     return read_page_lines(connection, page_id)
 
 
-def _bring(connection: sqlite3.Connection, page_id: int, now: PageLines, before: PageLines, wanted: Line) -> int:
+def _texts_are_as_known(now: PageLines, before: PageLines, after: PageLines) -> bool:
+    """Whether all lines whose texts an act changes still have the texts that `before` knows."""
+    for wanted in after.lines:
+        known, present = before.line(wanted.id), now.line(wanted.id)
+        if known is None or known.human == wanted.human:
+            continue
+        if present is None or _text_id(present) != _text_id(known):
+            return False
+    return True
+
+
+def _bring(
+    connection: sqlite3.Connection, now: PageLines, before: PageLines, wanted: Line, *, changes_text: bool
+) -> int:
     """The id of `wanted`, which is on the page afterwards: as a new row, one shown again, or one changed."""
+    page_id = now.page_id
     if wanted.id is None or not _exists(connection, page_id, wanted.id):
         line_id = insert_line(connection, page_id, wanted, wanted.position)
         _set_comment(connection, line_id, wanted.comment)
@@ -120,7 +138,7 @@ def _bring(connection: sqlite3.Connection, page_id: int, now: PageLines, before:
         update_shape(connection, dataclasses.replace(present, **changes))
     if known.comment == present.comment and known.comment != wanted.comment:
         _set_comment(connection, wanted.id, wanted.comment)
-    if _text_id(known) == _text_id(present) and known.human != wanted.human:
+    if changes_text and known.human != wanted.human:
         _change_text(connection, wanted.id, wanted.human)
     return wanted.id
 

@@ -95,11 +95,40 @@ def test_words_moved_to_the_next_line_go_back_to_the_very_versions(collection: C
     assert line_texts(collection.lines(1)) == ["one and", "two", "two", "four"]
     assert collection.set_page_lines(after, before) == before
     assert [version.text for version in collection.versions(1)] == ["one and", "one and two", "one"]
-    collection.set_page_lines(before, after)
-    collection.write_human_text(1, "typed since")
+
+
+@pytest.mark.parametrize("rewritten", [1, 3])
+def test_a_moved_word_stays_where_it_is_when_either_line_was_rewritten_since(
+    collection: Collection, rewritten: int
+) -> None:
+    collection.write_human_text(1, "one and two")
+    before = collection.page_lines(1)
+    moved = word_moved_on(before.lines[0], before.lines[2])
+    assert moved is not None
+    wanted = before.with_lines([moved[0], before.lines[1], moved[1], before.lines[3]])
+    after = with_ids_of(wanted, collection.set_page_lines(before, wanted))
+    since = {1: "one and,", 3: "two!"}[rewritten]
+    collection.write_human_text(rewritten, since)
+    typed = line_texts(collection.lines(1))
+    assert since in typed
     collection.set_page_lines(after, before)
-    assert collection.line(1).best_text == "typed since"
-    assert collection.line(3).human is None
+    assert line_texts(collection.lines(1)) == typed, "nothing is lost and nothing doubled"
+    collection.set_page_lines(before, after)
+    assert line_texts(collection.lines(1)) == typed
+
+
+def test_a_moved_word_stays_where_it_is_when_its_other_line_has_left_the_page(collection: Collection) -> None:
+    collection.write_human_text(1, "one and two")
+    before = collection.page_lines(1)
+    moved = word_moved_on(before.lines[0], before.lines[2])
+    assert moved is not None
+    wanted = before.with_lines([moved[0], before.lines[1], moved[1], before.lines[3]])
+    after = with_ids_of(wanted, collection.set_page_lines(before, wanted))
+    here = collection.page_lines(1)
+    collection.set_page_lines(here, without_text(without_lines(here, [3]), 3))
+    collection.set_page_lines(after, before)
+    assert collection.line(1).best_text == "one and"
+    assert collection.line(3).best_text == "two"
 
 
 def test_comments_of_lines_found_again_stay_with_them(collection: Collection) -> None:
