@@ -137,13 +137,13 @@ class Workspace(QObject):
 
         self.make_and_run(make, view)
 
-    def turn_page(self, page_id: int, quarters: int = 1) -> None:
-        """Turn a page by quarters, clockwise."""
+    def turn_page(self, page_id: int, quarters: int = 1) -> bool:
+        """Turn a page by quarters, clockwise; false when that failed."""
 
         def deed(collection: Collection) -> None:
             collection.set_rotation(page_id, (collection.page(page_id).rotation + 90 * quarters) % 360)
 
-        self.do(deed)
+        return self.do(deed)
 
     def remove_pages(self, page_ids: Sequence[int]) -> None:
         """Take pages out of the collection; the scans stay where they are."""

@@ -19,14 +19,51 @@ class LineKeeper(Protocol):
         """Go from one state of a page to another; None when that failed, which a person has been told."""
         ...
 
-    def turn_page(self, page_id: int, quarters: int = 1) -> None: ...
+    def turn_page(self, page_id: int, quarters: int = 1) -> bool:
+        """Turn a page clockwise; false when that failed, which a person has been told."""
+        ...
 
 
-class ChangeLines(QUndoCommand):
-    """Any change of the lines of one page. `told(from, to)` is called once the collection is in the state `to`.
+class MendingStep(QUndoCommand):
+    """One step there or back, which may fail. `carry_out` does it and says whether it was done.
 
-    With `is_done` the collection is there already, as after a job.
+    With `is_done` the collection is there already, as after a job. A new step that fails is no step at all. An
+    older one has then `has_failed`: the stack counts it as gone all the same, and must be put back.
     """
+
+    def __init__(self, words: str, page_id: int, *, is_done: bool = False) -> None:
+        super().__init__(words)
+        self.page_id = page_id
+        self.has_failed = False
+        self._is_new = not is_done
+        self._is_there = is_done
+
+    def redo(self) -> None:
+        self._go(is_onward=True)
+
+    def undo(self) -> None:
+        self._go(is_onward=False)
+
+    def settle(self) -> None:
+        """The stack goes back to where the collection still is: the next step does nothing."""
+        self.has_failed, self._is_there = False, True
+
+    def carry_out(self, *, is_onward: bool) -> bool:
+        raise NotImplementedError
+
+    def _go(self, *, is_onward: bool) -> None:
+        if self._is_there:
+            self._is_there = False
+            return
+        is_done = self.carry_out(is_onward=is_onward)
+        if not is_done and self._is_new:
+            self.setObsolete(True)
+        self.has_failed = not is_done
+        self._is_new = False
+
+
+class ChangeLines(MendingStep):
+    """Any change of the lines of one page. `told(from, to)` is called once the collection is in the state `to`."""
 
     def __init__(
         self,
@@ -37,40 +74,29 @@ class ChangeLines(QUndoCommand):
         *,
         is_done: bool = False,
     ) -> None:
-        super().__init__(words)
+        super().__init__(words, states[0].page_id, is_done=is_done)
         self._keeper = keeper
         self.before, self.after = states
         self._told = told
-        self._is_new = True
-        self._is_done = is_done
 
-    def redo(self) -> None:
-        if self._is_done:
-            self._is_done = self._is_new = False
-            return
-        reached = self._keeper.set_page_lines(self.before, self.after)
+    def carry_out(self, *, is_onward: bool) -> bool:
+        start, end = (self.before, self.after) if is_onward else (self.after, self.before)
+        reached = self._keeper.set_page_lines(start, end)
         if reached is None:
-            self.setObsolete(self._is_new)
-            return
+            return False
         if self._is_new:
-            self.after = with_ids_of(self.after, reached)
-        self._is_new = False
-        self._told(self.before, self.after)
-
-    def undo(self) -> None:
-        if self._keeper.set_page_lines(self.after, self.before) is not None:
-            self._told(self.after, self.before)
+            self.after = end = with_ids_of(end, reached)
+        self._told(start, end)
+        return True
 
 
-class TurnPage(QUndoCommand):
-    """Turn the page with its lines by a quarter, clockwise."""
+class TurnPage(MendingStep):
+    """Turn the page with its lines by `quarters`, clockwise; `turn` does it and says whether it was done."""
 
-    def __init__(self, turn: Callable[[int], None]) -> None:
-        super().__init__(tr("turn the page"))
+    def __init__(self, turn: Callable[[int], bool], page_id: int, quarters: int = 1, *, is_done: bool = False) -> None:
+        super().__init__(tr("turn the page"), page_id, is_done=is_done)
         self._turn = turn
+        self._quarters = quarters
 
-    def redo(self) -> None:
-        self._turn(1)
-
-    def undo(self) -> None:
-        self._turn(-1)
+    def carry_out(self, *, is_onward: bool) -> bool:
+        return self._turn(self._quarters if is_onward else -self._quarters)

@@ -83,7 +83,7 @@ class LinesView(QWidget):
             self._show_nothing()
             return
         self._stack.setCurrentIndex(1)
-        self.mender.note_turns(self._collection.pages_by_id(self.mender.known_page_ids))
+        self.mender.note_pages(self._collection.pages_by_id(self.mender.known_page_ids))
         here = self._page.id if self._page is not None else None
         self.show_page(here if self.model.row_of(here) >= 0 and here is not None else self.model.ids[0])
 

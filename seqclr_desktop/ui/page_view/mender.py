@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -21,7 +22,7 @@ from seqclr_desktop.layout.oddities import Oddity, accepted_as
 from seqclr_desktop.layout.order_by_hand import clicked_in_order, moved
 from seqclr_desktop.layout.parting_lines import merged_line, split_line
 from seqclr_desktop.layout.shared_words import word_moved_back, word_moved_on
-from seqclr_desktop.ui.page_view.line_deeds import ChangeLines, LineKeeper, TurnPage
+from seqclr_desktop.ui.page_view.line_deeds import ChangeLines, LineKeeper, MendingStep, TurnPage
 from seqclr_desktop.ui.text import tr
 
 _HEIGHT_STEP_SHARE = 0.06
@@ -36,6 +37,7 @@ class Mender(QObject):
     def __init__(self, keeper: LineKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.indexChanged.connect(self._keep_in_step)
         self._keeper = keeper
         self._page: Page | None = None
         self._state: PageLines | None = None
@@ -44,19 +46,25 @@ class Mender(QObject):
     def show(self, page: Page | None, state: PageLines | None) -> None:
         """What wishes are about from now on."""
         self._page, self._state = page, state
-        self.note_turns([page] if page is not None else [])
+        if page is not None:
+            self._note_turn(page)
 
     @property
     def known_page_ids(self) -> Sequence[int]:
         """The pages that were in sight, on which something may have been done."""
         return tuple(self._rotations)
 
-    def note_turns(self, pages: Sequence[Page]) -> None:
-        """How pages lie now. Where one was turned elsewhere, the shapes kept for undoing are no longer true."""
+    def note_pages(self, pages: Sequence[Page]) -> None:
+        """What the known pages are now. Nothing can be done on one that was taken out of the collection."""
+        gone = self._rotations.keys() - {page.id for page in pages}
+        for place in range(self.undo_stack.count()):
+            step = self.undo_stack.command(place)
+            if isinstance(step, MendingStep) and step.page_id in gone:
+                step.setObsolete(True)
+        for page_id in gone:
+            del self._rotations[page_id]
         for page in pages:
-            if page.id is not None and self._rotations.setdefault(page.id, page.rotation) != page.rotation:
-                self.undo_stack.clear()
-                self._rotations[page.id] = page.rotation
+            self._note_turn(page)
 
     def forget(self) -> None:
         """Another collection."""
@@ -159,7 +167,7 @@ class Mender(QObject):
         """Turn the page by a quarter, clockwise."""
         page_id = self._page.id if self._page is not None else None
         if page_id is not None:
-            self.undo_stack.push(TurnPage(lambda quarters: self._turn(page_id, quarters)))
+            self.undo_stack.push(TurnPage(partial(self._turn, page_id), page_id))
 
     def note_found_again(self, before: PageLines, after: PageLines) -> None:
         """Lines were found again by a job: from now on that can be undone."""
@@ -211,10 +219,34 @@ class Mender(QObject):
             places.append(places[0] + 1)
         return [self._state.lines[place] for place in places]
 
-    def _turn(self, page_id: int, quarters: int) -> None:
-        self._rotations.pop(page_id, None)
-        self._keeper.turn_page(page_id, quarters)
-        self.done.emit(page_id, ())
+    def _note_turn(self, page: Page) -> None:
+        """How a page lies now. Where it was turned elsewhere, that has to be undone before older steps can be."""
+        if page.id is None:
+            return
+        turned = page.rotation - self._rotations.setdefault(page.id, page.rotation)
+        self._rotations[page.id] = page.rotation
+        if turned:
+            quarters = turned // 90 % 4
+            self.undo_stack.push(TurnPage(partial(self._turn, page.id), page.id, quarters, is_done=True))
+
+    def _turn(self, page_id: int, quarters: int) -> bool:
+        known = self._rotations.pop(page_id, None)  # that the page is turned then is known already
+        is_done = self._keeper.turn_page(page_id, quarters)
+        if is_done:
+            self.done.emit(page_id, ())
+        elif known is not None:
+            self._rotations[page_id] = known
+        return is_done
+
+    def _keep_in_step(self, index: int) -> None:
+        """A step that could not be gone is what Undo or Redo would do, as before."""
+        stack = self.undo_stack
+        for place, go_back in ((index, stack.redo), (index - 1, stack.undo)):
+            step = stack.command(place) if 0 <= place < stack.count() else None
+            if isinstance(step, MendingStep) and step.has_failed:
+                step.settle()
+                go_back()
+                return
 
     def _tell(self, before: PageLines, after: PageLines) -> None:
         self.done.emit(after.page_id, touched_lines(before, after))

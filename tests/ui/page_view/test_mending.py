@@ -152,21 +152,52 @@ def test_page_turned_is_turned_back_with_its_lines(
     assert state(collection) == before
 
 
-def test_page_turned_elsewhere_leaves_nothing_to_undo(window: MainWindow, view: LinesView, qtbot: QtBot) -> None:
+def test_page_turned_elsewhere_is_turned_back_before_older_steps_are_undone(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    before = state(collection)
     press(view, qtbot, _Key.Key_Down, _Key.Key_C)
-    window.workspace.turn_page(1)
-    assert not view.undo_stack.canUndo()
+    window.workspace.turn_page(1, -1)
+    undo(window)
+    assert collection.page(1).rotation == 0
+    undo(window)
+    assert state(collection) == before
+    redo(window)
+    redo(window)
+    assert collection.page(1).rotation == 270
 
 
-def test_another_page_turned_elsewhere_leaves_nothing_to_undo_either(
+def test_another_page_turned_elsewhere_is_turned_back_too(
     window: MainWindow, view: LinesView, collection: Collection, scan: Path, qtbot: QtBot
 ) -> None:
+    before = state(collection)
     other = collection.add_page(make_page("other", path=scan, content_hash="other"))
     view.refresh()
     press(view, qtbot, _Key.Key_Down, _Key.Key_C)
     view.show_page(other.id or 0)
     window.workspace.turn_page(1)
+    undo(window)
+    undo(window)
+    assert state(collection) == before
     assert not view.undo_stack.canUndo()
+
+
+def test_nothing_is_undone_on_a_page_taken_out_of_the_collection(
+    window: MainWindow, view: LinesView, collection: Collection, scan: Path, qtbot: QtBot
+) -> None:
+    errors: list[object] = []
+    window.workspace.error_happened.connect(errors.append)
+    other = collection.add_page(make_page("other", path=scan, content_hash="other"))
+    view.refresh()
+    press(view, qtbot, _Key.Key_Down, _Key.Key_C)
+    view.show_page(other.id or 0)
+    view.turn_page()
+    window.workspace.remove_pages([1])
+    undo(window)
+    assert collection.page(other.id or 0).rotation == 0
+    undo(window)
+    assert not view.undo_stack.canUndo()
+    assert errors == []
 
 
 def test_letters_act_only_where_the_page_has_the_focus(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
