@@ -29,6 +29,7 @@ def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, min
         **given,
         minutes=options.minutes if minutes is None else minutes,
         epochs=options.epochs,
+        steps=options.steps,
         seed=options.seed,
         device=options.device,
         threads=options.threads,
@@ -36,8 +37,8 @@ def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, min
 
 
 def minutes_in_all(options: argparse.Namespace, usual: float) -> float | None:
-    """The minutes that were asked for, or the usual ones; None where epochs were asked for instead."""
-    return options.minutes or (None if options.epochs else usual)
+    """The minutes that were asked for, or the usual ones; None where steps or epochs were asked for instead."""
+    return options.minutes or (None if options.steps or options.epochs else usual)
 
 
 def share_of_minutes(options: argparse.Namespace, usual: float) -> tuple[float, float] | tuple[None, None]:

@@ -93,6 +93,12 @@ def add_schedule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--epochs", metavar="N", type=positive_count, help="how often to go through all lines, instead of --minutes"
     )
+    parser.add_argument(
+        "--steps",
+        metavar="N",
+        type=positive_count,
+        help="how many steps of a few lines each, instead of both",
+    )
     add_seed(parser)
 
 

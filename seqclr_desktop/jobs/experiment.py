@@ -186,7 +186,6 @@ class _Cells:
         training.take_what_there_is()
         counts = self._test(training.best, lines["test"], name)
         cell = Cell(arm.name, label_count, seed, training.step, counts)
-        self._keep_pace(label_count, training)
         _write_text(path, json.dumps(asdict(cell)))
         self._count_one(began)
         return cell
@@ -196,7 +195,7 @@ class _Cells:
 
         chosen = sorted(shuffled(len(lines["train"]), seed)[:label_count])
         train = only(lines["train"], chosen)
-        settings = replace(self._settings.finetuning(seed, self._epochs(label_count)), preset=self._preset)
+        settings = replace(self._settings.finetuning(seed, self._steps(label_count)), preset=self._preset)
         is_frozen = self._settings.protocol is Protocol.DECODER_EVALUATION
         # a frozen encoder is judged by a decoder that begins anew; otherwise a base model keeps its own
         start = "" if is_frozen else self._base_of(arm)
@@ -281,17 +280,10 @@ class _Cells:
             self._tell(f"{name}, test", len(counts) / len(lines))
         return tuple(counts[index] for index in range(len(lines)))
 
-    def _epochs(self, label_count: int) -> int | None:
-        """How often the first training at this number of labels went over its lines; None when it is to find out."""
-        path = self._folder / f"epochs-{label_count}.json"
-        return int(json.loads(path.read_text())) if path.exists() else None
-
-    def _keep_pace(self, label_count: int, training: Finetuning) -> None:
-        """The first training sets the pace; with less than an epoch all keep to the minutes instead."""
-        path = self._folder / f"epochs-{label_count}.json"
-        epochs = training.line_count / max(label_count, 1)
-        if not path.exists() and epochs >= 1:
-            _write_text(path, json.dumps(round(epochs)))
+    def _steps(self, label_count: int) -> int | None:
+        """How many the first training at this number of labels took in its minutes; None for that one itself."""
+        first = self._cell_path(self._settings.arms[0], label_count, 0)
+        return _read_cell(first).steps if first.exists() else None
 
     def _finished_cells(self) -> list[Cell]:
         return [_read_cell(path) for path in sorted(self._folder.glob("cell-*.json"))]

@@ -11,15 +11,15 @@ from seqclr_desktop.training.settings import Budget
 class Clock:
     """Counts the seconds of work, not those spent paused or closed, and the share of the budget they make.
 
-    `step_total` is how many steps the epochs of the budget are; `spent_s` is what an earlier part of
+    `steps_per_epoch` is how many steps go once over the lines; `spent_s` is what an earlier part of
     the same run (or the preparation before it) used up already.
     """
 
     def __init__(
-        self, budget: Budget, step_total: int, spent_s: float = 0.0, now: Callable[[], float] = time.monotonic
+        self, budget: Budget, steps_per_epoch: int, spent_s: float = 0.0, now: Callable[[], float] = time.monotonic
     ) -> None:
         self._budget = budget
-        self._step_total = max(step_total, 1)
+        self._step_total = budget.step_total(steps_per_epoch)
         self._spent_s = spent_s
         self._now = now
         self._since = now()
@@ -49,7 +49,7 @@ class Clock:
 
     @property
     def seconds_left(self) -> float | None:
-        """By the clock for minutes, by the speed so far for epochs; None before the first step."""
+        """By the clock for minutes, by the speed so far for steps and epochs; None before the first step."""
         if self._budget.minutes is not None:
             return max(0.0, 60 * self._budget.minutes - self.elapsed_s)
         return self.elapsed_s / self.step * (self._step_total - self.step) if self.step else None

@@ -46,7 +46,7 @@ class ExperimentSettings:
     """An experiment. `minutes` are the budget of each training by itself, each pretraining included.
 
     `labels` are entries like `5%` or `30`. The first training at each number of labels takes its minutes;
-    the others then go over the lines as often as it did, so that all have taken as many steps.
+    the others then take as many steps as it did.
     `beginnings` with the base adds two rows: the model that comes with the program taught as it is, and the same
     after pretraining goes on from it by the first way asked for.
     """
@@ -73,7 +73,7 @@ class ExperimentSettings:
             raise UsageError("At least one number of labels is needed.")
         for entry in self.labels:
             _matched(entry)
-        settings = self.finetuning(0, None)  # checks minutes, threads and layers
+        settings = self.finetuning(0)  # checks minutes, threads and layers
         for arm in self.arms:
             if arm.objective is not None:
                 self.pretraining(arm, 0)  # checks features and layers
@@ -131,10 +131,10 @@ class ExperimentSettings:
             checks=0,
         )
 
-    def finetuning(self, seed: int, epochs: int | None) -> FinetuneSettings:
+    def finetuning(self, seed: int, steps: int | None = None) -> FinetuneSettings:
         return FinetuneSettings(
-            minutes=self.minutes if epochs is None else None,
-            epochs=epochs,
+            minutes=self.minutes if steps is None else None,
+            steps=steps,
             seed=seed,
             device=self.device,
             threads=self.threads,

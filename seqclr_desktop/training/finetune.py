@@ -109,8 +109,7 @@ class Finetuning:
         to go on. Raises TrainingError on a broken loss.
         """
         settings = self._settings
-        epochs = settings.budget.epochs or 0
-        clock = Clock(settings.budget, epochs * self._lessons.batches_per_epoch, self._spent_s)
+        clock = Clock(settings.budget, self._lessons.batches_per_epoch, self._spent_s)
         clock.step = self.step
         for reason, indices in self._lessons.left_out:
             yield LinesLeftOut(reason, tuple(self._train.images.line_id(index) for index in indices))

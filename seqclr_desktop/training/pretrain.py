@@ -132,8 +132,7 @@ class Pretraining:
         Yields an event about twice a second, and None where the watcher only needs to be asked whether
         to go on. Raises TrainingError on a broken loss.
         """
-        epochs = self._settings.budget.epochs or 0
-        clock = Clock(self._settings.budget, epochs * self._order.batches_per_epoch, self._spent_s)
+        clock = Clock(self._settings.budget, self._order.batches_per_epoch, self._spent_s)
         clock.step = self.step
         self.encoder.train()
         if self._is_watched and self.step == 0:

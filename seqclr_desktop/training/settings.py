@@ -29,8 +29,8 @@ class ViewKind(StrEnum):
 class TrainingSettings:
     """What both kinds of learning share.
 
-    `minutes` of wall-clock time or `epochs` over the lines; minutes win when both are given, and with
-    neither there is a default time. `device` is `auto`, `cpu`, `cuda` or `mps`; `threads` None leaves a
+    `minutes` of wall-clock time, `steps`, or `epochs` over the lines; the first of them that is given counts,
+    and without any there is a default time. `device` is `auto`, `cpu`, `cuda` or `mps`; `threads` None leaves a
     core to the window where there are more than two; `preset` is `auto`, `small`, `base` or `paper`, and
     `context_layers` another number of BiLSTM layers than it has. `seed` decides every random choice.
     `augmentation` is how lines are changed while they are learned from.
@@ -38,6 +38,7 @@ class TrainingSettings:
 
     minutes: float | None = None
     epochs: int | None = None
+    steps: int | None = None
     seed: int = 0
     device: str = "auto"
     threads: int | None = None
@@ -53,6 +54,8 @@ class TrainingSettings:
             raise UsageError("The time to learn must be more than nothing and less than a month.")
         if self.epochs is not None and self.epochs < 1:
             raise UsageError("At least one epoch is needed.")
+        if self.steps is not None and self.steps < 1:
+            raise UsageError("At least one step is needed.")
         if not 0 <= self.seed <= _LAST_SEED:
             raise UsageError(f"The seed must be a whole number from 0 to {_LAST_SEED}.")
         if self.threads is not None and self.threads < 1:
@@ -62,9 +65,11 @@ class TrainingSettings:
 
     @property
     def budget(self) -> Budget:
-        """What `minutes` and `epochs` come to."""
+        """What `minutes`, `steps` and `epochs` come to."""
         if self.minutes is not None:
             return Budget(minutes=self.minutes)
+        if self.steps is not None:
+            return Budget(steps=self.steps)
         return Budget(epochs=self.epochs) if self.epochs is not None else Budget(minutes=self.default_minutes)
 
     @property
@@ -233,10 +238,15 @@ class FinetuneSettings(TrainingSettings):
 
 @dataclass(frozen=True)
 class Budget:
-    """How long to learn: exactly one of `minutes` and `epochs` is given."""
+    """How long to learn: exactly one of `minutes`, `epochs` and `steps` is given."""
 
     minutes: float | None = None
     epochs: int | None = None
+    steps: int | None = None
+
+    def step_total(self, steps_per_epoch: int) -> int:
+        """How many steps it is; a step at least, which is also what minutes are, being counted otherwise."""
+        return max(self.steps or (self.epochs or 0) * steps_per_epoch, 1)
 
     def counted_s(self, preparation_s: float) -> float:
         """How much of a preparation counts: whatever it took, some of the time is left to learn in."""

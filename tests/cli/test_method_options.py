@@ -10,6 +10,7 @@ from seqclr_desktop.cli.verb import Verb
 from seqclr_desktop.errors import UsageError
 from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
 from seqclr_desktop.training.settings import (
+    Budget,
     FinetuneSettings,
     PretrainSettings,
     SelfTrainingSettings,
@@ -39,6 +40,13 @@ def test_one_click_shares_its_minutes_or_gives_all_of_them_to_reading() -> None:
     assert by_epochs.pretrain is not None
     assert [part.epochs for part in (by_epochs.pretrain, by_epochs.finetune)] == [3, 3]
     assert [part.minutes for part in (by_epochs.pretrain, by_epochs.finetune)] == [None, None]
+
+
+def test_steps_can_be_asked_for_instead_of_minutes() -> None:
+    assert training_settings(FinetuneSettings, parsed(finetune, "--steps", "40")) == FinetuneSettings(steps=40)
+    both = learn.settings_of(parsed(learn, "--steps", "40"))
+    assert both.pretrain is not None
+    assert [part.budget for part in (both.pretrain, both.finetune)] == [Budget(steps=40)] * 2
 
 
 def test_the_papers_own_method_can_be_asked_for() -> None:

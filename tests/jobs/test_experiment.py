@@ -34,6 +34,7 @@ def test_experiment_stopped_and_resumed_compares_the_arms_and_keeps_what_was_fin
     with Collection.open(folder) as collection:
         (record,) = collection.unfinished_runs()
     first = record.folder / "cell-control-6-0.json"
+    _say_it_took(first, 3)  # 6 lines are gone through in two steps, so these are no whole passes
     before = first.stat().st_mtime_ns
     assert "control" in (record.folder / "experiment.md").read_text("utf-8")
 
@@ -47,6 +48,7 @@ def test_experiment_stopped_and_resumed_compares_the_arms_and_keeps_what_was_fin
         "whole line (SimCLR), mlp head",
         "windows of one width, mlp head",
     ]
+    assert [row["steps"] for row in report.rows] == [3, 3, 3]
     control, simclr, windows = report.rows
     assert control["measures"]["cer"]["against_control"] is None
     assert simclr["measures"]["cer"]["against_control"] is not None
@@ -60,6 +62,11 @@ def test_experiment_stopped_and_resumed_compares_the_arms_and_keeps_what_was_fin
         assert [row["arm"] for row in ended.result["rows"]] == [row["arm"] for row in report.rows]
         assert collection.models() == []  # an experiment leaves no models behind
     assert list(record.folder.glob("*.safetensors")) == []
+
+
+def _say_it_took(cell: Path, steps: int) -> None:
+    """As if the finished training had taken so many steps in its minutes."""
+    cell.write_text(json.dumps({**json.loads(cell.read_text("utf-8")), "steps": steps}), encoding="utf-8")
 
 
 def test_decoder_evaluation_stands_against_a_random_encoder(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+import pytest
+
 from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.settings import Budget
 
@@ -38,9 +40,10 @@ def test_what_was_spent_before_counts() -> None:
     assert Clock(Budget(minutes=1), 1, spent_s=30, now=Now()).fraction == 0.5
 
 
-def test_epochs_are_used_up_by_steps_and_the_time_left_is_told_by_their_speed() -> None:
+@pytest.mark.parametrize("budget", [Budget(epochs=2), Budget(steps=40)])
+def test_epochs_and_steps_are_used_up_by_steps_and_the_time_left_is_told_by_their_speed(budget: Budget) -> None:
     now = Now()
-    clock = Clock(Budget(epochs=2), 40, now=now)
+    clock = Clock(budget, 20, now=now)
     assert clock.seconds_left is None
     now.time_s += 20
     clock.step = 10

@@ -60,6 +60,18 @@ def test_a_line_too_short_for_its_text_is_named() -> None:
     assert [(event.line_ids, "longer than its line image" in event.reason) for event in left_out] == [((1008,), True)]
 
 
+def test_steps_that_were_asked_for_are_taken_whatever_lines_there_are() -> None:
+    lines = drawn_lines((*TEXTS, "il"))
+    lines = type(lines)(lines.images, [*lines.texts[:-1], "il" * 40], lines.directions)  # the last is left out
+    for texts, line_count in ((lines, 9), (drawn_lines(TEXTS[:6]), 6)):
+        assert len(texts) == line_count
+        network = Recognizer(SMALL, Alphabet.of(lines.texts))
+        training = Finetuning(network, texts, texts, FinetuneSettings(steps=5), CPU)
+        fractions = [event.fraction for event in training.run() if isinstance(event, FinetuneStep)]
+        assert training.step == 5
+        assert fractions[-1] == 1
+
+
 def test_too_few_lines_are_refused_with_their_number() -> None:
     with pytest.raises(TrainingError, match="at least 2 transcribed lines, there are 1"):
         finetuning(epochs=1, texts=TEXTS[:1])

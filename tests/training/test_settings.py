@@ -16,6 +16,7 @@ from seqclr_desktop.training.settings import Budget, FinetuneSettings, PretrainS
         {"seed": -1},
         {"seed": 2**32},
         {"minutes": 0},
+        {"steps": 0},
         {"window_count": 0},
         {"window_count": 10**9},
         {"window_heights": 1e-9},
@@ -27,8 +28,19 @@ def test_what_cannot_be_learned_with_is_refused(choice: dict[str, Any]) -> None:
 
 
 def test_settings_come_back_from_the_record_of_a_run() -> None:
-    for settings in (PretrainSettings(seed=2**32 - 1, minutes=3), FinetuneSettings(epochs=2, voters=3)):
+    for settings in (
+        PretrainSettings(seed=2**32 - 1, minutes=3),
+        FinetuneSettings(epochs=2, voters=3),
+        PretrainSettings(steps=7),
+    ):
         assert type(settings).from_record(settings.to_record()) == settings
+
+
+def test_minutes_go_before_steps_and_steps_before_epochs() -> None:
+    assert FinetuneSettings(minutes=1, steps=7, epochs=2).budget == Budget(minutes=1)
+    assert FinetuneSettings(steps=7, epochs=2).budget == Budget(steps=7)
+    assert FinetuneSettings(epochs=2).budget == Budget(epochs=2)
+    assert FinetuneSettings().budget == Budget(minutes=20)
 
 
 def test_a_long_preparation_leaves_time_to_learn_in() -> None:
