@@ -11,8 +11,13 @@ from seqclr_desktop.geometry import Point, Polyline
 
 def as_read(baseline: Sequence[Point]) -> Polyline:
     """The baseline from left to right; an upright one (90 degrees) in the order it was drawn, as crops take it."""
-    dx, dy = baseline[-1][0] - baseline[0][0], baseline[-1][1] - baseline[0][1]
-    return tuple(baseline[::-1]) if dx < 0 and abs(dx) >= abs(dy) else tuple(baseline)
+    is_from_the_right = baseline[-1][0] < baseline[0][0] and not is_upright(baseline)
+    return tuple(baseline[::-1]) if is_from_the_right else tuple(baseline)
+
+
+def is_upright(baseline: Sequence[Point]) -> bool:
+    """Whether the writing runs up or down the page rather than across it."""
+    return abs(baseline[-1][0] - baseline[0][0]) < abs(baseline[-1][1] - baseline[0][1])
 
 
 class BaselineFrame:

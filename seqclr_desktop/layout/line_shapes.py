@@ -14,7 +14,7 @@ import numpy as np
 
 from seqclr_desktop.document import Direction, Line, LineOrigin
 from seqclr_desktop.geometry import Point, Polyline
-from seqclr_desktop.layout.baseline_frame import BaselineFrame, as_read, rounded
+from seqclr_desktop.layout.baseline_frame import BaselineFrame, as_read, is_upright, rounded
 
 _LEAST_REACH_PX = 2.0
 _UNKNOWN_EXTENT_PX = (30.0, 12.0)
@@ -124,15 +124,11 @@ def height_pull(line: Line, start: Point, to: Point) -> float:
 
 def reversed_line(line: Line) -> Line:
     """Written in the other direction: from right to left instead of left to right, or upwards instead of downwards."""
-    if _is_upright(line.baseline):
+    if is_upright(line.baseline):
         return shaped(line, line.baseline[::-1], line.polygon)
     is_rtl = line.direction is Direction.RIGHT_TO_LEFT
     direction = Direction.LEFT_TO_RIGHT if is_rtl else Direction.RIGHT_TO_LEFT
     return replace(shaped(line, line.baseline, line.polygon), direction=direction)
-
-
-def _is_upright(baseline: Polyline) -> bool:
-    return abs(baseline[-1][0] - baseline[0][0]) < abs(baseline[-1][1] - baseline[0][1])
 
 
 def _normal(way: Point) -> Point:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from statistics import median
 
 from seqclr_desktop.document import AuthorKind, Direction, Line, TextVersion
-from seqclr_desktop.geometry import Point, Polyline, bounding_box
-from seqclr_desktop.layout.baseline_frame import BaselineFrame, as_read, rounded
+from seqclr_desktop.geometry import Point, Polyline
+from seqclr_desktop.layout.baseline_frame import BaselineFrame, as_read, is_upright, rounded
 from seqclr_desktop.layout.line_shapes import shaped
 from seqclr_desktop.layout.shared_words import joined_human_text
 
@@ -46,11 +46,10 @@ def merged_line(lines: Sequence[Line]) -> Line:
 
     `lines` (at least two) are in reading order; those on one level are joined along the writing.
     """
-    direction = lines[0].direction
-    along_writing = sorted(lines, key=lambda line: line.box.left)
+    along_writing = _along_writing(lines)
     in_text = list(lines)
     if _are_on_one_level(lines):
-        in_text = along_writing[::-1] if direction is Direction.RIGHT_TO_LEFT else along_writing
+        in_text = along_writing[::-1] if _begins_at_the_right(lines[0]) else along_writing
     baseline = _joined_baseline([as_read(line.baseline) for line in along_writing])
     outlines = [point for line in along_writing for point in line.polygon]
     has_machine = all(line.machine is not None for line in lines)
@@ -67,8 +66,7 @@ def merged_line(lines: Sequence[Line]) -> Line:
 
 
 def _begins_at_the_right(line: Line) -> bool:
-    box = bounding_box(line.baseline)
-    return line.direction is Direction.RIGHT_TO_LEFT and box.width >= box.height
+    return line.direction is Direction.RIGHT_TO_LEFT and not is_upright(line.baseline)
 
 
 def _cut(baseline: Polyline, frame: BaselineFrame, along: float) -> tuple[Polyline, Polyline]:
@@ -95,9 +93,29 @@ def _half(polygon: Polyline, foot: Point, way: Point) -> Polyline:
     return rounded(kept) if len(kept) >= 3 else ()
 
 
+def _are_upright(lines: Sequence[Line]) -> bool:
+    return all(is_upright(line.baseline) for line in lines)
+
+
+def _along_writing(lines: Sequence[Line]) -> list[Line]:
+    """One after the other to the right; upright lines up or down the page, all as the first of them runs."""
+    if not _are_upright(lines):
+        return sorted(lines, key=lambda line: line.box.left)
+    is_downwards = _runs_down(lines[0])
+    runs = [
+        line if _runs_down(line) is is_downwards else replace(line, baseline=line.baseline[::-1]) for line in lines
+    ]
+    return sorted(runs, key=lambda line: line.baseline[0][1], reverse=not is_downwards)
+
+
+def _runs_down(line: Line) -> bool:
+    return line.baseline[-1][1] > line.baseline[0][1]
+
+
 def _are_on_one_level(lines: Sequence[Line]) -> bool:
-    heights = [line.box.height for line in lines]
-    levels = [median(y for _, y in line.baseline) for line in lines]
+    across = 0 if _are_upright(lines) else 1
+    heights = [line.box.width if across == 0 else line.box.height for line in lines]
+    levels = [median(point[across] for point in line.baseline) for line in lines]
     return max(levels) - min(levels) < _LEVEL_SHARE * median(heights) or min(heights) == 0
 
 

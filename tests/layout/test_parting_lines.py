@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from seqclr_desktop.document import AuthorKind, Direction, Line, LineOrigin, TextVersion
 from seqclr_desktop.geometry import polygon_area
 from seqclr_desktop.layout.order_by_hand import clicked_in_order, moved
@@ -71,6 +73,43 @@ def test_texts_of_right_to_left_parts_begin_at_the_right() -> None:
     rtl = Direction.RIGHT_TO_LEFT
     left, right = make_line(0, "שנייה", right=480, direction=rtl), make_line(0, "ראשונה", left=520, direction=rtl)
     assert merged_line([left, right]).best_text == "ראשונה שנייה"
+
+
+def upright(text: str, x: float, start: float, end: float) -> Line:
+    """A line that runs from one height on the page to another, its letters to the left of it where it runs up."""
+    side = -1 if end < start else 1
+    polygon = ((x + 50 * side, start), (x + 50 * side, end), (x - 15 * side, end), (x - 15 * side, start))
+    return make_line(0, text, baseline=((x, start), (x, end)), polygon=polygon)
+
+
+@pytest.mark.parametrize("x", [95, 105], ids=["a little to the left", "a little to the right"])
+def test_upright_parts_are_joined_along_their_own_way(x: float) -> None:
+    begun, ended = upright("begun", 100, 900, 600), upright("ended", x, 550, 200)
+    joined = merged_line([begun, ended])
+    assert joined.baseline == ((100, 900), (100, 600), (x, 550), (x, 200))
+    assert joined.best_text == "begun ended"
+    assert len(joined.polygon) == 8
+    assert merged_line([ended, begun]).baseline == joined.baseline
+    assert merged_line([ended, begun]).best_text == joined.best_text
+
+
+def test_upright_parts_that_run_down_are_joined_downwards_for_hebrew_too() -> None:
+    rtl = Direction.RIGHT_TO_LEFT
+    begun, ended = (replace(upright(*part), direction=rtl) for part in (("א", 100, 200, 500), ("ב", 105, 550, 900)))
+    joined = merged_line([ended, begun])
+    assert joined.baseline == ((100, 200), (100, 500), (105, 550), (105, 900))
+    assert joined.best_text == "א ב"
+
+
+def test_upright_part_drawn_the_other_way_is_not_left_out() -> None:
+    begun, ended = upright("begun", 100, 900, 600), upright("ended", 100, 200, 550)
+    joined = merged_line([begun, ended])
+    assert joined.baseline == ((100, 900), (100, 600), (100, 550), (100, 200))
+
+
+def test_upright_lines_beside_one_another_are_joined_in_reading_order() -> None:
+    left, right = upright("left", 100, 900, 600), upright("right", 400, 550, 200)
+    assert merged_line([right, left]).best_text == "right left"
 
 
 def test_lines_below_one_another_are_joined_in_reading_order() -> None:
