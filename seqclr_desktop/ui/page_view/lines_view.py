@@ -31,13 +31,15 @@ class LinesView(QWidget):
     """Shows one page with its lines; changes go through `keeper` and can be undone.
 
     Signals: `find_wanted(page names, again)`, no names meaning all pages never looked at;
-    `find_again_wanted(page id, Box or None)`; `line_wanted(line id)` when a line is to be transcribed.
+    `find_again_wanted(page id, Box or None)`; `line_wanted(line id)` when a line is to be transcribed;
+    `problem(exception)` that a person should hear of.
     """
 
     find_wanted = Signal(object, bool)
     find_again_wanted = Signal(int, object)
     line_wanted = Signal(int)
     step_wanted = Signal(str)
+    problem = Signal(object)
 
     def __init__(self, thumbnails: ThumbnailStore, keeper: LineKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +172,7 @@ class LinesView(QWidget):
         self.odd_walk.line_wanted.connect(self._show_odd_line)
         self.odd_walk.page_wanted.connect(self.show_page)
         self.odd_walk.none_left.connect(self._tell_none_left)
+        self.odd_walk.failed.connect(self._tell_walk_failed)
         self._connect_canvas()
         self._connect_bar()
         self._connect_lists()
@@ -347,6 +350,10 @@ class LinesView(QWidget):
     def _tell_none_left(self) -> None:
         self._show_words()
         self.bar.say(tr("No page has lines to look at"))
+
+    def _tell_walk_failed(self, error: Exception) -> None:
+        self._show_words()
+        self.problem.emit(error)
 
     def _want_crop(self, line: Line | None) -> None:
         if line is not None and self._page is not None:

@@ -18,13 +18,14 @@ class OddWalk(QObject):
     """Knows which lines of the page in sight are odd, as soon as that was looked up.
 
     Signals: `known()` when it was; `line_wanted(line id)`; `page_wanted(page id)` before a line of another page;
-    `none_left()` when no page has any.
+    `none_left()` when no page has any; `failed(exception)` when that could not be found out.
     """
 
     known = Signal()
     line_wanted = Signal(int)
     page_wanted = Signal(int)
     none_left = Signal()
+    failed = Signal(object)
 
     def __init__(self, look: PageLook) -> None:
         super().__init__(look)
@@ -35,6 +36,7 @@ class OddWalk(QObject):
         self._steps = 1
         look.odd_ready.connect(self._take)
         look.odd_page_found.connect(self._arrive)
+        look.seeking_failed.connect(self.failed)
 
     @property
     def is_seeking(self) -> bool:

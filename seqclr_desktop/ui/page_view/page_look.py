@@ -35,12 +35,13 @@ class PageLook(QObject):
     """Looks things up and tells them in signals.
 
     `crop_ready(line id, QImage or None, why there is none)`; `odd_ready(odd lines, lines they are of)`;
-    `odd_page_found(PageWithOddLines or None)`.
+    `odd_page_found(PageWithOddLines or None)`, or `seeking_failed(exception)` in its place.
     """
 
     crop_ready = Signal(object, object, str)
     odd_ready = Signal(object, object)
     odd_page_found = Signal(object)
+    seeking_failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +78,7 @@ class PageLook(QObject):
         self._end_search()
         stop = Event()
         question = partial(first_with_odd_lines, collection_folder, tuple(page_ids), stop.is_set)
-        self._search = self._seeker.ask(question, self._seek_ended, lambda _error: self._seek_ended(None)), stop
+        self._search = self._seeker.ask(question, self._seek_ended, self._seek_failed), stop
 
     @property
     def is_seeking(self) -> bool:
@@ -108,6 +109,10 @@ class PageLook(QObject):
     def _seek_ended(self, found: PageWithOddLines | None) -> None:
         self._search = None
         self.odd_page_found.emit(found)
+
+    def _seek_failed(self, error: Exception) -> None:
+        self._search = None
+        self.seeking_failed.emit(error)
 
     def _crop_made(self, line_id: int | None, image: QImage | None, why_not: str) -> None:
         self._crop = None

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, PageLines
 from seqclr_desktop.document import Direction, PageContent
+from seqclr_desktop.errors import AppError
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.page_view.line_item import LineItem
@@ -491,6 +492,18 @@ def test_after_the_last_odd_line_of_a_page_comes_the_next_page_that_has_some(
 def test_without_anything_odd_the_key_says_so(view: LinesView, qtbot: QtBot) -> None:
     press(view, qtbot, _Key.Key_F8)
     qtbot.waitUntil(lambda: view.bar.words.text() == "No page has lines to look at")
+
+
+def test_when_the_other_pages_cannot_be_looked_through_the_error_is_told(
+    window: MainWindow, view: LinesView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: view.bar.words.text() == "3 lines")
+    told = view.bar.words.text()
+    with qtbot.waitSignal(window.workspace.error_happened) as happened, qtbot.assertNotEmitted(view.odd_walk.none_left):
+        view.odd_walk.go(None, 1, tmp_path / "gone", [1, 2], 1)
+    assert isinstance(happened.args[0], AppError)
+    assert not view.odd_walk.is_seeking
+    assert view.bar.words.text() == told
 
 
 def test_page_is_mended_with_the_keyboard_alone(
