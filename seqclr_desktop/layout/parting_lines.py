@@ -102,9 +102,7 @@ def _along_writing(lines: Sequence[Line]) -> list[Line]:
     if not _are_upright(lines):
         return sorted(lines, key=lambda line: line.box.left)
     is_downwards = _runs_down(lines[0])
-    runs = [
-        line if _runs_down(line) is is_downwards else replace(line, baseline=line.baseline[::-1]) for line in lines
-    ]
+    runs = [line if _runs_down(line) is is_downwards else replace(line, baseline=line.baseline[::-1]) for line in lines]
     return sorted(runs, key=lambda line: line.baseline[0][1], reverse=not is_downwards)
 
 

@@ -58,9 +58,13 @@ class LineItem(QGraphicsItem):
     def show_shape(self, line: Line) -> None:
         """Draw another shape for a while, as when a point is pulled."""
         self._is_being_shaped = True
-        self.prepareGeometryChange()
-        self._baseline, self._outline = _paths(line)
-        self.update()
+        self._draw_shape(line)
+
+    def end_shaping(self) -> None:
+        """Draw the line's own shape again."""
+        if self._is_being_shaped:
+            self._is_being_shaped = False
+            self._draw_shape(self.line)
 
     def shows(self, line: Line, turn: int) -> bool:
         """Whether this item is what `line` at this place looks like."""
@@ -113,6 +117,11 @@ class LineItem(QGraphicsItem):
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.drawPath(self._baseline)
+
+    def _draw_shape(self, line: Line) -> None:
+        self.prepareGeometryChange()
+        self._baseline, self._outline = _paths(line)
+        self.update()
 
     def _paint_outline(self, painter: QPainter, colour: QColor) -> None:
         fill = QColor(colour)

@@ -30,11 +30,13 @@ _NUDGE_PX = 3.0
 class LineShaper(QObject):
     """Holds the handles of one line.
 
-    Signals: `pulled(line)` while a shape changes, `reshaped(line)` when a person lets go;
+    Signals: `pulled(line)` while a shape changes; `let_go()` when nothing is pulled any more, whether or not the line
+    is then `reshaped(line)`;
     `edge_pulled(above px, below px, is_over)` for the height, which all chosen lines share.
     """
 
     pulled = Signal(object)
+    let_go = Signal()
     reshaped = Signal(object)
     edge_pulled = Signal(float, float, bool)
 
@@ -51,9 +53,10 @@ class LineShaper(QObject):
 
     def show_line(self, line: Line | None) -> None:
         """The line whose handles are shown; None for no line."""
-        if line is None or self._line is None or line.id != self._line.id:
-            self._key_grip = None
-        self._line, self._grip = line, None
+        is_same = line is not None and self._line is not None and line.id == self._line.id
+        self._key_grip = _grip_still_there(line, self._key_grip) if line is not None and is_same else None
+        self._line = line
+        self._let_go()
         if self._handles is None:
             self._handles = LineHandles()
             self._scene.addItem(self._handles)
@@ -93,14 +96,14 @@ class LineShaper(QObject):
 
     def release(self, *, was_dragged: bool) -> None:
         """Let go; a grip that was only clicked changes nothing."""
-        grip, self._grip = self._grip, None
+        grip = self._grip
+        self._let_go()
         if self._line is None or grip is None:
             return
-        if not was_dragged:
-            self._draw(self._line)
-        elif grip.kind is GripKind.EDGE:
+        self._draw(self._line)
+        if was_dragged and grip.kind is GripKind.EDGE:
             self.edge_pulled.emit(*edge_pull(self._line, self._start, self._here), True)
-        else:
+        elif was_dragged:
             self.reshaped.emit(pulled(self._line, grip, self._start, self._here))
 
     def next_point(self, steps: int = 1) -> None:
@@ -128,8 +131,7 @@ class LineShaper(QObject):
             self.reshaped.emit(pulled(line, grip, start, (start[0] + step.x(), start[1] + step.y())))
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             fewer = without_point(line, grip)
-            self._key_grip = None
-            if fewer is not None:
+            if fewer is not None:  # the next point is held then: the same key once more must not take the line
                 self.reshaped.emit(fewer)
         elif event.key() == Qt.Key.Key_Escape:
             self._key_grip = None
@@ -137,6 +139,11 @@ class LineShaper(QObject):
         else:
             return False
         return True
+
+    def _let_go(self) -> None:
+        if self._grip is not None:
+            self._grip = None
+            self.let_go.emit()
 
     def _grip_at(self, point: QPointF) -> Grip | None:
         if self._line is None:
@@ -148,3 +155,11 @@ class LineShaper(QObject):
     def _draw(self, line: Line | None) -> None:
         if self._handles is not None:
             self._handles.show_line(line, self._grip or self._key_grip)
+
+
+def _grip_still_there(line: Line, grip: Grip | None) -> Grip | None:
+    """The grip on the line as it is now: on the last point where there are fewer than before."""
+    if grip is None:
+        return None
+    same_kind = [known for known in point_grips(line) if known.kind is grip.kind]
+    return same_kind[min(grip.index, len(same_kind) - 1)] if same_kind else None

@@ -100,6 +100,11 @@ class LinesOnPage:
             item = self._items[line_id]
             item.show_shape(with_height_changed(item.line, above_px, below_px))
 
+    def end_shaping(self) -> None:
+        """Draw every line as it is again."""
+        for item in self._items.values():
+            item.end_shaping()
+
     def show_ghost(self, line: Line | None) -> QRectF | None:
         """Where the shape of a line is drawn that is no longer on the page; None takes it off."""
         if self._ghost is not None:

@@ -77,6 +77,7 @@ class PageCanvas(ZoomingView):
         self._pointer_at: QPointF | None = None
         self._shaper = LineShaper(self.scene(), lambda: self.zoom)
         self._shaper.pulled.connect(self._show_pulled)
+        self._shaper.let_go.connect(self._lines.end_shaping)
         self._shaper.reshaped.connect(self.line_reshaped)
         self._shaper.edge_pulled.connect(self._pull_edges)
         self._asked: Ask | None = None

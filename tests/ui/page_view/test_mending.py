@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainterPath
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, PageLines
@@ -308,6 +309,54 @@ def test_points_are_moved_and_taken_away_by_keys(view: LinesView, collection: Co
     assert len(collection.line(1).polygon) == 3
     press(view, qtbot, _Key.Key_P, _Key.Key_Escape, _Key.Key_Down)
     assert view.canvas.current_line_id == 2, "after Escape the arrows choose lines again"
+
+
+def test_the_key_that_takes_a_point_away_never_takes_the_line(
+    view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    press(view, qtbot, _Key.Key_Down, *[_Key.Key_P] * 4)  # the second point of the outline
+    press(view, qtbot, *[_Key.Key_Delete] * 4)
+    assert (len(collection.line(1).baseline), len(collection.line(1).polygon)) == (2, 3)
+    press(view, qtbot, _Key.Key_Escape, _Key.Key_Delete)
+    assert [line.id for line in collection.lines(1)] == [2, 3]
+
+
+def test_a_point_that_undo_takes_away_is_not_held_any_more(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    press(view, qtbot, _Key.Key_Down)
+    drag(view, qtbot, (500, 70), (500, 60))  # bent: a third point
+    assert len(collection.line(1).baseline) == 3
+    press(view, qtbot, *[_Key.Key_P] * 3)
+    undo(window)
+    press(view, qtbot, _Key.Key_Right, _Key.Key_Delete)
+    (_, last) = collection.line(1).baseline
+    assert last[0] > 900, "the last point is held instead"
+
+
+def drawn_shapes(view: LinesView) -> dict[int | None, QPainterPath]:
+    return {item.line.id: item.shape() for item in view.canvas.items() if isinstance(item, LineItem)}
+
+
+@pytest.mark.parametrize("gives_up_by_key", [False, True])
+def test_an_edge_that_is_pulled_and_given_up_is_drawn_where_it_was(
+    view: LinesView, collection: Collection, qtbot: QtBot, gives_up_by_key: bool
+) -> None:
+    before, shapes = state(collection), drawn_shapes(view)
+    press(view, qtbot, _Key.Key_Down)
+    press(view, qtbot, _Key.Key_Down, modifier=_Shift)
+    port = view.canvas.viewport()
+    qtbot.mousePress(port, _Left, pos=at(view, 500, 110))
+    qtbot.mouseMove(port, at(view, 500, 95))
+    qtbot.mouseMove(port, at(view, 500, 80))
+    assert all(drawn_shapes(view)[line_id] != shapes[line_id] for line_id in (1, 2))
+    if gives_up_by_key:
+        press(view, qtbot, _Key.Key_Escape)
+    else:
+        qtbot.mouseMove(port, at(view, 500, 110))
+    qtbot.mouseRelease(port, _Left, pos=at(view, 500, 110))
+    assert drawn_shapes(view) == shapes
+    assert state(collection) == before
 
 
 def test_crop_follows_the_point_while_it_is_dragged(view: LinesView, qtbot: QtBot) -> None:
