@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 
 from seqclr_desktop.document import Direction, Line, LineOrigin
-from seqclr_desktop.geometry import Point, Polyline
+from seqclr_desktop.geometry import Point, Polyline, clamp_points
 from seqclr_desktop.layout.baseline_frame import BaselineFrame, as_read, is_upright, rounded
 
 _LEAST_REACH_PX = 2.0
@@ -25,6 +25,12 @@ def shaped(line: Line, baseline: Polyline, polygon: Polyline) -> Line:
     return replace(
         line, baseline=rounded(baseline), polygon=rounded(polygon), origin=LineOrigin.PERSON, flag="", accepted=()
     )
+
+
+def within_page(line: Line, width_px: int, height_px: int) -> Line:
+    """The line with its shape moved onto the page where it lies outside it."""
+    baseline, polygon = (clamp_points(points, width_px, height_px) for points in (line.baseline, line.polygon))
+    return replace(line, baseline=baseline, polygon=polygon)
 
 
 def band(baseline: Sequence[Point], above_px: float, below_px: float) -> Polyline:

@@ -17,7 +17,7 @@ from seqclr_desktop.collection.waiting_texts import with_line_kept, with_text_pu
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.geometry import Point, Polyline
 from seqclr_desktop.layout.drawn_line import drawn_line
-from seqclr_desktop.layout.line_shapes import extent, reversed_line, with_height_changed
+from seqclr_desktop.layout.line_shapes import extent, reversed_line, with_height_changed, within_page
 from seqclr_desktop.layout.oddities import Oddity, accepted_as
 from seqclr_desktop.layout.order_by_hand import clicked_in_order, moved
 from seqclr_desktop.layout.parting_lines import merged_line, split_line
@@ -188,15 +188,23 @@ class Mender(QObject):
         lines: list[Line] = []
         for line in self._state.lines:
             if line.id == old_ids[0]:
-                lines += new
+                lines += [self._on_page(part) for part in new]
             elif line.id not in old_ids:
                 lines.append(line)
         self._change(self._state.with_lines(lines), words)
 
     def _reshape(self, line_ids: Sequence[int | None], change: Callable[[Line], Line], words: str) -> None:
         if self._state is not None and line_ids:
-            lines = [change(line) if line.id in line_ids else line for line in self._state.lines]
+            lines = [self._changed(line, change) if line.id in line_ids else line for line in self._state.lines]
             self._change(self._state.with_lines(lines), words)
+
+    def _changed(self, line: Line, change: Callable[[Line], Line]) -> Line:
+        changed = change(line)
+        is_same_shape = (changed.baseline, changed.polygon) == (line.baseline, line.polygon)
+        return changed if is_same_shape else self._on_page(changed)
+
+    def _on_page(self, line: Line) -> Line:
+        return within_page(line, self._page.width_px, self._page.height_px) if self._page is not None else line
 
     def _set_order(self, order: Sequence[int | None]) -> None:
         if self._state is not None and list(order) != self._order():

@@ -1,8 +1,9 @@
-"""What undoing and redoing lead to when the collection cannot be written to for a while."""
+"""What mending leads to, there and back, also while the collection cannot be written to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, PageLines
 from seqclr_desktop.ui.page_view.mender import Mender
-from tests.builders import collection_with, line_texts
+from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, add_line, collection_with, line_texts, make_line
 
 
 class KeeperOnADisk:
@@ -100,3 +101,20 @@ def test_a_turn_that_could_not_be_undone_or_redone_is_still_to_be_done(mender: M
         deed()
         assert keeper.collection.page(1).rotation == rotation
     assert mender.undo_stack.index() == 1
+
+
+def test_shapes_stay_on_the_page(mender: Mender, keeper: KeeperOnADisk) -> None:
+    mender.change_height([1, 3], 500, 2000)
+    first, _, third = keeper.collection.lines(1)
+    assert [line.box.top for line in (first, third)] == [0, 0]
+    assert [line.box.bottom for line in (first, third)] == [PAGE_HEIGHT_PX, PAGE_HEIGHT_PX]
+    mender.give_shape(replace(first, baseline=((-30, 80), (500, -20), (PAGE_WIDTH_PX + 90, 80))))
+    assert keeper.collection.line(1).baseline == ((0, 80), (500, 0), (PAGE_WIDTH_PX, 80))
+
+
+def test_shapes_that_nobody_changes_stay_as_they_came(mender: Mender, keeper: KeeperOnADisk) -> None:
+    beyond = add_line(keeper.collection, make_line(3, "four", page_id=1, left=-40, position=3))
+    assert beyond.id is not None
+    mender.show(keeper.collection.page(1), keeper.collection.page_lines(1))
+    mender.move_word([beyond.id - 1, beyond.id], back=True)
+    assert keeper.collection.line(beyond.id).baseline[0] == (-40, 320)
