@@ -192,7 +192,7 @@ class LinesView(QWidget):
 
     def _connect_bar(self) -> None:
         bar, mender = self.bar, self.mender
-        bar.find_wanted.connect(lambda: self.find_wanted.emit((), False))
+        bar.find_wanted.connect(self._wish_unsearched)
         bar.find_again_wanted.connect(lambda: self._wish_again(None))
         bar.draw_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_drawing))
         bar.box_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_box))
@@ -427,6 +427,15 @@ class LinesView(QWidget):
         target = self.canvas.current_line_id
         if target is not None and target != line_id:
             self.mender.put_text(line_id, target)
+
+    def _wish_unsearched(self) -> None:
+        """All pages never looked at. The page in sight alone is looked through so that it can be undone."""
+        pages = self._collection.pages() if self._collection is not None else []
+        unsearched = [page.id for page in pages if not page.lines_looked_for]
+        if self._page is not None and unsearched == [self._page.id]:
+            self._wish_again(None)
+        else:
+            self.find_wanted.emit((), False)
 
     def _wish_again(self, box: Box | None) -> None:
         if self._page is not None and self._page.id is not None:

@@ -170,10 +170,9 @@ class Mender(QObject):
             self.undo_stack.push(TurnPage(partial(self._turn, page_id), page_id))
 
     def note_found_again(self, before: PageLines, after: PageLines) -> None:
-        """Lines were found again by a job: from now on that can be undone."""
-        self.undo_stack.push(
-            ChangeLines(self._keeper, (before, after), tr("find lines again"), self._tell, is_done=True)
-        )
+        """Lines were found again by a job, or for the first time: from now on that can be undone."""
+        words = tr("find lines again") if before.lines else tr("find lines")
+        self.undo_stack.push(ChangeLines(self._keeper, (before, after), words, self._tell, is_done=True))
 
     # inner -------------------------------------------------------------------------------------------
 

@@ -676,6 +676,25 @@ def test_lines_are_found_again_in_a_drawn_rectangle_and_that_is_undone(
     assert len(collection.lines(1)) == 5
 
 
+def test_finding_the_lines_of_the_page_in_sight_alone_is_undone(
+    window: MainWindow, view: LinesView, collection: Collection, scan: Path, qtbot: QtBot
+) -> None:
+    page_id = collection.add_page(make_page("new", path=scan, content_hash="new")).id or 0
+    view.refresh()
+    view.show_page(page_id)
+    assert view.bar.find_all.text() == "Find &lines on 1 page"
+    with qtbot.waitSignal(window.workspace.jobs.ended, timeout=60_000):
+        qtbot.mouseClick(view.bar.find_all, _Left)
+    found = collection.lines(page_id)
+    assert len(found) == 8
+    assert not view.bar.find_all.isVisible()
+    assert window.actions_.action("undo").text() == "&Undo: find lines"
+    undo(window)
+    assert collection.lines(page_id) == []
+    redo(window)
+    assert collection.lines(page_id) == found
+
+
 def test_text_not_found_again_is_listed_beside_the_page(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
     collection.find_lines_again(1, [], [make_line(0)], Box(0, 0, 1000, 200))
     view.refresh()
