@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli import unfinished
-from seqclr_desktop.cli.method_options import add_encoder
+from seqclr_desktop.cli.learning import SettingsT, training_settings
+from seqclr_desktop.cli.method_options import add_contrast, add_decoder, add_encoder
 from seqclr_desktop.cli.options import add_collection, add_device, folder, positive_count, positive_number
 from seqclr_desktop.cli.verb import Answer, Call
 from seqclr_desktop.cli.wording import duration
-from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
-from seqclr_desktop.training.protocols import Beginning, Objective, Protocol
+from seqclr_desktop.model.settings import FeatureKind, Mapping, ProjectionKind
+from seqclr_desktop.training.protocols import MINUTES, Beginning, Objective, Protocol
+
+if TYPE_CHECKING:
+    from seqclr_desktop.training.experiment_plan import ExperimentSettings
 
 NAME = "experiment"
 SUMMARY = "find out whether pretraining helps on this collection, by the paper's protocols"
@@ -31,6 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--mapping",
+        dest="mappings",
         metavar="LIST",
         type=_several(Mapping),
         default=(Mapping.WINDOW_WIDTH,),
@@ -39,6 +46,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--projection",
+        dest="projections",
         metavar="LIST",
         type=_several(ProjectionKind),
         default=(ProjectionKind.MLP,),
@@ -47,7 +55,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--features",
         choices=tuple(FeatureKind),
-        default=FeatureKind.VISUAL,
         help="what is contrasted, and frozen in decoder-evaluation: features before the BiLSTM (visual), which is then "
         "taught with the decoder, or after it (contextual); default: visual",
     )
@@ -65,51 +72,72 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="base: two rows more, which begin with the model that comes with the program, once as it is and once "
         "pretrained on; the control is from scratch in any case; default: scratch",
     )
-    parser.add_argument("--decoder", choices=tuple(DecoderKind), default=DecoderKind.CTC, help="default: ctc")
     parser.add_argument("--seeds", metavar="N", type=positive_count, default=3, help="how many seeds; default: 3")
     parser.add_argument(
         "--minutes",
         metavar="M",
         type=positive_number,
-        default=10.0,
+        default=MINUTES,
         help="the time of each training by itself, each pretraining too; default: 10",
+    )
+    parser.add_argument(
+        "--pretrain-steps", metavar="N", type=positive_count, help="steps of each pretraining, instead of its minutes"
+    )
+    parser.add_argument(
+        "--steps", metavar="N", type=positive_count, help="steps of each learning to read, instead of its minutes"
     )
     parser.add_argument(
         "--out", metavar="DIR", type=folder, help="where the tables are written; default: the folder of the run"
     )
     add_device(parser)
     add_encoder(parser)
+    add_contrast(parser)
+    add_decoder(parser)
     unfinished.add_resume(parser)
 
 
 def run(call: Call) -> Answer:
     from seqclr_desktop.jobs.experiment import KIND, Experiment
-    from seqclr_desktop.training.experiment_plan import ExperimentSettings
 
     options = call.options
-    settings = ExperimentSettings(
-        protocol=Protocol(options.protocol),
-        labels=tuple(entry.strip() for entry in options.labels.split(",") if entry.strip()),
-        mappings=options.mapping,
-        projections=options.projection,
-        features=FeatureKind(options.features),
-        objectives=options.objective,
-        decoder=DecoderKind(options.decoder),
-        seed_count=options.seeds,
-        minutes=options.minutes,
-        device=options.device,
-        threads=options.threads,
-        preset=options.preset,
-        context_layers=options.context_layers,
-        beginnings=tuple(dict.fromkeys((Beginning.SCRATCH, Beginning(options.start)))),
-    )
+    settings = settings_of(options)
     resume_run = unfinished.run_to_resume(options, KIND)
     if resume_run is None:
-        most = duration(60 * settings.minutes * settings.training_count)
-        call.progress.say(f"{settings.training_count} trainings of {settings.minutes:g} minutes: about {most}.")
+        call.progress.say(_announced(settings))
     report = call.result_of(Experiment(options.collection, settings, options.out, resume_run))
     written = f"Written: {', '.join(str(path) for path in report.files)}"
     return Answer(report, (report.markdown, written))
+
+
+def settings_of(options: argparse.Namespace) -> ExperimentSettings:
+    """What the options say."""
+    from seqclr_desktop.training.experiment_plan import ExperimentSettings
+    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+
+    return ExperimentSettings(
+        protocol=Protocol(options.protocol),
+        labels=tuple(entry.strip() for entry in options.labels.split(",") if entry.strip()),
+        mappings=options.mappings,
+        projections=options.projections,
+        objectives=options.objective,
+        seed_count=options.seeds,
+        beginnings=tuple(dict.fromkeys((Beginning.SCRATCH, Beginning(options.start)))),
+        pretrain=_within(training_settings(PretrainSettings, options), options.minutes, options.pretrain_steps),
+        finetune=_within(training_settings(FinetuneSettings, options), options.minutes, options.steps),
+    )
+
+
+def _within(settings: SettingsT, minutes: float, steps: int | None) -> SettingsT:
+    """The settings with so many steps where they were asked for, else with the minutes."""
+    return replace(settings, minutes=None if steps else minutes, steps=steps)
+
+
+def _announced(settings: ExperimentSettings) -> str:
+    """How much there is to do."""
+    each = f"{settings.training_count} trainings, {settings.pretrain.budget} to pretrain and {settings.finetune.budget}"
+    seconds = settings.seconds
+    in_all = "how long it takes is told after the first" if seconds is None else f"about {duration(seconds)} in all"
+    return f"{each} to learn to read: {in_all}."
 
 
 def _several(kind: type[StrEnum]) -> Callable[[str], tuple[StrEnum, ...]]:

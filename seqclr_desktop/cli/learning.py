@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, TypeVar
 
-from seqclr_desktop.cli.method_options import chosen
+from seqclr_desktop.cli.method_options import OF_FINETUNING, OF_PRETRAINING, chosen
 from seqclr_desktop.training.one_click import shared
 
 if TYPE_CHECKING:
@@ -18,22 +18,14 @@ def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, min
     """What the options say, with `minutes` of its own if given; the rest as the training has it by default."""
     from seqclr_desktop.training.settings import FinetuneSettings
 
-    given = chosen(options)
+    given = chosen(options, OF_FINETUNING if kind is FinetuneSettings else OF_PRETRAINING)
     given.update({name: words(given[name]) for name, words in kind.choices.items() if name in given})
     if kind is FinetuneSettings:
         given["voters"] = getattr(options, "voters", 1)
         given["mixes"] = getattr(options, "mixing", "on") == "on"
         if getattr(options, "self_training", "on") == "off":
             given["self_training"] = None
-    return kind(
-        **given,
-        minutes=options.minutes if minutes is None else minutes,
-        epochs=options.epochs,
-        steps=options.steps,
-        seed=options.seed,
-        device=options.device,
-        threads=options.threads,
-    )
+    return kind(**given, minutes=options.minutes if minutes is None else minutes)
 
 
 def minutes_in_all(options: argparse.Namespace, usual: float) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from seqclr_desktop.cli.options import nonnegative_number, positive_count, positive_number, whole_number
@@ -42,6 +43,31 @@ def add_pretraining(parser: argparse.ArgumentParser) -> None:
         help="what is contrasted with what: whole lines (all), a number of windows (window-count), windows of one "
         "width (window-width), or frames; default: window-width",
     )
+    group.add_argument(
+        "--contrastive-weight", metavar="X", type=nonnegative_number, help="weight of the contrast; default: 1"
+    )
+    group.add_argument(
+        "--masked-weight",
+        metavar="X",
+        type=nonnegative_number,
+        help="weight of restoring hidden strips of ink, beside the contrast or instead of it; default: 0",
+    )
+    group.add_argument(
+        "--checks",
+        metavar="N",
+        type=whole_number,
+        help="how often at most it is looked at from the side, to see what it learns and to keep the best state; "
+        "0 for never; default: 8",
+    )
+    _contrast_options(group)
+
+
+def add_contrast(parser: argparse.ArgumentParser) -> None:
+    """What can be asked for of a pretraining whatever it contrasts."""
+    _contrast_options(parser.add_argument_group("pretraining"))
+
+
+def _contrast_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--window-count", metavar="N", type=positive_count, help="windows per line; default: 5")
     group.add_argument(
         "--window-heights", metavar="X", type=positive_number, help="width of windows in line heights; default: 0.5"
@@ -54,23 +80,7 @@ def add_pretraining(parser: argparse.ArgumentParser) -> None:
         help="which list of alterations makes the two views: that for lines, or the published one for words; "
         "default: lines",
     )
-    group.add_argument(
-        "--contrastive-weight", metavar="X", type=nonnegative_number, help="weight of the contrast; default: 1"
-    )
-    group.add_argument(
-        "--masked-weight",
-        metavar="X",
-        type=nonnegative_number,
-        help="weight of restoring hidden strips of ink, beside the contrast or instead of it; default: 0",
-    )
     group.add_argument("--masked-share", metavar="X", type=positive_number, help="share of strips hidden; default: 0.5")
-    group.add_argument(
-        "--checks",
-        metavar="N",
-        type=whole_number,
-        help="how often at most it is looked at from the side, to see what it learns and to keep the best state; "
-        "0 for never; default: 8",
-    )
 
 
 def add_decoder(parser: argparse.ArgumentParser) -> None:
@@ -119,13 +129,15 @@ def add_voters(parser: argparse.ArgumentParser) -> None:
     )
 
 
-_NAMES = (
-    "preset", "context_layers", "features", "projection", "mapping", "window_count", "window_heights", "temperature",
-    "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "checks", "decoder", "ctc_auxiliary",
+_OF_EVERY_TRAINING = ("preset", "context_layers", "epochs", "steps", "seed", "device", "threads")
+OF_PRETRAINING = (
+    *_OF_EVERY_TRAINING, "features", "projection", "mapping", "window_count", "window_heights", "temperature",
+    "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "checks",
 )  # fmt: skip
+OF_FINETUNING = (*_OF_EVERY_TRAINING, "decoder", "ctc_auxiliary")
 
 
-def chosen(options: argparse.Namespace) -> dict[str, Any]:
+def chosen(options: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
     """What was asked for, by the names of the settings; what was not asked for is left to them."""
-    values = {name: getattr(options, name, None) for name in _NAMES}
+    values = {name: getattr(options, name, None) for name in names}
     return {name: value for name, value in values.items() if value is not None}

@@ -121,11 +121,12 @@ class _Cells:
         self._run = run
         self._settings = settings
         self._control = control
-        self._device = choose_device(settings.device)
-        use_threads(settings.threads)
+        asked = settings.finetune
+        self._device = choose_device(asked.device)
+        use_threads(asked.threads)
         # the models that come with the program have the small network, and all rows are of one network
-        self._preset = Preset.SMALL if Beginning.BASE in settings.beginnings else settings.preset
-        self._encoder_settings = choose_preset(self._preset, self._device, settings.context_layers)
+        self._preset = Preset.SMALL if Beginning.BASE in settings.beginnings else asked.preset
+        self._encoder_settings = choose_preset(self._preset, self._device, asked.context_layers)
         self._folder = run.record.folder
         self._maker = LineImageMaker(collection, self._encoder_settings.height_px)
         pretrained = (
@@ -204,7 +205,7 @@ class _Cells:
         )
         recognizer.encoder.load_state_dict(self._encoder(arm, seed).state_dict())
         if is_frozen:
-            recognizer.encoder.freeze(self._settings.features)
+            recognizer.encoder.freeze(self._settings.pretrain.features)
         return Finetuning(recognizer, train, lines["valid"], settings, self._device, can_read=knows_letters)
 
     def _encoder(self, arm: Arm, seed: int) -> Encoder:
@@ -257,10 +258,18 @@ class _Cells:
             self._control.checkpoint()
             return
         total = self._total
-        usual_s = sum(self._took) / len(self._took) if self._took else 60 * self._settings.minutes
-        seconds_left = usual_s * max(total - self._done - fraction, 0)
+        usual_s = self._usual_s
+        seconds_left = None if usual_s is None else usual_s * max(total - self._done - fraction, 0)
         note = f"{name}: {100 * fraction:.0f} %"
         self._control.report(Progress(self._done, total, "trainings", note=note, seconds_left=seconds_left))
+
+    @property
+    def _usual_s(self) -> float | None:
+        """How long a training takes; None as long as that is not known."""
+        if self._took:
+            return sum(self._took) / len(self._took)
+        planned_s = self._settings.seconds
+        return None if planned_s is None else planned_s / self._settings.training_count
 
     @property
     def _total(self) -> int:
@@ -303,7 +312,8 @@ class _Cells:
         settings = self._settings
         rows = make_rows(cells, [arm.name for arm in settings.arms], settings.control.name)
         heading = (
-            f"{settings.protocol.value}, {settings.decoder.value} decoder, {settings.minutes:g} minutes per training, "
+            f"{settings.protocol.value}, {settings.finetune.decoder.value} decoder, "
+            f"{settings.pretrain.budget} of pretraining, {settings.finetune.budget} of learning to read, "
             f"{len(self._run.record.settings['test'])} test lines"
         )
         markdown = as_markdown(rows, heading)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 from seqclr_desktop.errors import TrainingError, UsageError
-from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
-from seqclr_desktop.training.protocols import WHOLE_LINE, Beginning, Objective, Protocol, training_count
-from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
+from seqclr_desktop.model.settings import Mapping, ProjectionKind
+from seqclr_desktop.training.protocols import MINUTES, WHOLE_LINE, Beginning, Objective, Protocol, training_count
+from seqclr_desktop.training.settings import Budget, FinetuneSettings, PretrainSettings
 
 _MAPPING_WORDS = {
     Mapping.ALL: WHOLE_LINE,
@@ -43,10 +43,11 @@ class Arm:
 
 @dataclass(frozen=True)
 class ExperimentSettings:
-    """An experiment. `minutes` are the budget of each training by itself, each pretraining included.
+    """An experiment. `pretrain` is how every arm is pretrained, but for what is the arm's own, and `finetune` how all
+    are taught, each with the budget of one training by itself. Network, device and threads are those of `finetune`.
 
-    `labels` are entries like `5%` or `30`. The first training at each number of labels takes its minutes;
-    the others then take as many steps as it did.
+    `labels` are entries like `5%` or `30`. The first training at each number of labels takes its budget,
+    the others as many steps as it did.
     `beginnings` with the base adds two rows: the model that comes with the program taught as it is, and the same
     after pretraining goes on from it by the first way asked for.
     """
@@ -55,16 +56,11 @@ class ExperimentSettings:
     labels: tuple[str, ...] = ("5%", "10%", "100%")
     mappings: tuple[Mapping, ...] = (Mapping.WINDOW_WIDTH,)
     projections: tuple[ProjectionKind, ...] = (ProjectionKind.MLP,)
-    features: FeatureKind = FeatureKind.VISUAL
     objectives: tuple[Objective, ...] = (Objective.CONTRAST,)
-    decoder: DecoderKind = DecoderKind.CTC
     seed_count: int = 3
-    minutes: float = 10
-    device: str = "auto"
-    threads: int | None = None
-    preset: str = "auto"
-    context_layers: int | None = None
     beginnings: tuple[Beginning, ...] = (Beginning.SCRATCH,)
+    pretrain: PretrainSettings = field(default_factory=lambda: PretrainSettings(minutes=MINUTES))
+    finetune: FinetuneSettings = field(default_factory=lambda: FinetuneSettings(minutes=MINUTES))
 
     def __post_init__(self) -> None:
         if self.seed_count < 1:
@@ -73,11 +69,10 @@ class ExperimentSettings:
             raise UsageError("At least one number of labels is needed.")
         for entry in self.labels:
             _matched(entry)
-        settings = self.finetuning(0)  # checks minutes, threads and layers
         for arm in self.arms:
             if arm.objective is not None:
                 self.pretraining(arm, 0)  # checks features and layers
-        if Beginning.BASE in self.beginnings and settings.asks_for_network:
+        if Beginning.BASE in self.beginnings and self.finetune.asks_for_network:
             raise UsageError(
                 "The model that comes with the program has a network and a decoder of its own.",
                 advice="Leave out the network and the decoder, or the start from that model.",
@@ -116,37 +111,38 @@ class ExperimentSettings:
     def pretraining(self, arm: Arm, seed: int) -> PretrainSettings:
         """Without checks, which would look at transcribed lines that the arm must not have: its last state is kept."""
         assert arm.objective is not None, "the control is not pretrained"
-        return PretrainSettings(
-            minutes=self.minutes,
+        return replace(
+            self.pretrain,
             seed=seed,
-            device=self.device,
-            threads=self.threads,
-            preset=self.preset,
-            context_layers=self.context_layers,
+            device=self.finetune.device,
+            threads=self.finetune.threads,
+            preset=self.finetune.preset,
+            context_layers=self.finetune.context_layers,
             mapping=arm.mapping,
             projection=arm.projection,
-            features=self.features,
             contrastive_weight=0.0 if arm.objective is Objective.MASKED else 1.0,
             masked_weight=0.0 if arm.objective is Objective.CONTRAST else 1.0,
             checks=0,
         )
 
     def finetuning(self, seed: int, steps: int | None = None) -> FinetuneSettings:
-        return FinetuneSettings(
-            minutes=self.minutes if steps is None else None,
-            steps=steps,
-            seed=seed,
-            device=self.device,
-            threads=self.threads,
-            preset=self.preset,
-            context_layers=self.context_layers,
-            decoder=self.decoder,
-        )
+        """With `steps` it takes so many, whatever its budget was."""
+        budget = {} if steps is None else asdict(Budget(steps=steps))
+        return replace(self.finetune, seed=seed, **budget)
 
     @property
     def training_count(self) -> int:
         """Pretrainings, which serve every number of labels, and the trainings after them."""
         return self.count_for(len(self.labels))
+
+    @property
+    def seconds(self) -> float | None:
+        """About how long it takes in all; None where steps are counted, of which nobody knows how long they take."""
+        to_pretrain, to_read = self.pretrain.budget.minutes, self.finetune.budget.minutes
+        if to_pretrain is None or to_read is None:
+            return None
+        reader_count = self.seed_count * len(self.arms) * len(self.labels)
+        return 60 * ((self.training_count - reader_count) * to_pretrain + reader_count * to_read)
 
     def count_for(self, label_count: int) -> int:
         """The same, for so many different numbers of labels."""
@@ -165,10 +161,10 @@ class ExperimentSettings:
                 "labels": tuple(record["labels"]),
                 "mappings": tuple(map(Mapping, record["mappings"])),
                 "projections": tuple(map(ProjectionKind, record["projections"])),
-                "features": FeatureKind(record.get("features", FeatureKind.VISUAL)),
                 "objectives": tuple(map(Objective, record["objectives"])),
-                "decoder": DecoderKind(record["decoder"]),
-                "beginnings": tuple(map(Beginning, record.get("beginnings", (Beginning.SCRATCH,)))),
+                "beginnings": tuple(map(Beginning, record["beginnings"])),
+                "pretrain": PretrainSettings.from_record(record["pretrain"]),
+                "finetune": FinetuneSettings.from_record(record["finetune"]),
             }
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+MINUTES = 10.0  # of each training by itself, unless told otherwise
 WHOLE_LINE = "whole line (SimCLR)"  # the row every table has for comparison, beside what was asked for
 
 

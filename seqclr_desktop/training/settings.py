@@ -145,6 +145,11 @@ class PretrainSettings(TrainingSettings):
             raise UsageError(f"A line must be cut into one to {_MOST_WINDOWS} windows.")
         if self.window_heights < _NARROWEST_HEIGHTS:
             raise UsageError(f"Windows must be at least {_NARROWEST_HEIGHTS} line heights wide.")
+        if self.mapping is Mapping.ALL and self.contrastive_weight > 0 and self.batch_lines < 2:
+            raise UsageError(
+                "A whole line is contrasted with other lines, and there is only one at a time.",
+                advice="Take more lines at a time, or contrast windows.",
+            )
         if self.features is FeatureKind.CONTEXTUAL and self.context_layers == 0:
             raise UsageError(
                 "Contextual features come from the BiLSTM, and it was left out.",
@@ -243,6 +248,10 @@ class Budget:
     minutes: float | None = None
     epochs: int | None = None
     steps: int | None = None
+
+    def __str__(self) -> str:
+        amounts = ((self.minutes, "minutes"), (self.epochs, "epochs"), (self.steps, "steps"))
+        return next(f"{amount:.10g} {unit}" for amount, unit in amounts if amount is not None)
 
     def step_total(self, steps_per_epoch: int) -> int:
         """How many steps it is; a step at least, which is also what minutes are, being counted otherwise."""

@@ -16,9 +16,15 @@ from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.marks import Mark, MarkKind
 from seqclr_desktop.training.experiment_plan import ExperimentSettings
 from seqclr_desktop.training.protocols import Beginning, Protocol
+from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 from tests.jobs.learning import Watcher, sample_of
 
-QUICK = ExperimentSettings(labels=("6",), seed_count=1, minutes=0.02, threads=1)
+QUICK = ExperimentSettings(
+    labels=("6",),
+    seed_count=1,
+    pretrain=PretrainSettings(minutes=0.02),
+    finetune=FinetuneSettings(minutes=0.02, threads=1),
+)
 CONTROL = "from scratch (control)"
 
 

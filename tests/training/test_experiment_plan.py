@@ -8,7 +8,7 @@ from seqclr_desktop.model.settings import PRESETS, FeatureKind, Mapping, Preset,
 from seqclr_desktop.training.experiment_plan import ExperimentSettings, label_counts
 from seqclr_desktop.training.finetune import Finetuning
 from seqclr_desktop.training.protocols import Beginning, Objective, Protocol
-from seqclr_desktop.training.settings import FinetuneSettings
+from seqclr_desktop.training.settings import Budget, FinetuneSettings, PretrainSettings, ViewKind
 from tests.training.drawn_lines import drawn_lines
 
 
@@ -56,11 +56,12 @@ def test_other_words_are_no_labels(entry: str) -> None:
 
 
 def test_contextual_features_need_a_bilstm_before_any_time_is_spent() -> None:
-    settings = ExperimentSettings(features=FeatureKind.CONTEXTUAL)
+    contextual = PretrainSettings(features=FeatureKind.CONTEXTUAL)
+    settings = ExperimentSettings(pretrain=contextual)
     assert settings.pretraining(settings.arms[-1], 0).features is FeatureKind.CONTEXTUAL
     assert ExperimentSettings.from_record(settings.to_record()) == settings
     with pytest.raises(UsageError, match="Contextual features come from the BiLSTM"):
-        ExperimentSettings(features=FeatureKind.CONTEXTUAL, context_layers=0)
+        ExperimentSettings(pretrain=contextual, finetune=FinetuneSettings(context_layers=0))
 
 
 def test_frozen_encoder_stays_as_it_was_while_the_decoder_learns() -> None:
@@ -75,6 +76,27 @@ def test_frozen_encoder_stays_as_it_was_while_the_decoder_learns() -> None:
     after = training.best.encoder.state_dict()
     assert all(torch.equal(before[name], after[name]) for name in before)
     assert not torch.equal(decoder, next(iter(training.best.decoder.parameters())))
+
+
+def test_every_arm_is_pretrained_as_asked_on_the_network_that_is_taught_to_read() -> None:
+    settings = ExperimentSettings(
+        mappings=(Mapping.ALL, Mapping.WINDOW_COUNT),
+        pretrain=PretrainSettings(steps=9, batch_lines=48, views=ViewKind.WORDS, temperature=0.2),
+        finetune=FinetuneSettings(minutes=3, preset="paper", threads=1),
+    )
+    for arm in settings.arms[1:]:
+        own = settings.pretraining(arm, seed=2)
+        assert (own.budget, own.seed, own.batch_lines, own.views) == (Budget(steps=9), 2, 48, ViewKind.WORDS)
+        assert (own.preset, own.threads, own.temperature, own.mapping) == ("paper", 1, 0.2, arm.mapping)
+    assert ExperimentSettings.from_record(settings.to_record()) == settings
+
+
+def test_the_first_takes_its_budget_and_all_others_as_many_steps() -> None:
+    settings = ExperimentSettings(pretrain=PretrainSettings(minutes=2), finetune=FinetuneSettings(minutes=3))
+    assert settings.finetuning(0).budget == Budget(minutes=3)
+    assert settings.finetuning(1, steps=40).budget == Budget(steps=40)
+    assert settings.seconds == 60 * (2 * 2 * 3 + 3 * 3 * 3 * 3)  # two ways pretrain, three are taught at 3 numbers
+    assert ExperimentSettings(finetune=FinetuneSettings(steps=40)).seconds is None
 
 
 BOTH = (Beginning.SCRATCH, Beginning.BASE)
@@ -94,4 +116,4 @@ def test_a_start_from_the_base_model_adds_it_as_it_is_and_pretrained_on() -> Non
 
 def test_the_base_model_cannot_have_another_network() -> None:
     with pytest.raises(UsageError, match="network and a decoder of its own"):
-        ExperimentSettings(preset="paper", beginnings=BOTH)
+        ExperimentSettings(finetune=FinetuneSettings(preset="paper"), beginnings=BOTH)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from seqclr_desktop.errors import UsageError
+from seqclr_desktop.model.settings import Mapping
 from seqclr_desktop.training.settings import Budget, FinetuneSettings, PretrainSettings
 
 
@@ -47,3 +48,9 @@ def test_a_long_preparation_leaves_time_to_learn_in() -> None:
     assert Budget(minutes=1).counted_s(30) == 30
     assert Budget(minutes=1).counted_s(300) == pytest.approx(54)
     assert Budget(epochs=3).counted_s(300) == 300
+
+
+def test_a_whole_line_needs_others_to_be_contrasted_with() -> None:
+    with pytest.raises(UsageError, match="only one at a time"):
+        PretrainSettings(mapping=Mapping.ALL, batch_lines=1)
+    assert PretrainSettings(mapping=Mapping.WINDOW_COUNT, batch_lines=1).batch_lines == 1

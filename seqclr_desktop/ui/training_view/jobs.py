@@ -46,8 +46,14 @@ def experiment_job(folder: Path, wanted: QuickExperiment, resume: RunRecord | No
     _load()
     from seqclr_desktop.jobs.experiment import Experiment
     from seqclr_desktop.training.experiment_plan import ExperimentSettings
+    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
-    settings = ExperimentSettings(labels=wanted.labels, seed_count=wanted.seed_count, minutes=wanted.minutes)
+    settings = ExperimentSettings(
+        labels=wanted.labels,
+        seed_count=wanted.seed_count,
+        pretrain=PretrainSettings(minutes=wanted.minutes),
+        finetune=FinetuneSettings(minutes=wanted.minutes),
+    )
     return Experiment(folder, settings, resume_run=None if resume is None else resume.id)
 
 

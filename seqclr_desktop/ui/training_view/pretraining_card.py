@@ -65,8 +65,10 @@ def about_words(run: RunRecord) -> str:
         tr("Experiment of {day}", day=run.started_at[:10]),
         tr("{n} test line(s)", len(run.settings.get("test", ()))),
         tr("{n} seed(s)", seed_count),
-        tr("{minutes} min for each training", minutes=f"{made.get('minutes', 0):g}"),
     ]
+    minutes = {made.get(part, {}).get("minutes") for part in ("pretrain", "finetune")}
+    if len(minutes) == 1 and None not in minutes:
+        words.append(tr("{minutes} min for each training", minutes=f"{minutes.pop():g}"))
     sentences = [in_a_row(words) + "."]
     if run.result.get("protocol") == Protocol.DECODER_EVALUATION:
         sentences.append(tr("What sees the letters stayed as it was; only what reads them was taught."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -79,9 +80,9 @@ def make_rimes_lines(root: Path) -> Path:
     return root
 
 
-def make_iiit5k(root: Path) -> Path:
+def make_iiit5k(root: Path, train: Sequence[str] = ("You", "ROAD"), test: Sequence[str] = ("SALE",)) -> Path:
     kind = [("ImgName", object), ("GroundTruth", object), ("smallLexi", object)]
-    for part, words in (("train", ("You", "ROAD")), ("test", ("SALE",))):
+    for part, words in (("train", train), ("test", test)):
         names = [f"{part}/{number}_1.png" for number in range(len(words))]
         for name in names:
             draw(root / name)

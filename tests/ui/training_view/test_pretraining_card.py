@@ -60,7 +60,8 @@ def test_before_it_says_how_long_it_takes_and_the_button_asks_for_the_real_job(
         qtbot.mouseClick(card.form.start_button, Qt.MouseButton.LeftButton)
     (job,) = wanted.args
     assert isinstance(job, Experiment)
-    assert (job.settings.labels, job.settings.minutes, job.settings.seed_count) == (("100%",), 7, 3)
+    assert (job.settings.labels, job.settings.seed_count) == (("100%",), 3)
+    assert (job.settings.pretrain.minutes, job.settings.finetune.minutes) == (7, 7)
     assert job.settings.training_count == card.wanted(7).training_count == 15
 
 
