@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from seqclr_desktop.model.line_batch import LineBatch, frame_mask
-from seqclr_desktop.training.paper import add_neighbours, rule_paper
+from seqclr_desktop.training.paper import add_blots, add_neighbours, rule_paper
 from seqclr_desktop.training.random_draw import Draw
 from seqclr_desktop.training.view_settings import AugmentationSettings
 
@@ -72,7 +72,7 @@ def make_view(
     warped = torch.nn.functional.grid_sample(images, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
     inside = frame_mask(view_widths, view_width)[:, None, None, :]
     dirtied = rule_paper(add_neighbours(warped, settings.neighbours, draw), settings.ruling, draw)
-    inked = _change_ink(dirtied, settings, draw) * inside
+    inked = _change_ink(add_blots(dirtied, settings.blots, draw), settings, draw) * inside
     return View(LineBatch(inked, view_widths), source_x)
 
 

@@ -1,4 +1,4 @@
-"""What lies around the letters on real paper: ruling, squares, strokes of the lines above and below.
+"""What lies around and over the letters on real paper: ruling, squares, strokes of the lines above and below, blots.
 
 A model that has seen clean lines alone reads the squares of an exercise book as letters.
 """
@@ -9,6 +9,11 @@ import torch
 from torch import Tensor
 
 from seqclr_desktop.training.random_draw import Draw
+
+_MOST_BLOTS = 3  # on a line
+_BLOT_RADIUS = (0.08, 0.4)  # of the line's height
+_BLOT_STRENGTH = (0.2, 0.9)
+_BLOT_RIM = (0.2, 0.8)  # of the radius, over which a blot fades
 
 
 def rule_paper(images: Tensor, chance: float, draw: Draw) -> Tensor:
@@ -40,3 +45,28 @@ def add_neighbours(images: Tensor, chance: float, draw: Draw) -> Tensor:
     added[:, :, :reach] = other[:, :, below_baseline : below_baseline + reach] * draw.chance(chance)
     added[:, :, -reach:] = other[:, :, above_letters : above_letters + reach] * draw.chance(chance)
     return torch.maximum(images, added)
+
+
+def add_blots(images: Tensor, chance: float, draw: Draw) -> Tensor:
+    """On some lines of `images` (N, 1, H, W) one to three soft round blots: of ink, or of bleached paper."""
+    if chance <= 0:
+        return images
+    height, width = images.shape[2:]
+    rows = torch.arange(height, device=images.device, dtype=torch.float32)[None, None, :, None] + 0.5
+    columns = torch.arange(width, device=images.device, dtype=torch.float32)[None, None, None, :] + 0.5
+    is_blotted = draw.chance(chance)  # (N, 1, 1, 1)
+    for number in range(_MOST_BLOTS):
+        x, y = (_each(draw.unit()) * side for side in (width, height))
+        radius = _each(draw.between(_BLOT_RADIUS)) * height
+        rim = _each(draw.between(_BLOT_RIM)) * radius
+        away = torch.hypot(columns - x, rows - y)  # (N, 1, H, W)
+        strength = _each(draw.between(_BLOT_STRENGTH)) * is_blotted * draw.chance(0.5 if number else 1.0)
+        covered = ((radius - away) / rim).clamp(0, 1) * strength
+        is_dark = draw.chance(0.5)
+        images = is_dark * torch.maximum(images, covered) + (1 - is_dark) * images * (1 - covered)
+    return images
+
+
+def _each(values: Tensor) -> Tensor:
+    """A value per line, (N,), beside pictures of lines: (N, 1, 1, 1)."""
+    return values[:, None, None, None]

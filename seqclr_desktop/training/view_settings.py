@@ -13,7 +13,7 @@ class AugmentationSettings:
     `bend`: local displacement (its nodes stand `bend_step` apart), `stroke`: chance of a thicker or
     thinner pen, `blur`: chance of a blurred picture, `contrast`: loss of ink, `noise`: paper grain,
     `spans`: share of columns wiped out in short spans, `ruling`: chance of ruled or squared paper,
-    `neighbours`: chance of strokes from the lines above and below.
+    `neighbours`: chance of strokes from the lines above and below, `blots`: chance of a few stains.
     """
 
     slant: float = 0.35
@@ -29,6 +29,7 @@ class AugmentationSettings:
     spans: float = 0.1
     ruling: float = 0.0
     neighbours: float = 0.0
+    blots: float = 0.0
 
     def scaled(self, factor: float) -> AugmentationSettings:
         """The same list, stronger or weaker; 0 changes nothing."""
@@ -36,5 +37,5 @@ class AugmentationSettings:
         return AugmentationSettings(bend_step=self.bend_step, **values)
 
 
-FOR_FINETUNING = AugmentationSettings()
+FOR_FINETUNING = AugmentationSettings(blots=0.1)
 FOR_PRETRAINING = AugmentationSettings(slant=0.3, stretch=0.2, grow=0.18, bend=0.07, stroke=0.6, blur=0.4, spans=0.0)

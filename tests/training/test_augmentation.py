@@ -75,6 +75,15 @@ def test_views_stay_between_paper_and_ink() -> None:
     assert float(images.max()) <= 1
 
 
+def test_only_fine_tuning_puts_blots_on_the_lines() -> None:
+    assert (FOR_FINETUNING.blots, FOR_PRETRAINING.blots) == (0.1, 0)
+    only_blots = replace(AugmentationSettings().scaled(0), blots=1.0)
+    grey = LineBatch(torch.full((8, 1, 40, 800), 0.5), torch.full((8,), 800))
+    images = make_view(grey, only_blots, seeded_generator(0, 0)).batch.images[..., :800]
+    assert float(images.max()) > 0.6
+    assert float(images[:, :, 1:-1, 1:-1].min()) < 0.4
+
+
 def test_spans_are_wiped_in_about_the_wanted_share() -> None:
     batch = LineBatch(torch.ones(32, 1, 40, 800), torch.full((32,), 800))
     shares = [1 - float(wipe_spans(batch, 0.15, seeded_generator(0, s)).images.mean()) for s in range(10)]

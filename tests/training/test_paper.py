@@ -1,10 +1,10 @@
-"""Ruling and neighbours' strokes are added to some lines, never taken from one, and never shift it."""
+"""Ruling, neighbours' strokes and blots come upon some lines, and never shift one."""
 
 from __future__ import annotations
 
 import torch
 
-from seqclr_desktop.training.paper import add_neighbours, rule_paper
+from seqclr_desktop.training.paper import add_blots, add_neighbours, rule_paper
 from seqclr_desktop.training.random_draw import Draw
 
 
@@ -22,6 +22,7 @@ def test_no_chance_changes_nothing() -> None:
     assert rule_paper(inked(), 0.0, draw()) is not None
     assert torch.equal(rule_paper(inked(), 0.0, draw()), inked())
     assert torch.equal(add_neighbours(inked(), 0.0, draw()), inked())
+    assert torch.equal(add_blots(inked(), 0.0, draw()), inked())
 
 
 def test_ruled_paper_keeps_the_ink_and_is_fainter() -> None:
@@ -44,3 +45,22 @@ def test_neighbours_reach_in_at_the_edges_alone() -> None:
     changed = add_neighbours(inked(), 1.0, draw())
     assert torch.equal(changed[:, :, 8:32], inked()[:, :, 8:32])
     assert float(changed[:, :, :7].sum() + changed[:, :, -7:].sum()) > 0
+
+
+def test_blots_are_few_and_soft_and_lie_on_as_many_lines_as_the_chance_says() -> None:
+    grey = torch.full((400, 1, 40, 400), 0.5)
+    change = (add_blots(grey, 0.3, draw(400)) - grey)[:, 0]
+    covered = (change.abs() > 0.01).flatten(1).float().mean(dim=1)  # of each line
+    assert 0.2 < float((covered > 0).float().mean()) < 0.4
+    assert float(covered.max()) < 3 * 3.15 * (0.4 * 40) ** 2 / (40 * 400)  # three of the largest at most
+    assert float(change.diff(dim=2).abs().max()) < 0.5  # no sharp edges
+
+
+def test_some_blots_are_ink_and_some_bleach_it() -> None:
+    grey = torch.full((64, 1, 40, 160), 0.5)
+    change = (add_blots(grey, 1.0, draw(64)) - grey).flatten(1)
+    assert 10 < int((change.max(dim=1).values > 0).sum()) < 64
+    assert 10 < int((change.min(dim=1).values < 0).sum()) < 64
+    blotted = add_blots(inked(64), 1.0, draw(64))
+    assert float(blotted.min()) >= 0
+    assert float(blotted.max()) <= 1
