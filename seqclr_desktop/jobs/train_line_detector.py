@@ -8,6 +8,7 @@ that was broken off goes on when the same command is given again.
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from seqclr_desktop.document import Line, PageContent
+from seqclr_desktop.errors import AppError, UnreadableFileError, UsageError
 from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.jobs.job import Control, Progress
@@ -55,10 +57,12 @@ class TrainLineDetector:
         threads: int = 1,
         begin_with: Path | None = None,
         is_half_way: bool = False,
+        device: str = "auto",
     ) -> None:
         """`begin_with`: weights to learn on from; without them everything is learned anew.
 
-        With `is_half_way` the weights in the middle between these and the learned ones are kept.
+        With `is_half_way` each weight that is written is the mean of what it was in `begin_with` and what it
+        became by learning: less is learned, and less of what was known is lost.
         """
         self.data_folder = data_folder
         self.weights_path = weights_path
@@ -66,19 +70,25 @@ class TrainLineDetector:
         self.threads = threads
         self.begin_with = begin_with
         self.is_half_way = is_half_way
+        self.device = device
 
     def run(self, control: Control) -> DetectorReport:
-        """The state is kept beside the weights (`.state`), the weights are written whenever the state is."""
-        import torch
+        """The state is kept beside the weights (`.state`), the weights are written every 100 steps.
 
+        Raises UsageError for a folder without pages to learn from, UnreadableFileError for a page or a list of
+        pages that cannot be read, DeviceError for a device that is not there.
+        """
         from seqclr_desktop.layout.detector_training import DetectorTraining, DetectorTrainingSettings
         from seqclr_desktop.layout.detector_weights import load_detector, save_detector
+        from seqclr_desktop.model.device import choose_device, use_threads
 
-        torch.set_num_threads(self.threads)
+        use_threads(self.threads)
+        device = choose_device(self.device)
         pages = list(self._known_pages(control))
         settings = DetectorTrainingSettings(minutes=self.minutes)
         known = load_detector(self.begin_with) if self.begin_with else None
-        training = DetectorTraining(pages, settings, self.weights_path.with_suffix(".state"), known)
+        self.weights_path.parent.mkdir(parents=True, exist_ok=True)
+        training = DetectorTraining(pages, settings, self.weights_path.with_suffix(".state"), known, device)
         loss = float("nan")
         for event in training.run():
             loss = event.loss
@@ -93,12 +103,18 @@ class TrainLineDetector:
         from seqclr_desktop.layout.detector_weights import load_detector
         from seqclr_desktop.model.mixture import mixture
 
-        return (
-            mixture(load_detector(self.begin_with), learned, 0.5) if self.begin_with and self.is_half_way else learned
-        )
+        if self.begin_with is None or not self.is_half_way:
+            return learned
+        return mixture(load_detector(self.begin_with), copy.deepcopy(learned).cpu(), 0.5)
 
     def _known_pages(self, control: Control) -> Iterator[KnownPage]:
         pictures = list(training_pictures(self.data_folder))
+        if not pictures:
+            raise UsageError(
+                "In this folder are no pages to learn from.",
+                where=str(self.data_folder),
+                advice="Name a folder of collections, each with a splits.json and the pictures in its folder pages.",
+            )
         for done, picture in enumerate(pictures, start=1):
             yield known_page(picture)
             control.report(Progress(done, len(pictures), "pages", picture.stem))
@@ -107,10 +123,21 @@ class TrainLineDetector:
 def training_pictures(data_folder: Path) -> Iterator[Path]:
     """The pictures of the training pages of every collection that states its splits."""
     for splits in sorted(data_folder.glob("*/splits.json")):
-        for name in json.loads(splits.read_text(encoding="utf-8"))["train_pool"]:
+        for name in _training_names(splits):
             picture = splits.parent / "pages" / f"{name}.jpg"
             if picture.exists():
                 yield picture
+
+
+def _training_names(splits: Path) -> Sequence[str]:
+    try:
+        return [str(name) for name in json.loads(splits.read_text(encoding="utf-8"))["train_pool"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnreadableFileError(
+            "This file does not tell which pages to learn from.",
+            where=str(splits),
+            advice="It must be JSON with a list of page names called train_pool.",
+        ) from error
 
 
 def known_page(picture_path: Path) -> KnownPage:
@@ -148,7 +175,7 @@ def _is_known(line: Line, known: Sequence[Line]) -> bool:
     return any(box.left <= x <= box.right and box.top <= y <= box.bottom for box in (other.box for other in known))
 
 
-def main() -> int:
+def main(given: Sequence[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Train the bundled line detector.")
     parser.add_argument("--data", type=Path, required=True, help="folder of collections with splits.json")
@@ -156,12 +183,27 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--begin-with", type=Path, help="weights to learn on from (.safetensors)")
-    parser.add_argument("--half-way", action="store_true", help="keep the middle between these and the learned weights")
-    options = parser.parse_args()
+    parser.add_argument("--half-way", action="store_true", help="write the mean of these and the learned weights")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    options = parser.parse_args(given)
+    if options.half_way and options.begin_with is None:
+        parser.error("--half-way needs --begin-with: it is the way from these weights to the learned ones")
+    if options.minutes <= 0:
+        parser.error("--minutes must be more than 0")
     job = TrainLineDetector(
-        options.data, options.out, options.minutes, options.threads, options.begin_with, options.half_way
+        options.data,
+        options.out,
+        options.minutes,
+        options.threads,
+        options.begin_with,
+        options.half_way,
+        options.device,
     )
-    report = job.run(PrintedProgress())
+    try:
+        report = job.run(PrintedProgress())
+    except AppError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
     facts = f"{report.page_count} pages, {report.steps} steps, loss {report.loss:.4f}"
     sys.stdout.write(f"{report.weights_path}: {facts}\n")
     return 0

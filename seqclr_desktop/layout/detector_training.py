@@ -51,7 +51,8 @@ class DetectorStep:
 class DetectorTraining:
     """A training that keeps its state in one safetensors file beside the result.
 
-    It begins with what `begin_with` knows already, or from scratch; a kept state goes before both.
+    It begins with what `begin_with` knows already, or from scratch; a kept state goes before both. The state may have
+    been kept by another device than the one that goes on.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class DetectorTraining:
         settings: DetectorTrainingSettings,
         state_path: Path,
         begin_with: LineDetector | None = None,
+        device: torch.device | str = "cpu",
     ) -> None:
         torch.manual_seed(settings.seed)
         self.pages = pages
@@ -67,7 +69,7 @@ class DetectorTraining:
         self._shares = lessons / lessons.sum()
         self.settings = settings
         self.state_path = state_path
-        self.network = begin_with or LineDetector(DetectorShape())
+        self.network = (begin_with or LineDetector(DetectorShape())).to(device)
         self.average = copy.deepcopy(self.network).eval()
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=settings.learning_rate, weight_decay=1e-4)
         self.step = 0
@@ -103,7 +105,8 @@ class DetectorTraining:
         for group in self.optimiser.param_groups:
             group["lr"] = self.settings.learning_rate * _schedule(self.fraction)
         batch = [self._stretch(rng) for _ in range(self.settings.batch_size)]
-        loss, baseline_loss = detector_loss(self.network(_pixels(batch)), batch)
+        device = next(self.network.parameters()).device
+        loss, baseline_loss = detector_loss(self.network(_pixels(batch).to(device)), batch)
         if not torch.isfinite(loss):
             raise FloatingPointError(f"the loss of the line detector became {loss.item()} at step {self.step}")
         self.optimiser.zero_grad()
@@ -158,11 +161,11 @@ class DetectorTraining:
 
 
 def detector_loss(maps: Tensor, batch: Sequence[Stretch]) -> tuple[Tensor, Tensor]:
-    """Loss of the maps (N, 5, h, w), and the part of it that concerns baselines."""
-    wanted = torch.from_numpy(np.stack([stretch.targets.maps for stretch in batch]))  # (N, 3, h, w)
-    weight = torch.from_numpy(np.stack([stretch.targets.weight for stretch in batch]))  # (N, h, w)
-    reach = torch.from_numpy(np.stack([stretch.targets.reach for stretch in batch]))  # (N, 2, h, w)
-    on_line = torch.from_numpy(np.stack([stretch.targets.on_line for stretch in batch]))  # (N, h, w)
+    """Loss of the maps (N, 5, h, w), and the part of it that concerns baselines, on the device of the maps."""
+    wanted = _stacked([stretch.targets.maps for stretch in batch], maps.device)  # (N, 3, h, w)
+    weight = _stacked([stretch.targets.weight for stretch in batch], maps.device)  # (N, h, w)
+    reach = _stacked([stretch.targets.reach for stretch in batch], maps.device)  # (N, 2, h, w)
+    on_line = _stacked([stretch.targets.on_line for stretch in batch], maps.device)  # (N, h, w)
     baseline = _pixel_loss(maps[:, BASELINE], wanted[:, BASELINE], weight, 3.0)
     overlap = _overlap_loss(maps[:, BASELINE].sigmoid(), wanted[:, BASELINE], weight)
     ends = _pixel_loss(maps[:, ENDS], wanted[:, ENDS], weight, 4.0)
@@ -171,6 +174,10 @@ def detector_loss(maps: Tensor, batch: Sequence[Stretch]) -> tuple[Tensor, Tenso
     extent = (difference * on_line).sum() / on_line.sum().clamp(min=1)
     loss = 2 * baseline + 0.3 * overlap + ends + 0.5 * body + 0.1 * extent
     return loss, baseline.detach()
+
+
+def _stacked(arrays: Sequence[np.ndarray], device: torch.device) -> Tensor:
+    return torch.from_numpy(np.stack(arrays)).to(device)
 
 
 def _pixel_loss(logits: Tensor, wanted: Tensor, weight: Tensor, emphasis: float) -> Tensor:

@@ -134,3 +134,22 @@ def test_a_broken_off_training_goes_on_where_it_was(known_page: KnownPage, tmp_p
         assert np.array_equal(value.numpy(), again.average.state_dict()[name].numpy())
     loss, _ = again._one_step(np.random.default_rng(2))
     assert np.isfinite(loss)
+
+
+def test_the_loss_is_counted_on_the_device_of_the_network(known_page: KnownPage) -> None:
+    batch = [random_stretch(known_page, 128, np.random.default_rng(0))]
+    loss, baseline_loss = detector_loss(torch.zeros(1, 5, 64, 64, device="meta"), batch)
+    assert (loss.device.type, baseline_loss.device.type) == ("meta", "meta")
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no GPU")
+def test_a_training_on_a_gpu_is_gone_on_with_on_the_processor(known_page: KnownPage, tmp_path: Path) -> None:
+    settings = DetectorTrainingSettings(minutes=10, stretch_px=64, batch_size=1)
+    first = DetectorTraining([known_page], settings, tmp_path / "state.safetensors", device="cuda")
+    for _ in range(3):
+        first._one_step(np.random.default_rng(1))
+    first.save()
+    again = DetectorTraining([known_page], settings, tmp_path / "state.safetensors")
+    assert again.step == 3
+    loss, _ = again._one_step(np.random.default_rng(2))
+    assert np.isfinite(loss)
