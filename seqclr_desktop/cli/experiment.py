@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import SettingsT, training_settings
-from seqclr_desktop.cli.method_options import add_contrast, add_decoder, add_encoder
+from seqclr_desktop.cli.method_options import add_contrast, add_decoder, add_encoder, add_learning_switches
 from seqclr_desktop.cli.options import add_collection, add_device, folder, positive_count, positive_number
 from seqclr_desktop.cli.verb import Answer, Call
 from seqclr_desktop.cli.wording import duration
@@ -93,6 +93,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_encoder(parser)
     add_contrast(parser)
     add_decoder(parser)
+    add_learning_switches(parser)
     unfinished.add_resume(parser)
 
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli import unfinished
 from seqclr_desktop.cli.learning import training_settings
-from seqclr_desktop.cli.method_options import add_decoder, add_encoder, add_mixing, add_self_training, add_voters
+from seqclr_desktop.cli.method_options import (
+    add_decoder,
+    add_encoder,
+    add_learning_switches,
+    add_mixing,
+    add_self_training,
+    add_voters,
+)
 from seqclr_desktop.cli.options import (
     add_collection,
     add_device,
@@ -37,6 +44,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--valid-pages", metavar="FILE", type=Path, help="watch the learning on these pages")
     add_self_training(parser)
     add_mixing(parser)
+    add_learning_switches(parser)
     parser.add_argument(
         "--unlabelled-pages",
         metavar="FILE",

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from seqclr_desktop.cli import evaluate, finetune, unfinished
 from seqclr_desktop.cli.learning import minutes_in_all, share_of_minutes, training_settings
-from seqclr_desktop.cli.method_options import add_mixing, add_pretraining_switch, add_self_training, add_voters
+from seqclr_desktop.cli.method_options import (
+    add_learning_switches,
+    add_mixing,
+    add_pretraining_switch,
+    add_self_training,
+    add_voters,
+)
 from seqclr_desktop.cli.options import add_collection, add_device, add_schedule
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.training.one_click import MINUTES
@@ -26,6 +32,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_pretraining_switch(parser)
     add_self_training(parser)
     add_mixing(parser)
+    add_learning_switches(parser)
     add_voters(parser)
     unfinished.add_resume(parser)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, TypeVar
 
-from seqclr_desktop.cli.method_options import OF_FINETUNING, OF_PRETRAINING, chosen
+from seqclr_desktop.cli.method_options import OF_FINETUNING, OF_PRETRAINING, chosen, switches
 from seqclr_desktop.training.one_click import shared
 
 if TYPE_CHECKING:
@@ -22,10 +22,8 @@ def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, min
     given.update({name: words(given[name]) for name, words in kind.choices.items() if name in given})
     if kind is FinetuneSettings:
         given["voters"] = getattr(options, "voters", 1)
-        given["mixes"] = getattr(options, "mixing", "on") == "on"
-        if getattr(options, "self_training", "on") == "off":
-            given["self_training"] = None
-    return kind(**given, minutes=options.minutes if minutes is None else minutes)
+    settings = kind(**given, minutes=options.minutes if minutes is None else minutes)
+    return settings.switched(**switches(options)) if isinstance(settings, FinetuneSettings) else settings
 
 
 def minutes_in_all(options: argparse.Namespace, usual: float) -> float | None:

@@ -112,6 +112,13 @@ def add_mixing(parser: argparse.ArgumentParser) -> None:
     _add_switch(parser, "--mixing", "keep as much of a model that could read before as reads the validation lines best")
 
 
+def add_learning_switches(parser: argparse.ArgumentParser) -> None:
+    _add_switch(
+        parser, "--augmentation", "change the lines a little each time they are learned from: slant, width, pen, stains"
+    )
+    _add_switch(parser, "--averaging", "keep the mean of the network's last states, which is steadier than any of them")
+
+
 def _add_switch(parser: argparse.ArgumentParser, name: str, what: str) -> None:
     """What is done unless it is switched off."""
     parser.add_argument(name, choices=("on", "off"), default="on", help=f"{what}; default: %(default)s")
@@ -135,6 +142,14 @@ OF_PRETRAINING = (
     "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "checks",
 )  # fmt: skip
 OF_FINETUNING = (*_OF_EVERY_TRAINING, "decoder", "ctc_auxiliary")
+
+
+_SWITCHES = ("self_training", "mixing", "augmentation", "averaging")
+
+
+def switches(options: argparse.Namespace) -> dict[str, bool]:
+    """What is to be done while learning to read, by the names of `FinetuneSettings.switched`."""
+    return {name: getattr(options, name, "on") == "on" for name in _SWITCHES}
 
 
 def chosen(options: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:

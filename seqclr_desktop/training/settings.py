@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
@@ -230,6 +230,21 @@ class FinetuneSettings(TrainingSettings):
                 "A CTC loss beside the decoder is for the decoder with attention.",
                 advice="Choose the decoder “attention”, or leave the CTC loss out.",
             )
+
+    def switched(
+        self, *, self_training: bool = True, mixing: bool = True, augmentation: bool = True, averaging: bool = True
+    ) -> Self:
+        """The same without what is switched off."""
+        off: dict[str, Any] = {}
+        if not self_training:
+            off["self_training"] = None
+        if not mixing:
+            off["mixes"] = False
+        if not augmentation:
+            off["augmentation"] = self.augmentation.scaled(0)
+        if not averaging:
+            off["averaging"] = 0.0
+        return replace(self, **off)
 
     @property
     def asks_for_network(self) -> bool:

@@ -17,6 +17,7 @@ from seqclr_desktop.training.settings import (
     TrainingSettings,
     ViewKind,
 )
+from seqclr_desktop.training.view_settings import FOR_FINETUNING
 
 
 def parsed(verb: Verb, *words: str) -> argparse.Namespace:
@@ -99,6 +100,16 @@ def test_readers_that_vote_are_asked_for_by_their_number() -> None:
     assert training_settings(PretrainSettings, parsed(learn, "--voters", "3")) == PretrainSettings()
     with pytest.raises(UsageError, match="up to 5"):
         training_settings(FinetuneSettings, parsed(finetune, "--voters", "6"))
+
+
+def test_changed_lines_and_the_mean_of_the_weights_can_be_switched_off() -> None:
+    for verb in (finetune, learn):
+        settings = training_settings(FinetuneSettings, parsed(verb, "--augmentation", "off", "--averaging", "off"))
+        assert settings.averaging == 0
+        assert settings.augmentation == FOR_FINETUNING.scaled(0)
+        assert training_settings(PretrainSettings, parsed(verb, "--augmentation", "off")) == PretrainSettings()
+    without = FinetuneSettings().switched(self_training=False, mixing=False)
+    assert without == FinetuneSettings(self_training=None, mixes=False)
 
 
 def test_a_reader_teaches_itself_unless_told_otherwise() -> None:

@@ -31,11 +31,15 @@ BOTH = DecoderSettings(DecoderKind.ATTENTION, cell_size=64, place_channels=0, ct
 
 
 def finetuning(
-    epochs: int, texts: tuple[str, ...] = TEXTS, strength: float = 0.2, decoder: DecoderSettings = CTC
+    epochs: int,
+    texts: tuple[str, ...] = TEXTS,
+    strength: float = 0.2,
+    decoder: DecoderSettings = CTC,
+    averaging: float = 0.9,
 ) -> Finetuning:
     torch.manual_seed(0)
     settings = FinetuneSettings(
-        epochs=epochs, augmentation=FOR_FINETUNING.scaled(strength), averaging=0.9, validations=3
+        epochs=epochs, augmentation=FOR_FINETUNING.scaled(strength), averaging=averaging, validations=3
     )
     lines = drawn_lines(texts)
     return Finetuning(Recognizer(SMALL, Alphabet.of(texts), decoder), lines, lines, settings, CPU)
@@ -277,3 +281,13 @@ def test_lines_are_labelled_by_the_mixture_where_that_reads_better(able: Recogni
         labels = training.self_training.found.labels
         wrong[mixes] = error_rates((TEXTS[index], label) for index, label in labels.items()).cer
     assert wrong[True] < wrong[False]
+
+
+def test_without_averaging_the_last_step_is_what_is_watched_and_kept() -> None:
+    training = finetuning(epochs=1, averaging=0.0)
+    list(training.run())
+    torch.testing.assert_close(dict(training._average.state_dict()), dict(training._recognizer.state_dict()))
+    steady = finetuning(epochs=1)
+    list(steady.run())
+    first = next(iter(steady._recognizer.parameters()))
+    assert not torch.allclose(next(iter(steady._average.parameters())), first)

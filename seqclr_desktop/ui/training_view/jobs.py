@@ -25,12 +25,13 @@ def learn_job(folder: Path, wish: LearnWish, resume: RunRecord | None = None) ->
     from seqclr_desktop.jobs.finetune_model import FinetuneModel
     from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings
     from seqclr_desktop.jobs.pretrain_model import PretrainModel
-    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings, SelfTrainingSettings
+    from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
-    self_training = SelfTrainingSettings() if wish.self_training else None
     settings = LearnSettings(
         PretrainSettings(minutes=wish.pretrain_minutes) if wish.pretrain_minutes else None,
-        FinetuneSettings(minutes=wish.finetune_minutes, self_training=self_training, voters=wish.voters),
+        FinetuneSettings(minutes=wish.finetune_minutes, voters=wish.voters).switched(
+            self_training=wish.self_training, augmentation=wish.augmentation, averaging=wish.averaging
+        ),
     )
     if resume is None:
         return LearnFromCollection(folder, settings)

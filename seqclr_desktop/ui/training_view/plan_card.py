@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QWidget
 
 from seqclr_desktop.document import Split
-from seqclr_desktop.training.settings import MOST_VOTERS
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
 from seqclr_desktop.ui.training_view.device_guess import device_guess
 from seqclr_desktop.ui.training_view.findings_list import FindingsList
 from seqclr_desktop.ui.training_view.learn_wish import LearnWish
+from seqclr_desktop.ui.training_view.more_choices import MoreChoices, number_row
 from seqclr_desktop.ui.training_view.plan import LearningPlan
 from seqclr_desktop.ui.training_view.saying import advice, plan_words, share_words
 from seqclr_desktop.ui.widgets.card import Card, WholeLabel, muted_label
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
 from seqclr_desktop.ui.widgets.minutes_box import MinutesBox
-from seqclr_desktop.ui.widgets.number_box import NumberBox
 from seqclr_desktop.ui.widgets.wording import duration_words
 
 
@@ -35,15 +34,7 @@ class PlanCard(Card):
         self._device = WholeLabel()
         self._pretrain = MinutesBox(LearnWish().pretrain_minutes, least=0)
         self._finetune = MinutesBox(LearnWish().finetune_minutes)
-        self._self_training = QCheckBox(tr("Learn also from what it reads itself"))
-        self._self_training.setChecked(LearnWish().self_training)
-        self._self_training.setToolTip(
-            tr(
-                "While it learns, it reads the lines nobody transcribed, takes the letters it is sure of for true, "
-                "and learns from them too. Your texts are never mixed with its own."
-            )
-        )
-        self._voters = _voters_box()
+        self.more = MoreChoices()
         self._duration = muted_label()
         self._advice = muted_label()
         self.findings = FindingsList()
@@ -65,15 +56,12 @@ class PlanCard(Card):
 
     @property
     def wish(self) -> LearnWish:
-        return LearnWish(
-            self._pretrain.value(), self._finetune.value(), self._self_training.isChecked(), self._voters.value()
-        )
+        return self.more.put_into(LearnWish(self._pretrain.value(), self._finetune.value()))
 
     def set_wish(self, wish: LearnWish) -> None:
         self._pretrain.setValue(wish.pretrain_minutes)
         self._finetune.setValue(wish.finetune_minutes)
-        self._self_training.setChecked(wish.self_training)
-        self._voters.setValue(wish.voters)
+        self.more.show_wish(wish)
 
     def show_plan(self, plan: LearningPlan, *, is_busy: bool) -> None:
         """Show what is there; `is_busy` while a training is being made ready or runs."""
@@ -108,11 +96,10 @@ class PlanCard(Card):
             (tr("Pages"), self._shares),
             ("", change),
             (tr("On"), self._device),
-            (tr("For"), _number_row(self._pretrain, tr("studying the handwriting, on all lines (pretraining)"))),
+            (tr("For"), number_row(self._pretrain, tr("studying the handwriting, on all lines (pretraining)"))),
             ("", views),
-            ("", _number_row(self._finetune, tr("learning to read, from the transcribed lines"))),
-            ("", self._self_training),
-            ("", _number_row(self._voters, tr("readers that vote on every letter (1: no vote)"))),
+            ("", number_row(self._finetune, tr("learning to read, from the transcribed lines"))),
+            ("", self.more),
             ("", self._duration),
         )
         for row, (name, content) in enumerate(rows):
@@ -145,27 +132,3 @@ def shares_text(plan: LearningPlan) -> str:
     if plan.undecided.page_count:
         rows.append(tr("not transcribed, to study only: {n} page(s)", plan.undecided.page_count))
     return "\n".join(rows)
-
-
-def _voters_box() -> NumberBox:
-    box = NumberBox(1, MOST_VOTERS, LearnWish().voters)
-    box.setToolTip(
-        tr(
-            "Several readers learn one after the other, each without another part of your transcribed lines, and vote "
-            "on every letter. They share the time for learning to read, and with three of them reading takes three "
-            "times as long."
-        )
-    )
-    return box
-
-
-def _number_row(box: NumberBox, words: str) -> QHBoxLayout:
-    box.setAccessibleName(words)
-    label = WholeLabel()
-    label.setText(words)
-    label.setToolTip(box.toolTip())
-    row = QHBoxLayout()
-    row.setSpacing(2 * SPACE)
-    row.addWidget(box)
-    row.addWidget(label, 1)
-    return row

@@ -17,6 +17,7 @@ from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunRec
 from seqclr_desktop.jobs.job import Control, Done, Job, Progress
 from seqclr_desktop.jobs.learn import LearnFromCollection
 from seqclr_desktop.training.progress_record import Finding, Stage, StageBegan, WindowPlace, to_record
+from seqclr_desktop.training.view_settings import FOR_FINETUNING
 from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.training_view.jobs import learn_job
 from seqclr_desktop.ui.training_view.learn_wish import LearnWish
@@ -91,7 +92,7 @@ def test_before_it_says_what_will_be_learnt_from(view: TrainingView) -> None:
 def test_the_one_button_asks_for_the_job_with_what_was_chosen(
     qtbot: QtBot, view: TrainingView, collection: Collection
 ) -> None:
-    wish = LearnWish(3, 7, self_training=False, voters=3)
+    wish = LearnWish(3, 7, self_training=False, voters=3, augmentation=False, averaging=False)
     view.overview.plan.set_wish(wish)
     job = asked_job(qtbot, view, view.overview.plan.learn_button)
     assert isinstance(job, WishedTraining)
@@ -108,6 +109,20 @@ def test_pretraining_of_no_minutes_is_none(qtbot: QtBot, view: TrainingView, col
     assert isinstance(made, LearnFromCollection)
     assert made.settings.pretrain is None
     assert made.settings.finetune.minutes == 7
+
+
+def test_choices_of_few_are_folded_away_until_one_is_asked_for_or_differs(view: TrainingView) -> None:
+    more = view.overview.plan.more
+    assert not more.voters.isVisible()
+    more.link.click()
+    assert more.voters.isVisible()
+    more.link.click()
+    assert not more.voters.isVisible()
+    view.overview.plan.set_wish(LearnWish(averaging=False))
+    assert more.voters.isVisible()
+    made = learn_job(Path("c"), view.overview.plan.wish)
+    assert isinstance(made, LearnFromCollection)
+    assert (made.settings.finetune.averaging, made.settings.finetune.augmentation) == (0, FOR_FINETUNING)
 
 
 def test_too_few_lines_leave_the_button_off(qtbot: QtBot, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_two_readers_are_asked_for_followed_and_told_of(qtbot: QtBot, tmp_path: 
         qtbot.addWidget(view, before_close_func=lambda _: view.show_collection(None))
         view.show_collection(collection)
         view.show()
-        view.overview.plan._voters.setValue(2)
+        view.overview.plan.more.voters.setValue(2)
         with qtbot.waitSignal(view.job_wanted) as wanted:
             qtbot.mouseClick(view.overview.plan.learn_button, Qt.MouseButton.LeftButton)
         (job,) = wanted.args
