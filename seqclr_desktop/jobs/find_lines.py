@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seqclr_desktop.collection import Collection, LineFilter
 from seqclr_desktop.document import Direction, Line, Page, majority_direction
@@ -19,6 +20,10 @@ from seqclr_desktop.images.reading import grey_scan
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.layout import FoundLayout, Segmenter, default_segmenter
+from seqclr_desktop.layout.single_line import in_folders_of_lines, line_of_folder
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _log = logging.getLogger(__name__)
 DIRECTION_SETTING = "direction"  # "ltr" or "rtl"; empty: what most transcribed lines of the collection say
@@ -63,12 +68,33 @@ class FindLines:
         with Collection.open(self.collection_folder) as collection:
             asked = collection.pages_named(self.page_names) if self.page_names else collection.pages()
             pages = [page for page in asked if self.force or not (page.lines_looked_for or page.line_count)]
-            segmenter = self._segmenter or default_segmenter(collection_direction(collection))
-            return _find_all(collection, segmenter, pages, len(asked) - len(pages), control)
+            search = PageSearch.of(collection, self._segmenter)
+            return _find_all(collection, search, pages, len(asked) - len(pages), control)
+
+
+@dataclass(frozen=True)
+class PageSearch:
+    """Finds the lines of any page of a collection; the pages `line_picture_ids` lie in folders of single lines."""
+
+    segmenter: Segmenter
+    direction: Direction
+    line_picture_ids: frozenset[int | None]
+
+    @classmethod
+    def of(cls, collection: Collection, segmenter: Segmenter | None = None) -> PageSearch:
+        """As suits the collection. `segmenter` is the bundled default unless another is handed in."""
+        direction = collection_direction(collection)
+        line_pictures = in_folders_of_lines(collection.pages())
+        return cls(segmenter or default_segmenter(direction), direction, line_pictures)
+
+    def lines_of(self, page: Page, grey: np.ndarray) -> FoundLayout:
+        """What is found on the page's scan (H, W) uint8."""
+        found = self.segmenter.find_lines(grey)
+        return line_of_folder(grey, found, self.direction) if page.id in self.line_picture_ids else found
 
 
 def _find_all(
-    collection: Collection, segmenter: Segmenter, pages: Sequence[Page], skipped: int, control: Control
+    collection: Collection, search: PageSearch, pages: Sequence[Page], skipped: int, control: Control
 ) -> FindLinesReport:
     began = time.monotonic()
     found_count = flagged_count = 0
@@ -77,7 +103,7 @@ def _find_all(
     for done, page in enumerate(pages, start=1):
         try:
             assert page.id is not None
-            found = _find_on_page(collection, segmenter, page.id)
+            found = _find_on_page(collection, search, page.id)
             found_count += len(found)
             flagged_count += sum(bool(line.flag) for line in found)
         except (CollectionError, StorageError):
@@ -100,7 +126,7 @@ def _find_all(
     )
 
 
-def _find_on_page(collection: Collection, segmenter: Segmenter, page_id: int) -> Sequence[Line]:
+def _find_on_page(collection: Collection, search: PageSearch, page_id: int) -> Sequence[Line]:
     """A page that a person turns meanwhile is looked at again; one that they take out has no lines."""
     layout, rotation = FoundLayout(), None
     while known := collection.pages_by_id([page_id]):
@@ -108,7 +134,7 @@ def _find_on_page(collection: Collection, segmenter: Segmenter, page_id: int) ->
         if page.rotation == rotation:
             collection.replace_lines(page_id, layout.regions, layout.lines)
             return layout.lines
-        layout, rotation = segmenter.find_lines(grey_scan(page)), page.rotation
+        layout, rotation = search.lines_of(page, grey_scan(page)), page.rotation
     return ()
 
 

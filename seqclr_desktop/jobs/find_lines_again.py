@@ -16,9 +16,9 @@ from seqclr_desktop.document import Line
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.geometry import Box, Point, Polyline
 from seqclr_desktop.images.reading import grey_scan
-from seqclr_desktop.jobs.find_lines import collection_direction
+from seqclr_desktop.jobs.find_lines import PageSearch
 from seqclr_desktop.jobs.job import Control, Progress
-from seqclr_desktop.layout import FoundLayout, Segmenter, default_segmenter
+from seqclr_desktop.layout import FoundLayout, Segmenter
 from seqclr_desktop.layout.ink import WORKING_PIXELS, reduce_page
 
 LEAST_SIDE_PX = 16
@@ -57,8 +57,8 @@ class FindLinesAgain:
             control.report(Progress(0, _STEPS, "steps", page.name))
             grey = grey_scan(page)
             control.report(Progress(1, _STEPS, "steps", page.name))
-            segmenter = self._segmenter or default_segmenter(collection_direction(collection))
-            layout = segmenter.find_lines(grey) if self.box is None else lines_in_box(segmenter, grey, self.box)
+            search = PageSearch.of(collection, self._segmenter)
+            layout = search.lines_of(page, grey) if self.box is None else lines_in_box(search.segmenter, grey, self.box)
             control.report(Progress(2, _STEPS, "steps", page.name))
             if collection.page(self.page_id).rotation != page.rotation:
                 raise CollectionError(

@@ -13,11 +13,12 @@ from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Direction, Line, Region
 from seqclr_desktop.errors import CollectionError, StorageError
 from seqclr_desktop.jobs.find_lines import FindLines, FindLinesReport, collection_direction
+from seqclr_desktop.jobs.find_lines_again import FindLinesAgain
 from seqclr_desktop.jobs.job import Control, Done, Progress, Stopped, run
 from seqclr_desktop.layout import FoundLayout
 from seqclr_desktop.layout.classical import ClassicalSegmenter
 from tests.builders import make_content, make_line, make_page, outline
-from tests.layout.drawn_pages import drawn_page, rows
+from tests.layout.drawn_pages import DrawnLine, drawn_page, rows
 
 
 class TwoLineSegmenter:
@@ -240,3 +241,28 @@ def test_a_page_that_is_taken_out_meanwhile_does_not_end_the_search(collection_f
     segmenter = SegmenterThatIsInterrupted(collection_folder, lambda open_, page_id: open_.remove_pages([page_id]))
     report = FindLines(collection_folder, segmenter=segmenter).run(Control())
     assert (report.lines_found, report.problems) == (6, ())
+
+
+class SegmenterThatFindsNothing:
+    """As the detector with a word of two letters."""
+
+    name = "nothing"
+
+    def find_lines(self, grey: np.ndarray) -> FoundLayout:
+        return FoundLayout()
+
+
+def test_in_a_folder_of_line_pictures_every_picture_is_one_line(tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "c") as collection:
+        for number in range(10):
+            width = 900 if number else 200
+            path = tmp_path / f"{number}.png"
+            Image.fromarray(drawn_page([DrawnLine(20, 80, width - 40)], width, 120, seed=number)).save(path)
+            size = {"width_px": width, "height_px": 120}
+            collection.add_page(make_page(f"{number}", path=path, content_hash=str(number), **size))
+    assert isinstance(run(FindLines(tmp_path / "c", segmenter=SegmenterThatFindsNothing()), Control()), Done)
+    outcome = run(FindLinesAgain(tmp_path / "c", 1, segmenter=SegmenterThatFindsNothing()), Control())
+    assert isinstance(outcome, Done)
+    assert outcome.result.lines_found == 1
+    with Collection.open(tmp_path / "c") as collection:
+        assert [len(collection.lines(page_id)) for page_id in collection.page_ids()] == [1] * 10

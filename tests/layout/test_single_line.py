@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 
-from seqclr_desktop.document import Direction
+from seqclr_desktop.document import Direction, Line, Page
+from seqclr_desktop.layout import FoundLayout
 from seqclr_desktop.layout.classical import ClassicalSegmenter
+from seqclr_desktop.layout.single_line import in_folders_of_lines, line_of_folder
+from tests.builders import make_page
 from tests.layout.drawn_pages import DrawnLine, drawn_page
 
 
@@ -29,3 +35,48 @@ def test_two_lines_in_a_wide_picture_are_two() -> None:
 
 def test_an_empty_strip_has_no_line() -> None:
     assert ClassicalSegmenter().find_lines(np.full((60, 800), 230, np.uint8)).lines == ()
+
+
+def pictures(*sizes: tuple[int, int], folder: str = "/lines") -> list[Page]:
+    """Pictures of these widths and heights in one folder, with ids from 1."""
+    return [
+        make_page(f"{number}", folder=Path(folder), id=number, width_px=width, height_px=height)
+        for number, (width, height) in enumerate(sizes, start=1)
+    ]
+
+
+def test_in_a_folder_of_lines_a_short_word_and_a_large_line_are_lines_too() -> None:
+    assert in_folders_of_lines(pictures(*[(1800, 120)] * 18, (150, 110), (2400, 230))) == set(range(1, 21))
+
+
+def test_a_page_that_lies_among_lines_is_none() -> None:
+    assert in_folders_of_lines(pictures(*[(1800, 120)] * 18, (1800, 2600))) == set(range(1, 19))
+
+
+def test_pages_with_some_strips_among_them_are_no_folder_of_lines() -> None:
+    pages = pictures(*[(1800, 2600)] * 6, *[(1800, 120)] * 10)
+    assert in_folders_of_lines(pages) == set()
+    assert in_folders_of_lines(pictures((1800, 120), (1800, 110))) == set(), "two pictures tell nothing of a folder"
+
+
+def test_each_folder_is_judged_by_itself() -> None:
+    lines = pictures(*[(1800, 120)] * 10)
+    pages = [replace(page, id=(page.id or 0) + 100) for page in pictures(*[(1800, 2600)] * 10, folder="/pages")]
+    assert in_folders_of_lines([*lines, *pages]) == {page.id for page in lines}
+
+
+def test_a_word_of_such_a_folder_is_one_line_though_in_pieces_but_two_lines_stay_two() -> None:
+    word = drawn_page([DrawnLine(20, 80, 60), DrawnLine(130, 80, 60)], 220, 130)
+    found = FoundLayout((), tuple(Line(baseline=((left, 80), (left + 60, 80))) for left in (20, 130)))
+    (line,) = line_of_folder(word, found, Direction.LEFT_TO_RIGHT).lines
+    assert (line.box.left, line.box.right, line.box.bottom) == (0, 220, 130)
+    assert line.baseline[1] == (20, 80)
+    two = FoundLayout((), tuple(Line(baseline=((20, y), (200, y))) for y in (50, 110)))
+    assert line_of_folder(word, two, Direction.LEFT_TO_RIGHT) is two
+
+
+def test_a_word_in_which_nothing_was_found_is_one_line_unless_it_is_blank() -> None:
+    word = drawn_page([DrawnLine(20, 80, 160)], 220, 130)
+    assert len(line_of_folder(word, FoundLayout(), Direction.LEFT_TO_RIGHT).lines) == 1
+    blank = np.full((130, 220), 230, np.uint8)
+    assert line_of_folder(blank, FoundLayout(), Direction.LEFT_TO_RIGHT).lines == ()
