@@ -40,8 +40,9 @@ def add_pretraining(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--mapping",
         choices=tuple(Mapping),
-        help="what is contrasted with what: whole lines (all), a number of windows (window-count), windows of one "
-        "width (window-width), or frames; default: window-width",
+        help="what is contrasted with what: whole lines, projected and then pooled (all) or as in SimCLR pooled first "
+        "(picture), a number of windows (window-count), windows of one width (window-width), or frames; default: "
+        "window-width",
     )
     group.add_argument(
         "--contrastive-weight", metavar="X", type=nonnegative_number, help="weight of the contrast; default: 1"

@@ -33,12 +33,20 @@ class FeatureKind(StrEnum):
 
 
 class Mapping(StrEnum):
-    """Which stretches of a line are contrasted (arXiv 2012.10873, section 3.3)."""
+    """Which stretches of a line are contrasted (arXiv 2012.10873, section 3.3).
 
+    `picture` is what the paper compares itself with, SimCLR: the whole line as one vector before the head, which in
+    all others projects frames.
+    """
+
+    PICTURE = "picture"
     ALL = "all"
     WINDOW_COUNT = "window-count"
     WINDOW_WIDTH = "window-width"
     FRAME = "frame"
+
+
+WHOLE_LINES = (Mapping.PICTURE, Mapping.ALL)
 
 
 class ProjectionKind(StrEnum):

@@ -13,12 +13,13 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 from seqclr_desktop.errors import TrainingError, UsageError
-from seqclr_desktop.model.settings import Mapping, ProjectionKind
+from seqclr_desktop.model.settings import WHOLE_LINES, Mapping, ProjectionKind
 from seqclr_desktop.training.protocols import MINUTES, WHOLE_LINE, Beginning, Objective, Protocol, training_count
 from seqclr_desktop.training.settings import Budget, FinetuneSettings, PretrainSettings
 
 _MAPPING_WORDS = {
-    Mapping.ALL: WHOLE_LINE,
+    Mapping.PICTURE: WHOLE_LINE,
+    Mapping.ALL: "all frames as one",
     Mapping.WINDOW_COUNT: "fixed number of windows",
     Mapping.WINDOW_WIDTH: "windows of one width",
     Mapping.FRAME: "frames",
@@ -96,7 +97,7 @@ class ExperimentSettings:
         if Beginning.BASE not in self.beginnings:
             return []
         arms = [Arm("from the base model", "base", begins_with=Beginning.BASE)]
-        own = [arm for arm in pretrained if arm.mapping is not Mapping.ALL]
+        own = [arm for arm in pretrained if arm.mapping not in WHOLE_LINES]
         for arm in [*own, *pretrained][:1]:
             name, key = f"from the base model, then {arm.name}", f"base-{arm.key}"
             arms.append(replace(arm, name=name, key=key, begins_with=Beginning.BASE))
@@ -105,7 +106,7 @@ class ExperimentSettings:
     def _contrasts(self) -> list[tuple[Objective, Mapping, ProjectionKind]]:
         objectives = [objective for objective in self.objectives if objective is not Objective.MASKED]
         asked = [(o, m, p) for o in objectives for m in self.mappings for p in self.projections]
-        simclr = [(Objective.CONTRAST, Mapping.ALL, self.projections[0])] if objectives else []
+        simclr = [(Objective.CONTRAST, Mapping.PICTURE, ProjectionKind.MLP)] if objectives else []
         return list(dict.fromkeys([*simclr, *asked]))
 
     def pretraining(self, arm: Arm, seed: int) -> PretrainSettings:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from seqclr_desktop.errors import UsageError
-from seqclr_desktop.model.settings import DecoderKind, FeatureKind, Mapping, ProjectionKind
+from seqclr_desktop.model.settings import WHOLE_LINES, DecoderKind, FeatureKind, Mapping, ProjectionKind
 from seqclr_desktop.training.view_settings import FOR_FINETUNING, FOR_PRETRAINING, AugmentationSettings
 
 _LONGEST_MINUTES = 60 * 24 * 30
@@ -145,7 +145,7 @@ class PretrainSettings(TrainingSettings):
             raise UsageError(f"A line must be cut into one to {_MOST_WINDOWS} windows.")
         if self.window_heights < _NARROWEST_HEIGHTS:
             raise UsageError(f"Windows must be at least {_NARROWEST_HEIGHTS} line heights wide.")
-        if self.mapping is Mapping.ALL and self.contrastive_weight > 0 and self.batch_lines < 2:
+        if self.mapping in WHOLE_LINES and self.contrastive_weight > 0 and self.batch_lines < 2:
             raise UsageError(
                 "A whole line is contrasted with other lines, and there is only one at a time.",
                 advice="Take more lines at a time, or contrast windows.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from seqclr_desktop.model.encoder import Encoder
 from seqclr_desktop.model.instance_mapping import WindowGrid, Windows, frame_places, inked_windows, pool_windows
 from seqclr_desktop.model.line_batch import LineBatch
-from seqclr_desktop.model.settings import FeatureKind, Mapping
+from seqclr_desktop.model.settings import WHOLE_LINES, FeatureKind, Mapping
 from seqclr_desktop.training.augmentation import View, make_view
 from seqclr_desktop.training.settings import PretrainSettings, ViewKind
 from seqclr_desktop.training.word_augmentation import make_word_view
@@ -59,7 +59,7 @@ class WindowContrast:
     def grid(self, batch: LineBatch, generator: torch.Generator | None = None) -> WindowGrid:
         """Where the windows lie; windows of one width begin by chance, without `generator` at once."""
         settings = self.settings
-        if settings.mapping is Mapping.ALL:
+        if settings.mapping in WHOLE_LINES:
             return WindowGrid.dividing(batch.widths_px, 1)
         if settings.mapping is Mapping.WINDOW_COUNT:
             return WindowGrid.dividing(batch.widths_px, settings.window_count)
@@ -76,14 +76,20 @@ class WindowContrast:
         return make_view(batch, settings.augmentation, generator, crop_share=settings.crop_share)
 
     def windows(self, view: View, grid: WindowGrid) -> Windows:
-        """Features of a view, projected frame by frame, pooled."""
+        """Features of a view, projected frame by frame and pooled; as SimCLR has it, pooled and projected."""
         settings = self.settings
         is_visual = settings.features is FeatureKind.VISUAL
         frames = self.encoder.visual(view.batch) if is_visual else self.encoder(view.batch)
-        projected = self.projection(frames.of(settings.features), frames.counts)  # (N, T, P)
+        features = frames.of(settings.features)  # (N, T, C)
+        is_projected_first = settings.mapping is not Mapping.PICTURE
+        if is_projected_first:
+            features = self.projection(features, frames.counts)  # (N, T, P)
         places = frame_places(view.source_x, frames, self.encoder.settings)
-        least_share = _LEAST_OF_ALL if settings.mapping is Mapping.ALL else _LEAST_OF_WINDOW
-        return pool_windows(projected, frames.mask, places, grid, self.encoder.settings.frame_px, least_share)
+        least_share = _LEAST_OF_ALL if settings.mapping in WHOLE_LINES else _LEAST_OF_WINDOW
+        windows = pool_windows(features, frames.mask, places, grid, self.encoder.settings.frame_px, least_share)
+        if is_projected_first:
+            return windows
+        return replace(windows, vectors=self.projection(windows.vectors, torch.ones_like(frames.counts)))
 
 
 def unchanged(batch: LineBatch) -> View:

@@ -52,7 +52,8 @@ def test_a_table_is_made_from_a_published_folder_of_words(
     assert said.exit_code == 0, said.err
     assert [(row["arm"], row["label_count"], row["steps"]) for row in said.json["rows"]] == [
         ("random encoder (control)", 11, 3),
-        ("whole line (SimCLR), bilstm head", 11, 3),
+        ("whole line (SimCLR), mlp head", 11, 3),
+        ("all frames as one, bilstm head", 11, 3),
         ("fixed number of windows, bilstm head", 11, 3),
         ("frames, bilstm head", 11, 3),
     ]

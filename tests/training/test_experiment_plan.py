@@ -13,11 +13,11 @@ from tests.training.drawn_lines import drawn_lines
 
 
 def test_simclr_is_a_row_once_and_the_control_comes_first() -> None:
-    settings = ExperimentSettings(mappings=(Mapping.ALL, Mapping.FRAME), projections=(ProjectionKind.NONE,))
+    settings = ExperimentSettings(mappings=(Mapping.PICTURE, Mapping.ALL), projections=(ProjectionKind.MLP,))
     assert [arm.name for arm in settings.arms] == [
         "from scratch (control)",
-        "whole line (SimCLR), none head",
-        "frames, none head",
+        "whole line (SimCLR), mlp head",
+        "all frames as one, mlp head",
     ]
     assert len({arm.key for arm in settings.arms}) == 3
 
@@ -30,7 +30,7 @@ def test_objectives_set_the_weights_of_the_two_tasks() -> None:
         if arm.objective and (found := settings.pretraining(arm, 0))
     }
     assert weights == {
-        "contrast-all-mlp": (1, 0),
+        "contrast-picture-mlp": (1, 0),
         "both-window-width-mlp": (1, 1),
         "masked": (0, 1),
     }

@@ -10,6 +10,8 @@ import torch
 
 from seqclr_desktop.errors import TrainingError, UsageError
 from seqclr_desktop.model.encoder import Encoder
+from seqclr_desktop.model.instance_mapping import frame_places, pool_windows
+from seqclr_desktop.model.line_batch import make_batch
 from seqclr_desktop.model.settings import EncoderSettings, FeatureKind, Mapping, ProjectionKind
 from seqclr_desktop.training.collapse_watch import Measures
 from seqclr_desktop.training.lines import seeded_generator
@@ -17,6 +19,7 @@ from seqclr_desktop.training.pretrain import Pretraining
 from seqclr_desktop.training.progress_record import PretrainCheck, PretrainStep
 from seqclr_desktop.training.settings import PretrainSettings, ViewKind
 from seqclr_desktop.training.view_settings import FOR_PRETRAINING
+from seqclr_desktop.training.window_contrast import unchanged
 from tests.training.drawn_lines import TEXTS, DrawnImages, drawn_lines
 
 TINY = EncoderSettings(channels=(16, 16, 32), visual_size=32, context_size=16)
@@ -49,20 +52,37 @@ def test_twins_are_found_better_and_better() -> None:
     "choices",
     [
         {"mapping": Mapping.ALL, "projection": ProjectionKind.BILSTM, "crop_share": 0.0, **GENTLE},
+        {"mapping": Mapping.PICTURE, "crop_share": 0.0, "epochs": 80, **GENTLE},  # begins slowly: means are alike
         {"mapping": Mapping.WINDOW_COUNT, "window_count": 3, "crop_share": 0.1},
         {"mapping": Mapping.FRAME, "projection": ProjectionKind.NONE},
         {"features": FeatureKind.CONTEXTUAL, "projection": ProjectionKind.BILSTM},
         {"views": ViewKind.WORDS},
     ],
-    ids=["all", "count", "frame", "contextual", "words"],
+    ids=["all", "picture", "count", "frame", "contextual", "words"],
 )
 def test_every_choice_of_the_method_learns(choices: dict[str, Any]) -> None:
-    events = steps(pretraining(epochs=40, **choices))
+    events = steps(pretraining(**{"epochs": 40, **choices}))
     first, last = events[0], events[-1]
     assert first.loss is not None
     assert last.loss is not None
     assert last.loss < 0.95 * first.loss
     assert last.restored is None
+
+
+def test_simclr_pools_the_line_before_the_head_and_all_to_instance_after_it() -> None:
+    pooled_first, projected_first = (pretraining(epochs=1, mapping=m) for m in (Mapping.PICTURE, Mapping.ALL))
+    images = DrawnImages(TEXTS)
+    view = unchanged(make_batch([images.image(place) for place in range(len(TEXTS))]))
+    with torch.no_grad():
+        grid = pooled_first._contrast.grid(view.batch)
+        frames = pooled_first.encoder.visual(view.batch)
+        places = frame_places(view.source_x, frames, TINY)
+        mean = pool_windows(frames.visual, frames.mask, places, grid, TINY.frame_px).vectors
+        found = pooled_first._contrast.windows(view, grid).vectors
+        assert found.shape == (len(TEXTS), 1, 128)
+        torch.testing.assert_close(found, pooled_first._projection(mean, torch.ones_like(frames.counts)))
+        other = projected_first._contrast.windows(view, grid).vectors  # of the same weights
+    assert not torch.allclose(other, found, atol=1e-3)
 
 
 def test_contrasting_visual_features_leaves_the_bilstm_as_it_was() -> None:

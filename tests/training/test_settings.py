@@ -52,5 +52,5 @@ def test_a_long_preparation_leaves_time_to_learn_in() -> None:
 
 def test_a_whole_line_needs_others_to_be_contrasted_with() -> None:
     with pytest.raises(UsageError, match="only one at a time"):
-        PretrainSettings(mapping=Mapping.ALL, batch_lines=1)
+        PretrainSettings(mapping=Mapping.PICTURE, batch_lines=1)
     assert PretrainSettings(mapping=Mapping.WINDOW_COUNT, batch_lines=1).batch_lines == 1
