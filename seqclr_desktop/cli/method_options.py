@@ -74,6 +74,12 @@ def _contrast_options(group: argparse._ArgumentGroup) -> None:
         "--window-heights", metavar="X", type=positive_number, help="width of windows in line heights; default: 0.5"
     )
     group.add_argument("--temperature", metavar="X", type=positive_number, help="temperature of the loss; default: 0.1")
+    group.add_argument(
+        "--negatives",
+        choices=("line", "batch"),
+        help="what a window is told apart from: other windows of its line, or of all lines of the batch as in the "
+        "paper; default: line",
+    )
     group.add_argument("--batch-lines", metavar="N", type=positive_count, help="lines contrasted at a time; default: 6")
     group.add_argument(
         "--views",
@@ -140,7 +146,7 @@ def add_voters(parser: argparse.ArgumentParser) -> None:
 _OF_EVERY_TRAINING = ("preset", "context_layers", "epochs", "steps", "seed", "device", "threads")
 OF_PRETRAINING = (
     *_OF_EVERY_TRAINING, "features", "projection", "mapping", "window_count", "window_heights", "temperature",
-    "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "checks",
+    "negatives", "batch_lines", "views", "contrastive_weight", "masked_weight", "masked_share", "checks",
 )  # fmt: skip
 OF_FINETUNING = (*_OF_EVERY_TRAINING, "decoder", "ctc_auxiliary")
 

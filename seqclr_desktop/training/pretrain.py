@@ -1,8 +1,8 @@
 """SeqCLR pretraining: learn to see from lines nobody has transcribed (arXiv 2012.10873).
 
 Each line is changed twice (`augmentation`), both views are cut into the same windows
-(`model.instance_mapping`), and the encoder learns to tell a window's twin from all other windows of
-the batch (`contrastive_loss`). Contrasted are, unless told otherwise, the visual features, before the
+(`model.instance_mapping`), and the encoder learns to tell a window's twin from the other windows of
+its line, or of the batch (`contrastive_loss`). Contrasted are, unless told otherwise, the visual features, before the
 BiLSTM: that one knows the place in the line, and a twin could be found by its place instead of its
 letters. Beside it or instead, hidden strips of ink may be restored (`masked_strips`).
 """
@@ -25,7 +25,7 @@ from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.encoder import Encoder
 from seqclr_desktop.model.line_batch import LineBatch, make_batch
 from seqclr_desktop.model.projection import make_projection
-from seqclr_desktop.model.settings import FeatureKind
+from seqclr_desktop.model.settings import WHOLE_LINES, FeatureKind
 from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.collapse_watch import CollapseWatch, Measures, findings
 from seqclr_desktop.training.contrastive_loss import ContrastiveResult, contrastive_loss
@@ -35,7 +35,7 @@ from seqclr_desktop.training.masked_strips import MaskedResult, StripDecoder, ma
 from seqclr_desktop.training.probes import ProbeLines, ProbeResult
 from seqclr_desktop.training.progress_record import Finding, PretrainCheck, PretrainStep, from_record, to_record
 from seqclr_desktop.training.saved_state import load_state, restore, save_state
-from seqclr_desktop.training.settings import PretrainSettings
+from seqclr_desktop.training.settings import Negatives, PretrainSettings
 from seqclr_desktop.training.window_contrast import WindowContrast
 
 LEAST_LINES = 4
@@ -319,7 +319,11 @@ class Pretraining:
 
     def _told_apart(self, batch: LineBatch, generator: torch.Generator) -> ContrastiveResult | None:
         twins = self._contrast.twins(batch, generator)
-        return None if twins is None else contrastive_loss(twins.first, twins.second, self._settings.temperature)
+        if twins is None:
+            return None
+        settings = self._settings
+        own_line = settings.negatives is Negatives.LINE and settings.mapping not in WHOLE_LINES
+        return contrastive_loss(twins.first, twins.second, settings.temperature, twins.lines if own_line else None)
 
     def _restore(self, batch: LineBatch, generator: torch.Generator) -> MaskedResult | None:
         if self._strip_decoder is None:

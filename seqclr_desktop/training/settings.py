@@ -25,6 +25,13 @@ class ViewKind(StrEnum):
     WORDS = "words"
 
 
+class Negatives(StrEnum):
+    """What a window is told apart from: the other windows of its line, or those of the whole batch as in the paper."""
+
+    LINE = "line"
+    BATCH = "batch"
+
+
 @dataclass(frozen=True)
 class TrainingSettings:
     """What both kinds of learning share.
@@ -92,12 +99,13 @@ class TrainingSettings:
 class PretrainSettings(TrainingSettings):
     """Learning from pictures alone; ten minutes unless told otherwise.
 
-    `batch_lines` lines are contrasted with each other at a time: their `features`, through a
-    `projection`, cut as `mapping` says into windows of `window_heights` line heights (half a height holds
-    one to three letters) or `window_count` windows, `temperature` as in the paper. Few lines, since within
-    minutes many steps teach more than many negatives. Windows with less than `least_ink` (share of area) are
-    left out. Views are made by the list of `views`, and on lines cut by up to `crop_share` of their width, so
-    that the place in the line does not give the twin away.
+    `batch_lines` lines are contrasted with each other at a time: their `features`, through a `projection`, cut
+    as `mapping` says into windows of `window_heights` line heights (half a height holds one to three letters)
+    or `window_count` windows, `temperature` as in the paper. Few lines, since within minutes many steps teach
+    more than many negatives. The `negatives` are of the same line, because those of other hands are told apart
+    without knowing letters; whole lines always have those of the batch. Windows with less than `least_ink`
+    (share of area) are left out. Views are made by the list of `views`, and on lines cut by up to `crop_share`
+    of their width, so that the place in the line does not give the twin away.
 
     `contrastive_weight` and `masked_weight` mix the two tasks; `masked_share` of the strips are hidden.
 
@@ -121,6 +129,7 @@ class PretrainSettings(TrainingSettings):
     mapping: Mapping = Mapping.WINDOW_WIDTH
     window_count: int = 5
     views: ViewKind = ViewKind.LINES
+    negatives: Negatives = Negatives.LINE
     contrastive_weight: float = 1.0
     masked_weight: float = 0.0
     masked_share: float = 0.5
@@ -130,6 +139,7 @@ class PretrainSettings(TrainingSettings):
     default_minutes: ClassVar[float] = 10
     choices: ClassVar[dict[str, type[StrEnum]]] = {
         "features": FeatureKind, "projection": ProjectionKind, "mapping": Mapping, "views": ViewKind,
+        "negatives": Negatives,
     }  # fmt: skip
 
     def __post_init__(self) -> None:

@@ -60,7 +60,8 @@ def test_ink_is_where_the_column_map_says() -> None:
 
 def test_the_same_point_lies_in_the_same_window_of_both_views() -> None:
     """Points of letters, found again in two views and carried back to the line: 90 of 100 within 0.15 of a window, none
-    further apart than half of one. Slant is what parts them, the further from the middle the more."""
+    further apart than half of one. Slant is what parts them, the further from the middle the more.
+    """
     height, count = 48, 800
     window_px = PretrainSettings().window_heights * height
     generator = seeded_generator(4, 0)

@@ -6,10 +6,11 @@ import torch
 from seqclr_desktop.training.contrastive_loss import contrastive_loss
 
 
-def slow_loss(first: torch.Tensor, second: torch.Tensor, temperature: float) -> float:
-    """The formula, instance by instance."""
+def slow_loss(first: torch.Tensor, second: torch.Tensor, temperature: float, lines: list[int] | None = None) -> float:
+    """The formula, instance by instance; with `lines` only instances of the same line stand below."""
     everything = [*first, *second]
     count = len(first)
+    line = 2 * (lines or [0] * count)
 
     def similarity(u: torch.Tensor, v: torch.Tensor) -> float:
         return float(u @ v / (u.norm() * v.norm()))
@@ -17,7 +18,9 @@ def slow_loss(first: torch.Tensor, second: torch.Tensor, temperature: float) -> 
     total = 0.0
     for i, u in enumerate(everything):
         twin = everything[(i + count) % (2 * count)]
-        denominator = sum(math.exp(similarity(u, w) / temperature) for j, w in enumerate(everything) if j != i)
+        denominator = sum(
+            math.exp(similarity(u, w) / temperature) for j, w in enumerate(everything) if j != i and line[j] == line[i]
+        )
         total -= math.log(math.exp(similarity(u, twin) / temperature) / denominator)
     return total / (2 * count)
 
@@ -32,10 +35,21 @@ def test_the_fast_loss_equals_the_slow_one(count: int, temperature: float) -> No
     )
 
 
+def test_negatives_can_be_those_of_the_same_line_alone() -> None:
+    torch.manual_seed(0)
+    first, second = torch.randn(2, 7, 8, dtype=torch.float64)
+    lines = [0, 0, 0, 1, 1, 1, 1]
+    result = contrastive_loss(first, second, 0.1, torch.tensor(lines))
+    assert float(result.loss) == pytest.approx(slow_loss(first, second, 0.1, lines), abs=1e-6)
+    assert result.chance_loss == pytest.approx((3 * math.log(5) + 4 * math.log(7)) / 7)
+
+
 def test_gradients_are_right() -> None:
     torch.manual_seed(0)
     first, second = (torch.randn(4, 5, dtype=torch.float64, requires_grad=True) for _ in range(2))
     assert torch.autograd.gradcheck(lambda a, b: contrastive_loss(a, b).loss, (first, second))
+    lines = torch.tensor([0, 0, 1, 1])
+    assert torch.autograd.gradcheck(lambda a, b: contrastive_loss(a, b, 0.1, lines).loss, (first, second))
 
 
 def test_equal_twins_are_found_and_strangers_are_not() -> None:

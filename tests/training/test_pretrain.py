@@ -17,7 +17,7 @@ from seqclr_desktop.training.collapse_watch import Measures
 from seqclr_desktop.training.lines import seeded_generator
 from seqclr_desktop.training.pretrain import Pretraining
 from seqclr_desktop.training.progress_record import PretrainCheck, PretrainStep
-from seqclr_desktop.training.settings import PretrainSettings, ViewKind
+from seqclr_desktop.training.settings import Negatives, PretrainSettings, ViewKind
 from seqclr_desktop.training.view_settings import FOR_PRETRAINING
 from seqclr_desktop.training.window_contrast import unchanged
 from tests.training.drawn_lines import TEXTS, DrawnImages, drawn_lines
@@ -57,8 +57,9 @@ def test_twins_are_found_better_and_better() -> None:
         {"mapping": Mapping.FRAME, "projection": ProjectionKind.NONE},
         {"features": FeatureKind.CONTEXTUAL, "projection": ProjectionKind.BILSTM},
         {"views": ViewKind.WORDS},
+        {"negatives": Negatives.BATCH},
     ],
-    ids=["all", "picture", "count", "frame", "contextual", "words"],
+    ids=["all", "picture", "count", "frame", "contextual", "words", "batch"],
 )
 def test_every_choice_of_the_method_learns(choices: dict[str, Any]) -> None:
     events = steps(pretraining(**{"epochs": 40, **choices}))
