@@ -26,7 +26,7 @@ from seqclr_desktop.jobs.drawing.sheet import Wear, on_paper
 from seqclr_desktop.jobs.drawing.texts import LineTexts, TextPlan
 from seqclr_desktop.jobs.drawing.unsteady import Unsteadiness, laid_out
 from seqclr_desktop.jobs.job import Control, Progress
-from seqclr_desktop.jobs.printed_progress import PrintedProgress
+from seqclr_desktop.jobs.makers_command import PrintedProgress, tells_errors
 
 _HEIGHT_PX = 64
 _MOST_WIDTH_PX = 2000
@@ -162,6 +162,7 @@ def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+@tells_errors
 def main(given: Sequence[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Draw lines to teach a base model with.")

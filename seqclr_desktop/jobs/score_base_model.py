@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seqclr_desktop.jobs.job import Control, Progress
-from seqclr_desktop.jobs.printed_progress import PrintedProgress
+from seqclr_desktop.jobs.makers_command import PrintedProgress, tells_errors
 from seqclr_desktop.jobs.published_lines import source_folders, validation_lines
 from seqclr_desktop.jobs.train_base_model import Recipe, bundled_model
 
@@ -61,6 +61,7 @@ class ScoreBaseModel:
                 yield SourceScore(folder.name, rates.line_count, rates.cer, rates.wer)
 
 
+@tells_errors
 def main(given: Sequence[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="How a bundled base model reads each of its sources.")

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from seqclr_desktop.errors import UsageError
 from seqclr_desktop.jobs.job import Control, Progress
-from seqclr_desktop.jobs.printed_progress import PrintedProgress
+from seqclr_desktop.jobs.makers_command import PrintedProgress, tells_errors
 from seqclr_desktop.jobs.published_lines import published_lines, source_folders
 from seqclr_desktop.jobs.saved_training import SavedTraining, saved_events
 from seqclr_desktop.places import bundled_models_folder
@@ -250,6 +250,7 @@ def _in_words(event: object) -> tuple[float, str, bool]:
     return event.fraction, note, matters
 
 
+@tells_errors
 def main(given: Sequence[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Train a bundled base model.")

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from seqclr_desktop.document import Line, PageContent
-from seqclr_desktop.errors import AppError, UnreadableFileError, UsageError
+from seqclr_desktop.errors import UnreadableFileError, UsageError
 from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.jobs.job import Control, Progress
-from seqclr_desktop.jobs.printed_progress import PrintedProgress
+from seqclr_desktop.jobs.makers_command import PrintedProgress, tells_errors
 
 if TYPE_CHECKING:
     from seqclr_desktop.layout.detector import LineDetector
@@ -175,6 +175,7 @@ def _is_known(line: Line, known: Sequence[Line]) -> bool:
     return any(box.left <= x <= box.right and box.top <= y <= box.bottom for box in (other.box for other in known))
 
 
+@tells_errors
 def main(given: Sequence[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Train the bundled line detector.")
@@ -199,11 +200,7 @@ def main(given: Sequence[str] | None = None) -> int:
         options.half_way,
         options.device,
     )
-    try:
-        report = job.run(PrintedProgress())
-    except AppError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
+    report = job.run(PrintedProgress())
     facts = f"{report.page_count} pages, {report.steps} steps, loss {report.loss:.4f}"
     sys.stdout.write(f"{report.weights_path}: {facts}\n")
     return 0

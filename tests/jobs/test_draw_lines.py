@@ -107,10 +107,12 @@ def test_a_recipe_with_a_slip_is_told_of(recipe: Path, slip: str, told: str) -> 
         DrawingRecipe.read(recipe)
 
 
-def test_a_recipe_without_hands_to_validate_with_is_told_of(recipe: Path, tmp_path: Path) -> None:
+def test_a_recipe_without_hands_to_validate_with_is_told_of(
+    recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     recipe.write_text(RECIPE.replace("is_for_validation = true", ""), encoding="utf-8")
-    with pytest.raises(UsageError, match="hands for validation"):
-        main(options(recipe, tmp_path / "drawn"))
+    assert main(options(recipe, tmp_path / "drawn")) == UsageError.exit_code
+    assert "hands for validation" in capsys.readouterr().err
 
 
 def test_no_bundled_recipe_learns_from_a_hand_it_is_validated_with() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,17 @@ def test_a_recipe_with_a_slip_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "r.toml").write_text("name = 3", encoding="utf-8")
     with pytest.raises(UsageError, match="not a recipe"):
         Recipe.read(tmp_path / "r.toml")
+
+
+@pytest.mark.parametrize("make", [main, score])
+def test_the_commands_tell_of_a_slip_in_a_sentence(
+    make: Callable[[list[str]], int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "r.toml").write_text("name = 3", encoding="utf-8")
+    given = ["--recipe", str(tmp_path / "r.toml"), "--data", str(tmp_path)]
+    out = ["--out", str(tmp_path / "m.safetensors")] if make is main else []
+    assert make([*given, *out]) == UsageError.exit_code
+    assert "not a recipe" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
