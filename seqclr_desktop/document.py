@@ -170,6 +170,11 @@ class Page:
     def file_name(self) -> str:
         return self.path.name
 
+    @property
+    def needs_search(self) -> bool:
+        """Whether its lines are still to be looked for; where a person drew some, only if they ask for it."""
+        return not (self.lines_looked_for or self.line_count)
+
 
 @dataclass(frozen=True)
 class PageContent:

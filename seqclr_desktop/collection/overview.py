@@ -12,7 +12,7 @@ from seqclr_desktop.collection.shelf import Shelf
 class Overview:
     """The counts behind the five steps.
 
-    `pages_looked_at`: pages whose lines were looked for or came with them. `human_count`, `machine_count`:
+    `pages_looked_at`: pages whose lines were looked for, came with them or were drawn. `human_count`, `machine_count`:
     lines with such a text; `machine_only_count`: with a machine's and no human's; `checked_count`: whose
     human text was checked. Lines marked unusable are counted like all others, and in `unusable_count`; not so in
     `to_transcribe_count`, the usable lines without a human text.
@@ -52,13 +52,15 @@ _COUNTS = (
     "to_transcribe_count",
 )
 
+_LOOKED_AT = "lines_looked_for OR line_count > 0"  # as `Page.needs_search` has it
+
 
 class Overviews(Shelf):
     """Counts over the whole collection."""
 
     def overview(self) -> Overview:
         """Cheap enough (a millisecond or two for 100 000 lines) to be asked after every change."""
-        sums = ", ".join(f"coalesce(sum({column}), 0)" for column in ("lines_looked_for", *_COUNTS))
+        sums = ", ".join(f"coalesce(sum({counted}), 0)" for counted in (_LOOKED_AT, *_COUNTS))
         with self._database.reading() as connection:
             page_count, looked_at, *counts = connection.execute(f"SELECT count(*), {sums} FROM pages").fetchone()
             models = dict(connection.execute("SELECT kind, count(*) FROM models GROUP BY kind").fetchall())

@@ -67,7 +67,7 @@ class FindLines:
         """Raises CollectionError for unknown page names, Cancelled when stopped; finished pages are kept."""
         with Collection.open(self.collection_folder) as collection:
             asked = collection.pages_named(self.page_names) if self.page_names else collection.pages()
-            pages = [page for page in asked if self.force or not (page.lines_looked_for or page.line_count)]
+            pages = [page for page in asked if self.force or page.needs_search]
             search = PageSearch.of(collection, self._segmenter)
             return _find_all(collection, search, pages, len(asked) - len(pages), control)
 

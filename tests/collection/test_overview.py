@@ -13,7 +13,7 @@ def counted_one_by_one(collection: Collection) -> Overview:
     lines = [line for page in pages if page.id is not None for line in collection.lines(page.id)]
     return Overview(
         page_count=len(pages),
-        pages_looked_at=sum(page.lines_looked_for for page in pages),
+        pages_looked_at=sum(not page.needs_search for page in pages),
         line_count=len(lines),
         human_count=sum(line.human is not None for line in lines),
         checked_count=sum(line.human is not None and line.human.is_checked for line in lines),

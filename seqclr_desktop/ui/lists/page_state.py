@@ -25,7 +25,7 @@ def state_of(page: Page, *, is_missing: bool = False) -> PageState:
     if is_missing:
         return PageState.MISSING
     if page.line_count == 0:
-        return PageState.EMPTY if page.lines_looked_for else PageState.NEW
+        return PageState.NEW if page.needs_search else PageState.EMPTY
     if page.human_count:
         return PageState.PARTLY if page.to_transcribe_count else PageState.DONE
     return PageState.READ if page.machine_count else PageState.LINES

@@ -431,7 +431,7 @@ class LinesView(QWidget):
     def _wish_unsearched(self) -> None:
         """All pages never looked at. The page in sight alone is looked through so that it can be undone."""
         pages = self._collection.pages() if self._collection is not None else []
-        unsearched = [page.id for page in pages if not page.lines_looked_for]
+        unsearched = [page.id for page in pages if page.needs_search]
         if self._page is not None and unsearched == [self._page.id]:
             self._wish_again(None)
         else:
