@@ -76,9 +76,9 @@ def _contrast_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--temperature", metavar="X", type=positive_number, help="temperature of the loss; default: 0.1")
     group.add_argument(
         "--negatives",
-        choices=("line", "batch"),
-        help="what a window is told apart from: other windows of its line, or of all lines of the batch as in the "
-        "paper; default: line",
+        choices=("batch", "line"),
+        help="what a window is told apart from: all windows of the batch as in the paper, or the others of its own "
+        "line, which teaches more where many hands are learned; default: batch",
     )
     group.add_argument("--batch-lines", metavar="N", type=positive_count, help="lines contrasted at a time; default: 6")
     group.add_argument(

@@ -1,8 +1,8 @@
 """SeqCLR pretraining: learn to see from lines nobody has transcribed (arXiv 2012.10873).
 
 Each line is changed twice (`augmentation`), both views are cut into the same windows
-(`model.instance_mapping`), and the encoder learns to tell a window's twin from the other windows of
-its line, or of the batch (`contrastive_loss`). Contrasted are, unless told otherwise, the visual features, before the
+(`model.instance_mapping`), and the encoder learns to tell a window's twin from all other windows of
+the batch, or of its line (`contrastive_loss`). Contrasted are, unless told otherwise, the visual features, before the
 BiLSTM: that one knows the place in the line, and a twin could be found by its place instead of its
 letters. Beside it or instead, hidden strips of ink may be restored (`masked_strips`).
 """

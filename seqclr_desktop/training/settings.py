@@ -26,10 +26,10 @@ class ViewKind(StrEnum):
 
 
 class Negatives(StrEnum):
-    """What a window is told apart from: the other windows of its line, or those of the whole batch as in the paper."""
+    """What a window is told apart from: all windows of the batch as in the paper, or the others of its own line."""
 
-    LINE = "line"
     BATCH = "batch"
+    LINE = "line"
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,11 @@ class PretrainSettings(TrainingSettings):
     `batch_lines` lines are contrasted with each other at a time: their `features`, through a `projection`, cut
     as `mapping` says into windows of `window_heights` line heights (half a height holds one to three letters)
     or `window_count` windows, `temperature` as in the paper. Few lines, since within minutes many steps teach
-    more than many negatives. The `negatives` are of the same line, because those of other hands are told apart
-    without knowing letters; whole lines always have those of the batch. Windows with less than `least_ink`
-    (share of area) are left out. Views are made by the list of `views`, and on lines cut by up to `crop_share`
-    of their width, so that the place in the line does not give the twin away.
+    more than many negatives. The `negatives` are those of all these lines; where many hands are learned, those
+    of the same line teach more, because others are told apart without knowing letters. Whole lines always have
+    those of the batch. Windows with less than `least_ink` (share of area) are left out. Views are made by the
+    list of `views`, and on lines cut by up to `crop_share` of their width, so that the place in the line does
+    not give the twin away.
 
     `contrastive_weight` and `masked_weight` mix the two tasks; `masked_share` of the strips are hidden.
 
@@ -129,7 +130,7 @@ class PretrainSettings(TrainingSettings):
     mapping: Mapping = Mapping.WINDOW_WIDTH
     window_count: int = 5
     views: ViewKind = ViewKind.LINES
-    negatives: Negatives = Negatives.LINE
+    negatives: Negatives = Negatives.BATCH
     contrastive_weight: float = 1.0
     masked_weight: float = 0.0
     masked_share: float = 0.5

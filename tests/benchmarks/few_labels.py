@@ -120,6 +120,8 @@ class Bench:
                 *(["--from-scratch"] if arm == "pretrained" else ["--model", options.base]),
                 "--minutes",
                 str(options.pretrain_minutes),
+                "--negatives",
+                options.negatives,
                 "--name",
                 f"{arm}-seen-{seed}-{int(time.time())}",
                 "--pages-from",
@@ -198,6 +200,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=Path("build/few-labels"))
     parser.add_argument("--labels", type=int, nargs="+", default=[300])
     parser.add_argument("--pretrain-minutes", type=float, default=10)
+    parser.add_argument("--negatives", default="batch", choices=["batch", "line"], help="of the pretraining")
     parser.add_argument("--finetune-minutes", type=float, default=20)
     parser.add_argument(
         "--finetune-epochs", type=int, help="instead of minutes: as many steps on all sides, however busy the machine"

@@ -54,7 +54,7 @@ def test_steps_can_be_asked_for_instead_of_minutes() -> None:
 def test_the_papers_own_method_can_be_asked_for() -> None:
     words = (
         "--preset paper --context-layers 2 --features contextual --projection bilstm --mapping window-count "
-        "--window-count 5 --temperature 0.1 --negatives batch --batch-lines 256 --views words"
+        "--window-count 5 --temperature 0.1 --negatives line --batch-lines 256 --views words"
     )
     settings = training_settings(PretrainSettings, parsed(pretrain, *words.split()))
     assert settings.preset == "paper"
@@ -63,7 +63,7 @@ def test_the_papers_own_method_can_be_asked_for() -> None:
     assert settings.projection is ProjectionKind.BILSTM
     assert settings.mapping is Mapping.WINDOW_COUNT
     assert settings.views is ViewKind.WORDS
-    assert settings.negatives is Negatives.BATCH
+    assert settings.negatives is Negatives.LINE
     assert settings.batch_lines == 256
 
 

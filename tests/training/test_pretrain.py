@@ -57,9 +57,9 @@ def test_twins_are_found_better_and_better() -> None:
         {"mapping": Mapping.FRAME, "projection": ProjectionKind.NONE},
         {"features": FeatureKind.CONTEXTUAL, "projection": ProjectionKind.BILSTM},
         {"views": ViewKind.WORDS},
-        {"negatives": Negatives.BATCH},
+        {"negatives": Negatives.LINE},
     ],
-    ids=["all", "picture", "count", "frame", "contextual", "words", "batch"],
+    ids=["all", "picture", "count", "frame", "contextual", "words", "line"],
 )
 def test_every_choice_of_the_method_learns(choices: dict[str, Any]) -> None:
     events = steps(pretraining(**{"epochs": 40, **choices}))
