@@ -85,13 +85,19 @@ def test_the_text_that_an_undone_act_took_off_a_line_can_be_typed_there(collecti
     assert collection.line(3).best_text == "three"
 
 
-def test_words_moved_to_the_next_line_go_back_to_the_very_versions(collection: Collection) -> None:
+def move_a_word_on(collection: Collection) -> tuple[PageLines, PageLines]:
+    """Line 1 is written anew, and its last word put at the head of line 3; the page before that and after."""
     collection.write_human_text(1, "one and two")
     before = collection.page_lines(1)
     moved = word_moved_on(before.lines[0], before.lines[2])
     assert moved is not None
     wanted = before.with_lines([moved[0], before.lines[1], moved[1], before.lines[3]])
     after = with_ids_of(wanted, collection.set_page_lines(before, wanted))
+    return before, after
+
+
+def test_words_moved_to_the_next_line_go_back_to_the_very_versions(collection: Collection) -> None:
+    before, after = move_a_word_on(collection)
     assert line_texts(collection.lines(1)) == ["one and", "two", "two", "four"]
     assert collection.set_page_lines(after, before) == before
     assert [version.text for version in collection.versions(1)] == ["one and", "one and two", "one"]
@@ -101,12 +107,7 @@ def test_words_moved_to_the_next_line_go_back_to_the_very_versions(collection: C
 def test_a_moved_word_stays_where_it_is_when_either_line_was_rewritten_since(
     collection: Collection, rewritten: int
 ) -> None:
-    collection.write_human_text(1, "one and two")
-    before = collection.page_lines(1)
-    moved = word_moved_on(before.lines[0], before.lines[2])
-    assert moved is not None
-    wanted = before.with_lines([moved[0], before.lines[1], moved[1], before.lines[3]])
-    after = with_ids_of(wanted, collection.set_page_lines(before, wanted))
+    before, after = move_a_word_on(collection)
     since = {1: "one and,", 3: "two!"}[rewritten]
     collection.write_human_text(rewritten, since)
     typed = line_texts(collection.lines(1))
@@ -118,12 +119,7 @@ def test_a_moved_word_stays_where_it_is_when_either_line_was_rewritten_since(
 
 
 def test_a_moved_word_stays_where_it_is_when_its_other_line_has_left_the_page(collection: Collection) -> None:
-    collection.write_human_text(1, "one and two")
-    before = collection.page_lines(1)
-    moved = word_moved_on(before.lines[0], before.lines[2])
-    assert moved is not None
-    wanted = before.with_lines([moved[0], before.lines[1], moved[1], before.lines[3]])
-    after = with_ids_of(wanted, collection.set_page_lines(before, wanted))
+    before, after = move_a_word_on(collection)
     here = collection.page_lines(1)
     collection.set_page_lines(here, without_text(without_lines(here, [3]), 3))
     collection.set_page_lines(after, before)
