@@ -20,7 +20,7 @@ class MoreChoices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.link = QPushButton(tr("More choices…"))
+        self.link = QPushButton(tr("More choices…"), self)  # with its parent: Tab goes in the order of adoption
         self.link.setProperty("link", "true")
         self.link.setCheckable(True)
         self._self_training = _check_box(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunRecord, RunState
@@ -123,6 +123,16 @@ def test_choices_of_few_are_folded_away_until_one_is_asked_for_or_differs(view: 
     made = learn_job(Path("c"), view.overview.plan.wish)
     assert isinstance(made, LearnFromCollection)
     assert (made.settings.finetune.averaging, made.settings.finetune.augmentation) == (0, FOR_FINETUNING)
+
+
+def test_after_the_link_tab_goes_to_the_choices_it_unfolds(qtbot: QtBot, view: TrainingView) -> None:
+    more = view.overview.plan.more
+    more.link.click()
+    more.link.setFocus()
+    qtbot.keyClick(more.link, Qt.Key.Key_Tab)
+    first = QApplication.focusWidget()
+    assert isinstance(first, QCheckBox)
+    assert more.folded.isAncestorOf(first)
 
 
 def test_too_few_lines_leave_the_button_off(qtbot: QtBot, tmp_path: Path) -> None:
