@@ -104,6 +104,7 @@ class Bench:
             str(self._work / "valid.txt"),
             *(self._self_training if arm.endswith("self-training") else ["--self-training", "off"]),
             *(["--voters", str(options.voters)] if arm.endswith("voting") else []),
+            *(part for switch in options.without for part in (f"--{switch}", "off")),
             *self._common(seed),
         )
         row |= {"model": name, "steps": finetuned["steps"]}
@@ -206,6 +207,9 @@ def _options() -> argparse.Namespace:
         "--finetune-epochs", type=int, help="instead of minutes: as many steps on all sides, however busy the machine"
     )
     parser.add_argument("--voters", type=int, default=3, help="of the arm with voting; they share its minutes")
+    parser.add_argument(
+        "--without", nargs="+", default=[], choices=["augmentation", "averaging", "mixing"], help="of learning to read"
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--first-seed", type=int, default=0)
