@@ -2,23 +2,26 @@
 
 A row is `ID ok|err GREYLEVEL … TRANSCRIPTION`, nine fields as the table's own head explains; the words
 of a line are joined by `|`, and stay parted by blanks, as the tables of papers have it. The splits come
-as files of line or form ids (`trainset.txt`, `validationset1.txt`, `train.uttlist`, …).
+as files of line or form ids (`trainset.txt`, `validationset1.txt`, `train.uttlist`, …), the official ones
+in a folder of their own beside the tables.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from seqclr_desktop.document import Split
 from seqclr_desktop.exchange.published.records import BadRow, PublishedFolder, PublishedPicture
-from seqclr_desktop.exchange.published.tables import Pictures, files_in, part_in, table_rows
+from seqclr_desktop.exchange.published.tables import Pictures, files_in, folders_in, part_in, table_rows
 
 _FORM_ID = re.compile(r"^[a-z]\d{2}-\d{3}[a-z]{0,2}(?:-\d{2}){0,2}$")
 _ID_FIELDS = {"lines": 3, "words": 4}  # parts of an id, between hyphens
 _FIELDS_BEFORE_TEXT = 8  # id, result, grey level, then count and box, or box and word class
 _SPLIT_ENDINGS = (".txt", ".lst", ".uttlist", ".filelist", ".set")
+_SPLIT_FOLDERS = ("splits", "split", "sets", "largeWriterIndependentTextLineRecognitionTask")  # the last is official
 _NAMES = {"lines": "IAM, lines", "words": "IAM, words"}
 
 
@@ -54,7 +57,7 @@ def _id_of(row: str, level: str) -> str | None:
 def _read(folder: Path, table: Path, level: str) -> PublishedFolder:
     root = folder / level if (folder / level).is_dir() else folder
     pictures = Pictures(root)
-    splits = dict(_splits(folder, table))
+    splits = _splits(folder, table)
     found: dict[Path, PublishedPicture] = {}
     bad: list[BadRow] = []
     doubtful = 0
@@ -71,7 +74,9 @@ def _read(folder: Path, table: Path, level: str) -> PublishedFolder:
     for path in pictures.paths:
         if path not in found and _FORM_ID.match(path.stem) and level == "lines":
             found[path] = PublishedPicture(path, table, "", _split_of(path.stem, splits))
-    return PublishedFolder(folder, _NAMES[level], tuple(found.values()), tuple(bad), _note(folder, level, doubtful))
+    has_parts = any(picture.split for picture in found.values())
+    note = " ".join(_notes(folder, level, doubtful, has_parts))
+    return PublishedFolder(folder, _NAMES[level], tuple(found.values()), tuple(bad), note)
 
 
 def _text(row: str, level: str) -> str | None:
@@ -81,27 +86,48 @@ def _text(row: str, level: str) -> str | None:
     return fields[-1].replace("|", " ") if level == "lines" else fields[-1]
 
 
-def _note(folder: Path, level: str, doubtful: int) -> str:
-    if level == "words":
-        return f"Left out are {doubtful} words that the table marks as badly cut." if doubtful else ""
-    if (folder / "words").is_dir():
-        return "Words are left out, because they show the same ink; add the folder “words” for them."
-    return ""
+def _notes(folder: Path, level: str, doubtful: int, has_parts: bool) -> Iterator[str]:
+    if level == "words" and doubtful:
+        yield f"Left out are {doubtful} words that the table marks as badly cut."
+    if level == "lines" and (folder / "words").is_dir():
+        yield "Words are left out, because they show the same ink; add the folder “words” for them."
+    if not has_parts:
+        yield (
+            "The usual parts are not known, because no files tell them: "
+            "the program divides the pages itself, whoever wrote them."
+        )
+        yield (
+            "For the usual ones put trainset.txt, testset.txt and the like beside the table, "
+            "and add it to a new collection."
+        )
 
 
-def _splits(folder: Path, table: Path) -> Iterator[tuple[str, Split]]:
-    """Ids of forms or lines, and the part the split files give them."""
-    places = dict.fromkeys(
-        place for root in _roots(folder, table) for place in (root, root / "splits", root / "split", root / "sets")
-    )
-    for place in places:
-        for file in files_in(place, _SPLIT_ENDINGS):
-            part = part_in(file.stem)
-            if part is not None:
-                for _, row in table_rows(file):
-                    name = row.split()[0].removesuffix(".png")
-                    if _FORM_ID.match(name):
-                        yield name, part
+def _splits(folder: Path, table: Path) -> Mapping[str, Split]:
+    """Ids of forms or lines, and the part the split files give them.
+
+    Of several divisions the first alone counts: two at once would let a hand be learned from and tested with.
+    """
+    divisions = [dict(_division(place)) for place in _split_places(folder, table)]
+    whole = next((division for division in divisions if len(set(division.values())) > 1), None)
+    return whole if whole is not None else dict(ChainMap(*divisions))  # each part in a folder of its own
+
+
+def _split_places(folder: Path, table: Path) -> Sequence[Path]:
+    """Where split files may lie, the usual folders before any other; each once."""
+    roots = _roots(folder, table)
+    usual = [place for root in roots for place in (root, *(root / name for name in _SPLIT_FOLDERS))]
+    return tuple(dict.fromkeys([*usual, *(child for root in roots for child in folders_in(root))]))
+
+
+def _division(place: Path) -> Iterator[tuple[str, Split]]:
+    """What the split files right in a folder say."""
+    for file in files_in(place, _SPLIT_ENDINGS):
+        part = part_in(file.stem)
+        if part is not None:
+            for _, row in table_rows(file):
+                name = row.split()[0].removesuffix(".png")
+                if _FORM_ID.match(name):
+                    yield name, part
 
 
 def _roots(folder: Path, table: Path) -> tuple[Path, ...]:

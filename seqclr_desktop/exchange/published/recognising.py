@@ -8,6 +8,7 @@ from pathlib import Path
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.exchange.published import cvl, iam, picture_tables, rimes, scene_words
 from seqclr_desktop.exchange.published.records import PublishedFolder
+from seqclr_desktop.exchange.published.tables import folders_in
 from seqclr_desktop.places import is_folder
 
 # the particular before the general
@@ -29,11 +30,7 @@ def recognise(path: Path) -> tuple[PublishedFolder, ...]:
     itself = _form_of(folder)
     if itself is not None:
         return (itself,)
-    try:
-        inside = sorted(child for child in folder.iterdir() if child.is_dir() and not child.name.startswith("."))
-    except OSError:
-        return ()
-    return tuple(form for child in inside if (form := _form_of(child)) is not None)
+    return tuple(form for child in folders_in(folder) if (form := _form_of(child)) is not None)
 
 
 def _form_of(folder: Path) -> PublishedFolder | None:

@@ -105,3 +105,11 @@ def files_in(folder: Path, endings: Sequence[str]) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix.lower() in endings and path.is_file())
     except OSError:
         return []
+
+
+def folders_in(folder: Path) -> list[Path]:
+    """The folders right in `folder` that are not hidden; none when it cannot be listed."""
+    try:
+        return sorted(child for child in folder.iterdir() if child.is_dir() and not child.name.startswith("."))
+    except OSError:
+        return []

@@ -49,6 +49,61 @@ def test_iam_words_are_read_when_their_folder_is_added(tmp_path: Path) -> None:
     assert "Left out are 1 words that the table marks as badly cut" in form.sentence
 
 
+SPLIT_FILES = ("trainset.txt", "validationset1.txt", "test.uttlist")
+
+
+def iam_with_splits_in(root: Path, *folders: str) -> Path:
+    """IAM whose split files, one after the other, are moved to these folders; all to the last once they run out."""
+    made.make_iam(root)
+    for number, name in enumerate(SPLIT_FILES):
+        folder = root / folders[min(number, len(folders) - 1)]
+        folder.mkdir(exist_ok=True)
+        (root / name).rename(folder / name)
+    return root
+
+
+@pytest.mark.parametrize(
+    "folders", [("largeWriterIndependentTextLineRecognitionTask",), ("Aachen",), ("learn", "watch", "judge")]
+)
+@pytest.mark.parametrize("added", ["", "lines", "words"])
+def test_parts_of_iam_are_found_in_a_folder_beside_its_tables(
+    tmp_path: Path, folders: tuple[str, ...], added: str
+) -> None:
+    found = texts(only(iam_with_splits_in(tmp_path / "IAM", *folders) / added))
+    assert {name: split for name, (_, split) in found.items()} == (
+        {"a01-000u-00-00.png": Split.TRAIN}
+        if added == "words"
+        else {
+            "a01-000u-00.png": Split.TRAIN,
+            "a01-000u-01.png": Split.TRAIN,
+            "b04-010-00.png": Split.TEST,
+            "b04-010-01.png": Split.TEST,
+        }
+    )
+
+
+def test_two_divisions_of_iam_are_not_mixed_and_the_official_one_is_taken(tmp_path: Path) -> None:
+    root = iam_with_splits_in(tmp_path / "IAM", "largeWriterIndependentTextLineRecognitionTask")
+    (root / "Aachen").mkdir()
+    (root / "Aachen" / "train.lst").write_text("b04-010-00\nb04-010-01\n")
+    (root / "Aachen" / "test.lst").write_text("a01-000u\n")
+    assert texts(only(root))["b04-010-00.png"] == ("river", Split.TEST)
+    assert texts(only(root))["a01-000u-00.png"] == ("The old mill .", Split.TRAIN)
+
+
+@pytest.mark.parametrize("added", ["", "lines", "words"])
+def test_iam_without_split_files_says_that_the_usual_parts_are_not_known(tmp_path: Path, added: str) -> None:
+    root = made.make_iam(tmp_path / "IAM")
+    unknown = "The usual parts are not known"
+    assert unknown not in only(root / added).sentence
+    for name in SPLIT_FILES:
+        (root / name).unlink()
+    form = only(root / added)
+    assert {picture.split for picture in form.pictures} == {None}
+    assert unknown in form.sentence
+    assert "the program divides the pages itself" in form.sentence
+
+
 def test_cvl_lines_take_their_text_from_the_words_of_the_line(tmp_path: Path) -> None:
     form = only(made.make_cvl(tmp_path / "cvl"))
     assert form.name == "CVL, lines"
