@@ -18,8 +18,9 @@ from seqclr_desktop.exchange.published.records import BadRow, PublishedFolder, P
 from seqclr_desktop.exchange.published.tables import Pictures, files_in, part_in, part_of_path, table_rows
 
 _ENDINGS = (".txt", ".tsv", ".csv", ".lst")
+_SEPARATOR = r"(?: *\t\s*|[,;]\s*|\s+)"  # after a tab or a blank, a comma belongs to the text
 _ROW = re.compile(
-    r"^\s*\"?(?P<path>[^\"]+?\.(?:png|jpe?g|tiff?|bmp|webp|gif|jp2))\"?(?:\s*[,;\t]\s*|\s+)(?P<text>.*\S)\s*$",
+    rf"^\s*\"?(?P<path>[^\"]+?\.(?:png|jpe?g|tiff?|bmp|webp|gif|jp2))\"?{_SEPARATOR}(?P<text>.*\S)\s*$",
     re.IGNORECASE,
 )
 _SYNTHETIC = re.compile(r"^\d+_(?P<word>.+)_(?P<number>\d+)$")

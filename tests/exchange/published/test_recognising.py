@@ -194,6 +194,28 @@ def test_crops_with_a_table_keep_the_unnamed_ones_without_text(tmp_path: Path) -
     assert found["word_11.png"] == ("", None)
 
 
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("word_0.png\t, and", ", and"),
+        ("word_0.png \t; or", "; or"),
+        ("word_0.png\t\t,", ","),
+        ("word_0.png ,000", ",000"),
+        ("word_0.png  ; or", "; or"),
+        ("word_0.png,  and", "and"),
+        ("word_0.png;and, or", "and, or"),
+        ("word_0.png,, and", ", and"),
+        ("word_0.png and", "and"),
+        ('word_0.png, "Ta, \\"ta\\""', 'Ta, "ta"'),
+        ('"word_0.png";"say ""so"", he"', 'say "so", he'),
+    ],
+)
+def test_a_row_ends_its_picture_once_and_the_rest_is_text(tmp_path: Path, row: str, text: str) -> None:
+    made.draw(tmp_path / "crops" / "word_0.png")
+    (tmp_path / "crops" / "gt.txt").write_text(row)
+    assert texts(only(tmp_path / "crops")) == {"word_0.png": (text, None)}
+
+
 def test_remarks_about_scans_are_no_table(tmp_path: Path) -> None:
     made.draw(tmp_path / "scan1.png", (800, 1200))
     (tmp_path / "notes.txt").write_text("scan1.png photographed again in May\n")
