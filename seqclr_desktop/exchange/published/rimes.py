@@ -13,7 +13,14 @@ from pathlib import Path
 from seqclr_desktop.document import Split
 from seqclr_desktop.errors import UnreadableFileError
 from seqclr_desktop.exchange.published.records import BadRow, BoxedText, PublishedFolder, PublishedPicture
-from seqclr_desktop.exchange.published.tables import Pictures, files_in, part_in, part_of_path, table_rows
+from seqclr_desktop.exchange.published.tables import (
+    Pictures,
+    files_in,
+    part_in,
+    part_of_path,
+    table_rows,
+    whole_text,
+)
 from seqclr_desktop.exchange.xml_reading import Element, descendants, name_of, number, parse
 from seqclr_desktop.geometry import Box
 
@@ -78,7 +85,7 @@ def _line_pictures(folder: Path) -> PublishedFolder | None:
         file = texts / f"{path.stem}.txt"
         text = ""
         try:
-            text = " ".join(row.strip() for _, row in table_rows(file))
+            text = " ".join(row.strip() for row in whole_text(file).splitlines() if row.strip())
         except UnreadableFileError:
             bad.append(BadRow(file, f"There is no text for {path.name}."))
         split = parts.get(path.stem) or part_of_path(path, folder) or part_in(path.stem)

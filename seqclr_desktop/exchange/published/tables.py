@@ -25,8 +25,14 @@ _PART = re.compile(
 def table_rows(path: Path) -> list[tuple[int, str]]:
     """Number (from 1) and content of each row that is neither blank nor a `#` comment.
 
-    UTF-8, or else the encoding that old Western tables are in. Raises UnreadableFileError.
+    Raises UnreadableFileError.
     """
+    rows = enumerate(whole_text(path).split("\n"), start=1)
+    return [(number, row.strip("\r")) for number, row in rows if row.strip() and not row.startswith("#")]
+
+
+def whole_text(path: Path) -> str:
+    """A file as it stands: UTF-8, or else the encoding that old Western files are in. Raises UnreadableFileError."""
     if is_special(path):
         raise UnreadableFileError("The table cannot be read.", where=str(path))
     try:
@@ -34,11 +40,9 @@ def table_rows(path: Path) -> list[tuple[int, str]]:
     except OSError as error:
         raise UnreadableFileError("The table cannot be read.", where=str(path)) from error
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    rows = enumerate(text.split("\n"), start=1)
-    return [(number, row.strip("\r")) for number, row in rows if row.strip() and not row.startswith("#")]
+        return content.decode("cp1252", errors="replace")
 
 
 def part_in(name: str) -> Split | None:

@@ -142,6 +142,16 @@ def test_rimes_lines_have_a_text_file_each_and_lists_of_their_parts(tmp_path: Pa
     assert len(form.bad_rows) == 1
 
 
+def test_number_signs_of_a_rimes_line_are_text_in_either_encoding(tmp_path: Path) -> None:
+    folder = made.make_rimes_lines(tmp_path / "rimes")
+    (folder / "Transcriptions" / "train2011-0_000000.txt").write_bytes(b"# 12 rue\r\n")
+    (folder / "Transcriptions" / "eval2011-0_000000.txt").write_bytes("\n # 7, été \n#8\n".encode("cp1252"))
+    assert texts(only(folder)) == {
+        "eval2011-0_000000.jpg": ("# 7, été #8", Split.TEST),
+        "train2011-0_000000.jpg": ("# 12 rue", Split.TRAIN),
+    }
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes in folders")
 def test_a_pipe_in_the_place_of_a_text_is_not_waited_for(tmp_path: Path) -> None:
     folder = made.make_rimes_lines(tmp_path / "rimes")
