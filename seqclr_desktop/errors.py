@@ -56,6 +56,10 @@ class TrainingError(AppError):
     exit_code = 6
 
 
+class UnstableError(TrainingError):
+    """The loss is no number any more. Whoever goes on from the saved state comes to the same again."""
+
+
 class ModelError(AppError):
     """A model file is missing, damaged, or of another kind than the act needs."""
 

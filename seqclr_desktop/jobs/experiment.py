@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.collection import Collection, RunState
 from seqclr_desktop.document import Split
-from seqclr_desktop.errors import Cancelled, TrainingError
+from seqclr_desktop.errors import AppError, Cancelled, TrainingError
 from seqclr_desktop.exchange.writing import storage_error, write_whole
+from seqclr_desktop.jobs.chosen_views import with_chosen_views
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.line_images import LineImageMaker
 from seqclr_desktop.jobs.line_plan import labelled_lines_of
@@ -98,9 +99,10 @@ class Experiment:
                 "There are no transcribed lines to test with.",
                 advice="Transcribe at least three pages, or say which pages are for the test.",
             )
+        pretrain = with_chosen_views(collection, self.settings.pretrain)
         return {
             "base": _base_model(collection) if Beginning.BASE in self.settings.beginnings else "",
-            "experiment": self.settings.to_record(),
+            "experiment": replace(self.settings, pretrain=pretrain).to_record(),
             "label_counts": list(label_counts(self.settings.labels, len(split.train), LEAST_LINES)),
             "train": list(split.train),
             "valid": list(split.valid),
@@ -151,8 +153,9 @@ class _Cells:
                 for count in kept["label_counts"]
                 for arm in self._settings.arms
             ]
-        except Cancelled:
-            self._write(self._finished_cells(), out_folder)
+        except (Cancelled, AppError):
+            if finished := self._finished_cells():
+                self._write(finished, out_folder)
             raise
         finally:
             self._maker.close()

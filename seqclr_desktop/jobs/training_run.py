@@ -11,12 +11,13 @@ from typing import Any, Protocol
 from filelock import FileLock, Timeout
 
 from seqclr_desktop.collection import Collection, RunRecord, RunState
-from seqclr_desktop.errors import Cancelled, CollectionError, StorageError
+from seqclr_desktop.errors import AppError, Cancelled, CollectionError, StorageError, UnstableError
 from seqclr_desktop.jobs.job import Control
 from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep, TrainingEvent, to_record
 
 _SAVE_EVERY_S = 20.0
 _WRITE_EVERY_S = 2.0
+_LEARNED = ("*-state.safetensors", "reader-*.safetensors", "encoder-*.safetensors", "cell-*.json", "point-*.json")
 _POINTS_PER_RUN = 600  # about; a curve of days must not grow without end
 
 
@@ -102,7 +103,8 @@ def open_run(
 ) -> Iterator[TrainingRun]:
     """Begin a run, or take up an unfinished one.
 
-    An error leaves it marked as failed; `Cancelled` and a full disk leave it to be resumed. Raises
+    An error leaves it marked as failed, unless something was learned in it already that lies in its folder: whoever
+    brings the scans or the device back may go on. `Cancelled` and a full disk leave it to be resumed too. Raises
     CollectionError when the run is of another kind or is going on elsewhere.
     """
     record = collection.begin_run(kind, title, settings) if resume_run is None else collection.run(resume_run)
@@ -124,8 +126,19 @@ def open_run(
     except (Cancelled, StorageError):
         collection.set_run_state(record.id, RunState.PAUSED)
         raise
+    except AppError as error:
+        if isinstance(error, UnstableError) or not _has_learned(record.folder):
+            collection.end_run(record.id, RunState.FAILED)
+        else:
+            collection.set_run_state(record.id, RunState.PAUSED)
+        raise
     except Exception:
         collection.end_run(record.id, RunState.FAILED)
         raise
     finally:
         lock.release()
+
+
+def _has_learned(folder: Path) -> bool:
+    """Whether a saved state lies there, or what came of one training of several."""
+    return any(any(folder.glob(kind)) for kind in _LEARNED)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import torch
 
-from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.errors import UnstableError
 from seqclr_desktop.model.line_batch import make_batch
 from seqclr_desktop.model.mixture import TRIED_SHARES, mixture
 from seqclr_desktop.model.recognizer import Reading, Recognizer
@@ -106,7 +106,7 @@ class Finetuning:
         """Learn until the budget is used up.
 
         Yields an event about twice a second, and None where the watcher only needs to be asked whether
-        to go on. Raises TrainingError on a broken loss.
+        to go on. Raises UnstableError on a broken loss.
         """
         settings = self._settings
         clock = Clock(settings.budget, self._lessons.batches_per_epoch, self._spent_s)
@@ -246,7 +246,7 @@ class Finetuning:
             return 0.0
         loss = decoder.loss(frames.rows(fits), [targets[row] for row in fits])
         if not math.isfinite(float(loss.detach())):
-            raise TrainingError(
+            raise UnstableError(
                 "The training became unstable and was stopped.",
                 advice="Start it again with a lower learning rate or another seed.",
             )

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.errors import TrainingError, UnstableError
 from seqclr_desktop.model.encoder import Encoder
 from seqclr_desktop.model.line_batch import LineBatch, make_batch
 from seqclr_desktop.model.projection import make_projection
@@ -130,7 +130,7 @@ class Pretraining:
         """Learn until the budget is used up.
 
         Yields an event about twice a second, and None where the watcher only needs to be asked whether
-        to go on. Raises TrainingError on a broken loss.
+        to go on. Raises UnstableError on a broken loss.
         """
         clock = Clock(self._settings.budget, self._order.batches_per_epoch, self._spent_s)
         clock.step = self.step
@@ -298,7 +298,7 @@ class Pretraining:
             return None
         loss = torch.stack(parts).sum()
         if not math.isfinite(float(loss.detach())):
-            raise TrainingError(
+            raise UnstableError(
                 "The pretraining became unstable and was stopped.",
                 advice="Start it again with a lower learning rate or another seed.",
             )

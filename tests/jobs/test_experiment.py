@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from seqclr_desktop.collection import Collection, RunState
 from seqclr_desktop.document import Split
 from seqclr_desktop.errors import Cancelled, TrainingError
+from seqclr_desktop.jobs.chosen_views import keep_ranges
 from seqclr_desktop.jobs.experiment import Experiment
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.marks import Mark, MarkKind
@@ -104,6 +106,31 @@ def test_scans_that_are_gone_are_told_of_before_any_training(tmp_path: Path) -> 
     with pytest.raises(TrainingError, match="can be read from their scans"):
         Experiment(folder, QUICK).run(began)
     assert not any(isinstance(event, Progress) and event.unit == "trainings" for event in began.events)
+
+
+def test_scans_that_are_gone_while_going_on_lose_nothing(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+    with pytest.raises(Cancelled):
+        Experiment(folder, QUICK).run(Watcher(stop_after_the_first_pretraining))
+    with Collection.open(folder) as collection:
+        (record,) = collection.unfinished_runs()
+    shutil.rmtree(folder / "cache", ignore_errors=True)
+    away = (tmp_path / "scans").rename(tmp_path / "unplugged")
+    with pytest.raises(TrainingError, match="can be read from their scans"):
+        Experiment(folder, QUICK, resume_run=record.id).run(Control())
+    away.rename(tmp_path / "scans")
+    with Collection.open(folder) as collection:
+        assert [run.id for run in collection.unfinished_runs()] == [record.id]
+    report = Experiment(folder, QUICK, resume_run=record.id).run(Control())
+    assert len(report.rows) == 3
+
+
+def test_views_chosen_in_the_gallery_are_those_of_the_pretraining(tmp_path: Path) -> None:
+    folder = sample_of(tmp_path, 3)
+    with Collection.open(folder) as collection:
+        keep_ranges(collection, {"slant": 0.11})
+        planned = Experiment(folder, QUICK)._plan(collection)["experiment"]
+    assert planned["pretrain"]["augmentation"]["slant"] == 0.11
 
 
 def test_lines_with_a_gap_do_not_judge(tmp_path: Path) -> None:
