@@ -67,10 +67,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--start",
-        choices=tuple(Beginning),
-        default=Beginning.SCRATCH,
-        help="base: two rows more, which begin with the model that comes with the program, once as it is and once "
-        "pretrained on; the control is from scratch in any case; default: scratch",
+        metavar="LIST",
+        type=_several(Beginning),
+        default=(Beginning.SCRATCH,),
+        help="what trainings begin with, one or both of: scratch; base, which is the model that comes with the "
+        "program, taught once as it is and once after pretraining went on from it; default: scratch",
     )
     parser.add_argument("--seeds", metavar="N", type=positive_count, default=3, help="how many seeds; default: 3")
     parser.add_argument(
@@ -117,12 +118,12 @@ def settings_of(options: argparse.Namespace) -> ExperimentSettings:
 
     return ExperimentSettings(
         protocol=Protocol(options.protocol),
-        labels=tuple(entry.strip() for entry in options.labels.split(",") if entry.strip()),
+        labels=tuple(dict.fromkeys(entry.strip() for entry in options.labels.split(",") if entry.strip())),
         mappings=options.mappings,
         projections=options.projections,
         objectives=options.objective,
         seed_count=options.seeds,
-        beginnings=tuple(dict.fromkeys((Beginning.SCRATCH, Beginning(options.start)))),
+        beginnings=options.start,
         pretrain=_within(training_settings(PretrainSettings, options), options.minutes, options.pretrain_steps),
         finetune=_within(training_settings(FinetuneSettings, options), options.minutes, options.steps),
     )

@@ -22,6 +22,8 @@ def training_settings(kind: type[SettingsT], options: argparse.Namespace, *, min
     given.update({name: words(given[name]) for name, words in kind.choices.items() if name in given})
     if kind is FinetuneSettings:
         given["voters"] = getattr(options, "voters", 1)
+        if lines := getattr(options, "reading_batch_lines", None):
+            given["batch_lines"] = lines
     settings = kind(**given, minutes=options.minutes if minutes is None else minutes)
     return settings.switched(**switches(options)) if isinstance(settings, FinetuneSettings) else settings
 

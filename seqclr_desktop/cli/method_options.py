@@ -65,7 +65,14 @@ def add_pretraining(parser: argparse.ArgumentParser) -> None:
 
 def add_contrast(parser: argparse.ArgumentParser) -> None:
     """What can be asked for of a pretraining whatever it contrasts."""
-    _contrast_options(parser.add_argument_group("pretraining"))
+    group = parser.add_argument_group("pretraining")
+    group.add_argument(
+        "--contrastive-weight", metavar="X", type=positive_number, help="weight of the contrast in both; default: 1"
+    )
+    group.add_argument(
+        "--masked-weight", metavar="X", type=positive_number, help="weight of hidden strips in both; default: 1"
+    )
+    _contrast_options(group)
 
 
 def _contrast_options(group: argparse._ArgumentGroup) -> None:
@@ -102,6 +109,12 @@ def add_decoder(parser: argparse.ArgumentParser) -> None:
         metavar="X",
         type=nonnegative_number,
         help="weight of a CTC loss learned beside the decoder with attention; default: 0",
+    )
+    group.add_argument(
+        "--reading-batch-lines",
+        metavar="N",
+        type=positive_count,
+        help="lines at a time while learning to read; default: 4",
     )
 
 

@@ -188,8 +188,9 @@ class _Cells:
         training = self._finetuning(arm, label_count, seed, lines)
         self._follow(training, f"cell-{arm.key}-{label_count}-{seed}", name)
         training.take_what_there_is()
-        counts = self._test(training.best, lines["test"], name)
-        cell = Cell(arm.name, label_count, seed, training.step, counts)
+        tested = lines["test"]
+        counts = self._test(training.best, tested, name)
+        cell = Cell(arm.name, label_count, seed, training.step, counts, self._pages_of(tested))
         _write_text(path, json.dumps(asdict(cell)))
         self._count_one(began)
         return cell
@@ -292,6 +293,12 @@ class _Cells:
             self._tell(f"{name}, test", len(counts) / len(lines))
         return tuple(counts[index] for index in range(len(lines)))
 
+    def _pages_of(self, lines: LabelledLines) -> tuple[int, ...]:
+        """The page of each line; a line that was taken out meanwhile has none."""
+        ids = [lines.images.line_id(index) for index in range(len(lines))]
+        pages = {line.id: line.page_id or 0 for line in self._collection.lines_there(ids)}
+        return tuple(pages.get(line_id, 0) for line_id in ids)
+
     def _steps(self, label_count: int) -> int | None:
         """How many the first training at this number of labels took in its minutes; None for that one itself."""
         first = self._cell_path(self._settings.arms[0], label_count, 0)
@@ -313,7 +320,8 @@ class _Cells:
         from seqclr_desktop.training.experiment_table import as_csv, as_markdown, make_rows
 
         settings = self._settings
-        rows = make_rows(cells, [arm.name for arm in settings.arms], settings.control.name)
+        controls = {arm.name: control.name if (control := settings.control_of(arm)) else "" for arm in settings.arms}
+        rows = make_rows(cells, controls)
         heading = (
             f"{settings.protocol.value}, {settings.finetune.decoder.value} decoder, "
             f"{settings.pretrain.budget} of pretraining, {settings.finetune.budget} of learning to read, "
@@ -342,7 +350,7 @@ def _read_cell(path: Path) -> Cell:
     from seqclr_desktop.training.experiment_table import Cell
 
     record = json.loads(path.read_text(encoding="utf-8"))
-    return Cell(**{**record, "counts": tuple(map(tuple, record["counts"]))})
+    return Cell(**{**record, "counts": tuple(map(tuple, record["counts"])), "pages": tuple(record.get("pages", ()))})
 
 
 def _require_enough(lines: dict[str, LabelledLines], label_counts: Sequence[int]) -> None:

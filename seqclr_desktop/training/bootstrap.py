@@ -47,6 +47,12 @@ def rate_interval(lines: Sequence[LineErrors], seed: int = 0) -> RateInterval | 
     return RateInterval(*middle_of(rates))
 
 
+def drawn_units(pages: Sequence[Hashable]) -> list[int]:
+    """Which lines are drawn together, from the page of each: those of a page, or each by itself where pages are few."""
+    numbers = {page: number for number, page in enumerate(dict.fromkeys(pages))}
+    return [numbers[page] for page in pages] if len(numbers) >= LEAST_PAGES else list(range(len(pages)))
+
+
 def middle_of(drawn: Sequence[float] | np.ndarray) -> tuple[float, float]:
     """The bounds between which the middle 95 % of the drawn values lie."""
     low, high = np.quantile(drawn, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
@@ -55,9 +61,7 @@ def middle_of(drawn: Sequence[float] | np.ndarray) -> tuple[float, float]:
 
 def _sums_per_unit(lines: Sequence[LineErrors]) -> tuple[np.ndarray, np.ndarray]:
     """Edits and lengths of each page, or of each line where the pages are few."""
-    pages = {page: number for number, page in enumerate(dict.fromkeys(line.page for line in lines))}
-    by_page = len(pages) >= LEAST_PAGES
-    units = [pages[line.page] if by_page else number for number, line in enumerate(lines)]
+    units = drawn_units([line.page for line in lines])
     sums = np.zeros((2, max(units, default=-1) + 1))
     np.add.at(sums[0], units, [line.edits for line in lines])
     np.add.at(sums[1], units, [line.length for line in lines])

@@ -14,7 +14,15 @@ from typing import Any, Self
 
 from seqclr_desktop.errors import TrainingError, UsageError
 from seqclr_desktop.model.settings import WHOLE_LINES, Mapping, ProjectionKind
-from seqclr_desktop.training.protocols import MINUTES, WHOLE_LINE, Beginning, Objective, Protocol, training_count
+from seqclr_desktop.training.protocols import (
+    FROM_BASE,
+    MINUTES,
+    WHOLE_LINE,
+    Beginning,
+    Objective,
+    Protocol,
+    training_count,
+)
 from seqclr_desktop.training.settings import Budget, FinetuneSettings, PretrainSettings
 
 _MAPPING_WORDS = {
@@ -49,8 +57,9 @@ class ExperimentSettings:
 
     `labels` are entries like `5%` or `30`. The first training at each number of labels takes its budget,
     the others as many steps as it did.
-    `beginnings` with the base adds two rows: the model that comes with the program taught as it is, and the same
-    after pretraining goes on from it by the first way asked for.
+    `beginnings` with the base give two rows: the model that comes with the program taught as it is, and the same
+    after pretraining goes on from it by the first way asked for. Without scratch there are no others.
+    The weights of `pretrain` are those of both tasks together, each 1 where it has none.
     """
 
     protocol: Protocol = Protocol.SEMI_SUPERVISED
@@ -68,6 +77,8 @@ class ExperimentSettings:
             raise UsageError("At least one seed is needed.")
         if not self.labels:
             raise UsageError("At least one number of labels is needed.")
+        if not self.beginnings:
+            raise UsageError("Something to begin with is needed: scratch, base or both.")
         for entry in self.labels:
             _matched(entry)
         for arm in self.arms:
@@ -81,25 +92,37 @@ class ExperimentSettings:
 
     @property
     def control(self) -> Arm:
+        if Beginning.SCRATCH not in self.beginnings:
+            return _BASE_ARM
         if self.protocol is Protocol.DECODER_EVALUATION:
             return Arm("random encoder (control)", "control")
         return Arm("from scratch (control)", "control")
 
     @property
     def arms(self) -> tuple[Arm, ...]:
-        """The control first, then SimCLR, then the others as they were asked for."""
+        """The control first, then SimCLR, then the others as they were asked for, and what begins with the base."""
         contrasts = [_contrast_arm(objective, m, p) for objective, m, p in self._contrasts()]
         masked = [Arm("hidden strips restored", "masked", Objective.MASKED)] * (Objective.MASKED in self.objectives)
-        return (self.control, *contrasts, *masked, *self._from_base([*contrasts, *masked]))
+        from_scratch = (self.control, *contrasts, *masked) if Beginning.SCRATCH in self.beginnings else ()
+        return (*from_scratch, *self._from_base([*contrasts, *masked]))
+
+    def control_of(self, arm: Arm) -> Arm | None:
+        """What the arm is held against: the same beginning without pretraining. The base model as it is is held
+        against the start from scratch, where there is one.
+        """
+        if arm == self.control:
+            return None
+        is_pretrained_base = arm.begins_with is Beginning.BASE and arm.objective is not None
+        return _BASE_ARM if is_pretrained_base else self.control
 
     def _from_base(self, pretrained: Sequence[Arm]) -> list[Arm]:
         """The model of many hands as it is, and pretrained on by the first way that is not of whole lines."""
         if Beginning.BASE not in self.beginnings:
             return []
-        arms = [Arm("from the base model", "base", begins_with=Beginning.BASE)]
+        arms = [_BASE_ARM]
         own = [arm for arm in pretrained if arm.mapping not in WHOLE_LINES]
         for arm in [*own, *pretrained][:1]:
-            name, key = f"from the base model, then {arm.name}", f"base-{arm.key}"
+            name, key = f"{FROM_BASE}, then {arm.name}", f"base-{arm.key}"
             arms.append(replace(arm, name=name, key=key, begins_with=Beginning.BASE))
         return arms
 
@@ -112,6 +135,7 @@ class ExperimentSettings:
     def pretraining(self, arm: Arm, seed: int) -> PretrainSettings:
         """Without checks, which would look at transcribed lines that the arm must not have: its last state is kept."""
         assert arm.objective is not None, "the control is not pretrained"
+        contrast_weight, masked_weight = self._weights(arm.objective)
         return replace(
             self.pretrain,
             seed=seed,
@@ -121,10 +145,16 @@ class ExperimentSettings:
             context_layers=self.finetune.context_layers,
             mapping=arm.mapping,
             projection=arm.projection,
-            contrastive_weight=0.0 if arm.objective is Objective.MASKED else 1.0,
-            masked_weight=0.0 if arm.objective is Objective.CONTRAST else 1.0,
+            contrastive_weight=contrast_weight,
+            masked_weight=masked_weight,
             checks=0,
         )
+
+    def _weights(self, objective: Objective) -> tuple[float, float]:
+        """Of the contrast and of the hidden strips."""
+        if objective is Objective.BOTH:
+            return self.pretrain.contrastive_weight or 1.0, self.pretrain.masked_weight or 1.0
+        return (1.0, 0.0) if objective is Objective.CONTRAST else (0.0, 1.0)
 
     def finetuning(self, seed: int, steps: int | None = None) -> FinetuneSettings:
         """With `steps` it takes so many, whatever its budget was."""
@@ -168,6 +198,9 @@ class ExperimentSettings:
                 "finetune": FinetuneSettings.from_record(record["finetune"]),
             }
         )
+
+
+_BASE_ARM = Arm(FROM_BASE, "base", begins_with=Beginning.BASE)
 
 
 def label_counts(entries: Sequence[str], available: int, least: int) -> tuple[int, ...]:

@@ -9,12 +9,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from seqclr_desktop.training.paired_bootstrap import MEASURES, Interval, paired_interval, rates, relative_reduction
+from seqclr_desktop.training.paired_bootstrap import (
+    MEASURES,
+    Interval,
+    by_page,
+    paired_interval,
+    rates,
+    relative_reduction,
+)
 
 _TITLES = {
     "word_accuracy": "words right",
@@ -26,13 +33,16 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One finished training. `counts`: a row of six numbers per test line (see `ReadingCounts`)."""
+    """One finished training. `counts`: a row of six numbers per test line (see `ReadingCounts`); `pages`: the page of
+    each, empty in records of earlier versions.
+    """
 
     arm: str
     label_count: int
     seed: int
     steps: int
     counts: tuple[tuple[int, ...], ...]
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Row:
-    """An arm at one number of labels.
+    """An arm at one number of labels, held against the arm `control` (none for the control itself).
 
     `cer_reduction` says by which share of themselves the control's wrong letters got fewer (below 0: more).
     """
@@ -57,6 +67,7 @@ class Row:
     steps: int
     measures: Mapping[str, Measured] = field(default_factory=dict)
     cer_reduction: Interval | None = None
+    control: str = ""
 
     def to_record(self) -> dict[str, Any]:
         return asdict(self)
@@ -79,21 +90,22 @@ class Row:
             record["steps"],
             measures,
             Interval(**reduction) if reduction else None,
+            record.get("control", ""),
         )
 
 
-def make_rows(cells: Sequence[Cell], arms: Sequence[str], control: str) -> list[Row]:
-    """A row per number of labels and arm, in the order of `arms`; an arm without finished cells has none.
+def make_rows(cells: Sequence[Cell], controls: Mapping[str, str]) -> list[Row]:
+    """A row per number of labels and arm, in the order of `controls`; an arm without finished cells has none.
 
-    An arm is held against the control on the seeds that both have finished.
+    `controls` names for each arm what it is held against, on the seeds that both have finished; empty for nothing.
     """
     rows = []
     for label_count in sorted({cell.label_count for cell in cells}):
-        by_arm = {arm: _by_seed(cells, arm, label_count) for arm in arms}
-        for arm in arms:
+        by_arm = {arm: _by_seed(cells, arm, label_count) for arm in controls}
+        for arm, control in controls.items():
             if by_arm[arm]:
-                against = None if arm == control else by_arm.get(control)
-                rows.append(_row(arm, label_count, by_arm[arm], against))
+                row = _row(arm, label_count, by_arm[arm], by_arm.get(control))
+                rows.append(replace(row, control=control))
     return rows
 
 
@@ -119,18 +131,20 @@ def _row(arm: str, label_count: int, own: Mapping[int, Cell], control: Mapping[i
 
 
 def _stacked(cells: Sequence[Cell]) -> np.ndarray:
-    return np.stack([np.array(cell.counts, dtype=np.int64).reshape(-1, 6) for cell in cells])
+    """(S, U, 6): of each cell what is drawn together."""
+    counts = np.stack([np.array(cell.counts, dtype=np.int64).reshape(-1, 6) for cell in cells])
+    return by_page(counts, cells[0].pages) if cells[0].pages else counts
 
 
 def as_markdown(rows: Sequence[Row], heading: str) -> str:
     """A table for people: shares in per cent, differences in points with their 95 % interval."""
-    head = ["labels", "way of learning", "seeds", "steps"]
+    head = ["labels", "way of learning", "held against", "seeds", "steps"]
     for title in _TITLES.values():
         head += [title, "against control"]
     head.append("fewer wrong letters than control")
     lines = [f"# {heading}", "", _md(head), _md(["---"] * len(head))]
     for row in rows:
-        entries = [str(row.label_count), row.arm, str(len(row.seeds)), str(row.steps)]
+        entries = [str(row.label_count), row.arm, row.control, str(len(row.seeds)), str(row.steps)]
         for name in _TITLES:
             measured = row.measures[name]
             entries += [_share(measured), _difference(measured.against_control)]
@@ -144,10 +158,11 @@ def as_csv(rows: Sequence[Row]) -> str:
     file = io.StringIO()
     parts = ("mean", "spread", "difference", "low", "high")
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["labels", "arm", "seeds", "steps", *(f"{name}_{part}" for name in _TITLES for part in parts),
-                     "cer_reduction", "cer_reduction_low", "cer_reduction_high"])  # fmt: skip
+    measured_parts = [f"{name}_{part}" for name in _TITLES for part in parts]
+    reduction = ["cer_reduction", "cer_reduction_low", "cer_reduction_high"]
+    writer.writerow(["labels", "arm", "control", "seeds", "steps", *measured_parts, *reduction])
     for row in rows:
-        values: list[object] = [row.label_count, row.arm, len(row.seeds), row.steps]
+        values: list[object] = [row.label_count, row.arm, row.control, len(row.seeds), row.steps]
         for name in _TITLES:
             measured, interval = row.measures[name], row.measures[name].against_control
             values += [measured.mean, "" if measured.spread is None else measured.spread]

@@ -2,17 +2,18 @@
 
 Both ways have read the same lines with the same seeds, so the same lines and seeds are drawn for both,
 with replacement, many times; the middle 95 % of the differences are the interval. Lines of one page are
-alike and seeds are few, so it is rather too narrow than too wide.
+alike, so whole pages are drawn where there are enough of them (`by_page`). Seeds are few, so it is rather too
+narrow than too wide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from seqclr_desktop.training.bootstrap import DRAWS, middle_of
+from seqclr_desktop.training.bootstrap import DRAWS, drawn_units, middle_of
 
 # of `ReadingCounts`: what is counted over what, by column
 MEASURES: Mapping[str, tuple[int, int]] = {
@@ -41,6 +42,15 @@ def rates(counts: np.ndarray, measure: str) -> np.ndarray:
     over, under = MEASURES[measure]
     sums = counts.sum(axis=1)
     return np.asarray(sums[:, over] / np.maximum(sums[:, under], 1))
+
+
+def by_page(counts: np.ndarray, pages: Sequence[Hashable]) -> np.ndarray:
+    """(S, L, 6) with the `pages` of the L lines -> (S, U, 6), the sums of what is drawn together."""
+    units = drawn_units(pages)
+    sums = np.zeros((counts.shape[0], max(units, default=-1) + 1, counts.shape[2]), dtype=counts.dtype)
+    for line, unit in enumerate(units):
+        sums[:, unit] += counts[:, line]
+    return sums
 
 
 def paired_interval(

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 MINUTES = 10.0  # of each training by itself, unless told otherwise
 WHOLE_LINE = "whole line (SimCLR)"  # the row every table has for comparison, beside what was asked for
+FROM_BASE = "from the base model"  # the row of that model taught as it is, the control of what is pretrained on from it
 
 
 class Protocol(StrEnum):
@@ -16,7 +17,7 @@ class Protocol(StrEnum):
 
 
 class Beginning(StrEnum):
-    """What trainings of an experiment begin with: chance, as its control does, or a model of many hands."""
+    """What trainings of an experiment begin with: chance, or a model of many hands."""
 
     SCRATCH = "scratch"
     BASE = "base"

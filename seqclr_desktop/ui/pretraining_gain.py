@@ -10,7 +10,7 @@ from typing import Any
 
 from seqclr_desktop.training.experiment_table import Row
 from seqclr_desktop.training.paired_bootstrap import Interval
-from seqclr_desktop.training.protocols import WHOLE_LINE
+from seqclr_desktop.training.protocols import FROM_BASE, WHOLE_LINE
 from seqclr_desktop.ui.text import tr
 
 _MINUS = "\N{MINUS SIGN}"
@@ -20,10 +20,22 @@ def gain_sentences(records: Sequence[Mapping[str, Any]], control: str) -> list[s
     """A sentence for each number of labels, fewest first, on wrong letters with and without pretraining.
 
     Spoken of is the first way of learning that was asked for, never the one that came out best: whoever
-    picks the best of many sees gains where there is only chance.
+    picks the best of many sees gains where there is only chance. Where some trainings begin from scratch and
+    some with the base model, each beginning has a heading and its own sentences.
     """
     rows = [Row.from_record(record) for record in records]
-    way = told_way([row.arm for row in rows], control)
+    pretrained = [row for row in rows if row.arm not in (control, FROM_BASE)]
+    controls = list(dict.fromkeys(row.control or control for row in pretrained))
+    told: list[str] = []
+    for own in controls:
+        sentences = _sentences([row for row in pretrained if (row.control or control) == own])
+        told += [_heading(own), *sentences] if len(controls) > 1 and sentences else sentences
+    return told
+
+
+def _sentences(rows: Sequence[Row]) -> list[str]:
+    """Of pretrained rows held against one control."""
+    way = told_way([row.arm for row in rows])
     told = sorted((row for row in rows if row.arm == way), key=lambda row: row.label_count)
     sentences = [(row, row.measures["cer"].against_control) for row in told]
     return [
@@ -35,11 +47,14 @@ def gain_sentences(records: Sequence[Mapping[str, Any]], control: str) -> list[s
     ]
 
 
-def told_way(arms: Sequence[str], control: str) -> str | None:
-    """The pretrained way that the sentences speak of; that of whole lines only where there is no other."""
-    pretrained = [arm for arm in arms if arm != control]
+def told_way(pretrained: Sequence[str]) -> str | None:
+    """Of pretrained ways the one that the sentences speak of; that of whole lines only where there is no other."""
     own = [arm for arm in pretrained if not arm.startswith(WHOLE_LINE)]
     return next(iter([*own, *pretrained]), None)
+
+
+def _heading(control: str) -> str:
+    return tr("With the model that comes with the program:") if control == FROM_BASE else tr("From scratch:")
 
 
 def _sentence(interval: Interval, label_count: int) -> str:

@@ -33,6 +33,7 @@ def test_each_is_understood_and_asks_for_the_papers_method(tables: list[list[str
         settings = experiment.settings_of(parser.parse_args(words))
         assert Mapping.WINDOW_COUNT in settings.mappings
         assert ProjectionKind.BILSTM in settings.projections
+        assert settings.finetuning(0, steps=9).batch_lines == 256
         for arm in settings.arms[1:]:
             own = settings.pretraining(arm, seed=0)
             assert (own.preset, own.views, own.temperature) == ("paper", ViewKind.WORDS, 0.1)

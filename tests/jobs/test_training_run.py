@@ -23,8 +23,14 @@ def test_what_was_learned_can_be_gone_on_with_unless_it_is_broken(
     tmp_path: Path, has_learned: bool, error: AppError, state: RunState
 ) -> None:
     with Collection.create(tmp_path / "c") as collection:
-        with pytest.raises(AppError), open_run(collection, "finetune", "Learn", {}, None) as run:
-            if has_learned:
-                run.state_path("finetune").write_bytes(b"weights")
-            raise error
-        assert collection.run(run.id).state is state
+        run_id = collection.begin_run("finetune", "Learn", {}).id
+        with pytest.raises(AppError):
+            _fail(collection, run_id, has_learned, error)
+        assert collection.run(run_id).state is state
+
+
+def _fail(collection: Collection, run_id: int, has_learned: bool, error: AppError) -> None:
+    with open_run(collection, "finetune", "Learn", {}, run_id) as run:
+        if has_learned:
+            run.state_path("finetune").write_bytes(b"weights")
+        raise error

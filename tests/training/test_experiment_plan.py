@@ -36,6 +36,15 @@ def test_objectives_set_the_weights_of_the_two_tasks() -> None:
     }
 
 
+def test_weights_asked_for_are_those_of_both_tasks_together() -> None:
+    settings = ExperimentSettings(
+        objectives=(Objective.CONTRAST, Objective.BOTH),
+        pretrain=PretrainSettings(contrastive_weight=0.1, masked_weight=2),
+    )
+    own = [settings.pretraining(arm, 0) for arm in settings.arms[2:]]
+    assert [(one.contrastive_weight, one.masked_weight) for one in own] == [(1, 0), (0.1, 2)]
+
+
 def test_settings_survive_being_stored() -> None:
     settings = ExperimentSettings(Protocol.DECODER_EVALUATION, ("30",), (Mapping.ALL,), objectives=(Objective.BOTH,))
     assert ExperimentSettings.from_record(settings.to_record()) == settings
@@ -112,6 +121,20 @@ def test_a_start_from_the_base_model_adds_it_as_it_is_and_pretrained_on() -> Non
     assert settings.training_count == (3 + 5 * 2) * 2  # three ways pretrain, all five are taught at both numbers
     assert ExperimentSettings.from_record(settings.to_record()) == settings
     assert "from the base model" not in [arm.name for arm in ExperimentSettings().arms]
+
+
+def test_with_the_base_alone_all_is_held_against_it_as_it_is() -> None:
+    settings = ExperimentSettings(labels=("30",), seed_count=2, beginnings=(Beginning.BASE,))
+    plain, pretrained = settings.arms
+    assert (settings.control, settings.control_of(plain), settings.control_of(pretrained)) == (plain, None, plain)
+    assert settings.training_count == (1 + 2) * 2
+
+
+def test_each_arm_is_held_against_its_own_beginning_without_pretraining() -> None:
+    settings = ExperimentSettings(beginnings=BOTH)
+    scratch, simclr, windows, base, on_base = settings.arms
+    held = [settings.control_of(arm) for arm in (scratch, simclr, windows, base, on_base)]
+    assert held == [None, scratch, scratch, scratch, base]
 
 
 def test_the_base_model_cannot_have_another_network() -> None:

@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 
 from seqclr_desktop.training.experiment_table import Cell, Row, as_csv, as_markdown, make_rows
 
@@ -19,11 +20,11 @@ CELLS = [
     cell("frames", 1, WRONG, WRONG),
     cell("windows", 0, RIGHT, WRONG, label_count=60),
 ]
-ARMS = ["from scratch", "windows", "frames"]
+CONTROLS = {"from scratch": "", "windows": "from scratch", "frames": "from scratch"}
 
 
 def test_rows_gather_the_seeds_and_stand_against_the_control() -> None:
-    control, windows, frames, more = make_rows(CELLS, ARMS, "from scratch")
+    control, windows, frames, more = make_rows(CELLS, CONTROLS)
     assert (control.arm, control.label_count, control.seeds, control.steps) == ("from scratch", 30, (0, 1), 100)
     assert control.measures["cer"].mean == 0.375
     assert control.measures["cer"].against_control is None
@@ -42,14 +43,35 @@ def test_rows_gather_the_seeds_and_stand_against_the_control() -> None:
 
 
 def test_rows_survive_being_stored() -> None:
-    for row in make_rows(CELLS, ARMS, "from scratch"):
+    for row in make_rows(CELLS, CONTROLS):
         assert Row.from_record(row.to_record()) == row
-    old = {key: value for key, value in row.to_record().items() if key != "cer_reduction"}
-    assert Row.from_record(old).cer_reduction is None
+    old = {key: value for key, value in row.to_record().items() if key not in ("cer_reduction", "control")}
+    assert Row.from_record(old) == replace(row, cer_reduction=None, control="")
+
+
+def test_an_arm_is_held_against_its_own_control() -> None:
+    own = {"from scratch": "", "windows": "frames", "frames": "from scratch"}
+    windows = make_rows(CELLS, own)[1]
+    assert (windows.arm, windows.control) == ("windows", "frames")
+    assert windows.measures["cer"].against_control is not None
+    assert windows.measures["cer"].against_control.difference == -0.5  # on the one seed both have
+
+
+def test_whole_pages_are_drawn_where_there_are_enough_of_them() -> None:
+    """A page is read badly as a whole or not at all: what looks like many lines are few pages."""
+    by_line = [cell("from scratch", 0, *[WRONG] * 10, *[RIGHT] * 10), cell("windows", 0, *[RIGHT] * 20)]
+    pages = tuple(place // 10 for place in range(400))
+    by_page = [replace(one, pages=pages) for one in by_line]
+    widths = [
+        interval.high - interval.low
+        for cells in (by_line, by_page)
+        if (interval := make_rows(cells, CONTROLS)[1].measures["cer"].against_control)
+    ]
+    assert widths[1] > widths[0]
 
 
 def test_markdown_says_when_no_difference_was_seen() -> None:
-    text = as_markdown(make_rows(CELLS, ARMS, "from scratch"), "Few labels")
+    text = as_markdown(make_rows(CELLS, CONTROLS), "Few labels")
     rows = [line for line in text.splitlines() if line.startswith("| 30")]
     assert "no difference seen" in rows[2]
     assert "-37.5 (" in rows[1]
@@ -58,7 +80,7 @@ def test_markdown_says_when_no_difference_was_seen() -> None:
 
 
 def test_csv_has_a_number_for_each_part() -> None:
-    rows = list(csv.DictReader(io.StringIO(as_csv(make_rows(CELLS, ARMS, "from scratch")))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(make_rows(CELLS, CONTROLS)))))
     assert [row["arm"] for row in rows] == ["from scratch", "windows", "frames", "windows"]
     assert float(rows[1]["cer_difference"]) == -0.375
     assert rows[0]["cer_low"] == ""

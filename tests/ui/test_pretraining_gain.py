@@ -9,6 +9,7 @@ from seqclr_desktop.jobs.job import Done
 from seqclr_desktop.training.experiment_plan import ExperimentSettings
 from seqclr_desktop.training.experiment_table import Measured, Row
 from seqclr_desktop.training.paired_bootstrap import Interval
+from seqclr_desktop.training.protocols import FROM_BASE
 from seqclr_desktop.ui.jobs_view.outcomes import outcome_words
 from seqclr_desktop.ui.pretraining_gain import gain_sentences, told_way
 
@@ -70,9 +71,25 @@ def test_each_number_of_labels_has_its_sentence_fewest_first() -> None:
 
 
 def test_told_is_the_first_way_asked_for_and_not_the_best_or_that_of_whole_lines() -> None:
-    assert told_way([CONTROL, WHOLE, WINDOWS, "frames, mlp head"], CONTROL) == WINDOWS
-    assert told_way([CONTROL, WHOLE], CONTROL) == WHOLE
-    assert told_way([CONTROL], CONTROL) is None
+    assert told_way([WHOLE, WINDOWS, "frames, mlp head"]) == WINDOWS
+    assert told_way([WHOLE]) == WHOLE
+    assert told_way([]) is None
+
+
+def test_the_base_model_as_it_is_is_no_pretraining() -> None:
+    rows = [record(CONTROL, 9, None), record(WHOLE, 9, LOWER), record(FROM_BASE, 9, Interval(-0.5, -0.6, -0.4))]
+    (told,) = gain_sentences(rows, CONTROL)
+    assert "3.1 points" in told
+
+
+def test_each_beginning_has_its_heading_where_there_are_two() -> None:
+    own = {**record(f"{FROM_BASE}, then {WINDOWS}", 9, Interval(0.02, 0.01, 0.03)), "control": FROM_BASE}
+    rows = [record(CONTROL, 9, None), record(WINDOWS, 9, LOWER), record(FROM_BASE, 9, LOWER), own]
+    scratch, lowers, base, raises = gain_sentences(rows, CONTROL)
+    assert (scratch, base) == ("From scratch:", "With the model that comes with the program:")
+    assert "lowers wrong letters by 3.1" in lowers
+    assert "raises wrong letters by 2.0" in raises
+    assert gain_sentences([rows[2], own], FROM_BASE) == [raises]
 
 
 def test_the_ended_job_says_the_same_sentence() -> None:

@@ -11,14 +11,17 @@ from seqclr_desktop.ui.training_view.plan import FEWEST_LINES, LearningPlan
 
 KIND = "experiment"
 MINUTES = 5
-_WAYS = 3  # from scratch, whole lines, windows
+_WAYS = 2  # the base model as it is, and after pretraining went on from it
 _SMALLER_SHARE = "25%"
 _FEWEST_TO_DIVIDE = 8 * FEWEST_LINES  # a quarter of these is twice what a training needs
 
 
 @dataclass(frozen=True)
 class QuickExperiment:
-    """Semi-supervised, on all transcribed lines and on a quarter of them; `minutes` for each training by itself."""
+    """Semi-supervised, on all transcribed lines and on a quarter of them; `minutes` for each training by itself.
+
+    All begin with the model that comes with the program, as one click on *Learn* does.
+    """
 
     labels: tuple[str, ...] = (_SMALLER_SHARE, "100%")
     minutes: float = MINUTES

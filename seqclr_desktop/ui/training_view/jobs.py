@@ -47,11 +47,13 @@ def experiment_job(folder: Path, wanted: QuickExperiment, resume: RunRecord | No
     _load()
     from seqclr_desktop.jobs.experiment import Experiment
     from seqclr_desktop.training.experiment_plan import ExperimentSettings
+    from seqclr_desktop.training.protocols import Beginning
     from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
     settings = ExperimentSettings(
         labels=wanted.labels,
         seed_count=wanted.seed_count,
+        beginnings=(Beginning.BASE,),
         pretrain=PretrainSettings(minutes=wanted.minutes),
         finetune=FinetuneSettings(minutes=wanted.minutes),
     )

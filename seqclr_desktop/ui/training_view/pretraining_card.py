@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from seqclr_desktop.collection import RunRecord
-from seqclr_desktop.training.protocols import Protocol
+from seqclr_desktop.training.protocols import Beginning, Protocol
 from seqclr_desktop.ui.pretraining_gain import gain_sentences
 from seqclr_desktop.ui.text import in_a_row, number, tr
 from seqclr_desktop.ui.training_view.experiments import Experiments, QuickExperiment, can_compare
@@ -69,7 +72,7 @@ def about_words(run: RunRecord) -> str:
     minutes = {made.get(part, {}).get("minutes") for part in ("pretrain", "finetune")}
     if len(minutes) == 1 and None not in minutes:
         words.append(tr("{minutes} min for each training", minutes=f"{minutes.pop():g}"))
-    sentences = [in_a_row(words) + "."]
+    sentences = [in_a_row(words) + ".", *_beginning_words(made)]
     if run.result.get("protocol") == Protocol.DECODER_EVALUATION:
         sentences.append(tr("What sees the letters stayed as it was; only what reads them was taught."))
     if seed_count == 1:
@@ -78,14 +81,25 @@ def about_words(run: RunRecord) -> str:
     return " ".join(sentences)
 
 
+def _beginning_words(made: Mapping[str, Any]) -> list[str]:
+    """What both sides of the comparison began with; nothing where there were two, which have headings."""
+    beginnings = made.get("beginnings") or [Beginning.SCRATCH]
+    if len(beginnings) > 1:
+        return []
+    if beginnings[0] == Beginning.BASE:
+        return [tr("Both sides began with the model that comes with the program.")]
+    return [tr("Both sides began from scratch, without the model that comes with the program.")]
+
+
 def plan_words(wanted: QuickExperiment) -> str:
     """What the button would begin, and how long that takes."""
     amounts = (
         tr("all transcribed lines") if len(wanted.labels) == 1 else tr("a quarter and all of the transcribed lines")
     )
     return tr(
-        "Learns with and without pretraining from {amounts}, {seeds} times each, and compares on the test pages: "
-        "{count} trainings, about {time} in all. You can pause it, or stop it and go on later.",
+        "Learns with and without pretraining from {amounts}, {seeds} times each, always beginning with the model that "
+        "comes with the program, and compares on the test pages: {count} trainings, about {time} in all. You can pause "
+        "it, or stop it and go on later.",
         amounts=amounts,
         seeds=number(wanted.seed_count),
         count=number(wanted.training_count),

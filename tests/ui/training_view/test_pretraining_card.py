@@ -14,6 +14,7 @@ from seqclr_desktop.document import Split
 from seqclr_desktop.jobs.experiment import KIND, Experiment
 from seqclr_desktop.jobs.job import Control, Progress, Stopped
 from seqclr_desktop.training.experiment_plan import ExperimentSettings
+from seqclr_desktop.training.protocols import Beginning
 from seqclr_desktop.ui.background import Background
 from seqclr_desktop.ui.training_view.experiments import KIND as SHOWN_KIND
 from seqclr_desktop.ui.training_view.experiments import QuickExperiment
@@ -55,14 +56,15 @@ def test_before_it_says_how_long_it_takes_and_the_button_asks_for_the_real_job(
     view = shown(qtbot, collection)
     card = view.overview.gain
     card.form.set_minutes(7)
-    assert "15 trainings, about 1 h 45 min in all" in card.words()
+    assert "9 trainings, about 1 h 3 min in all" in card.words()
     with qtbot.waitSignal(view.job_wanted, timeout=60_000) as wanted:
         qtbot.mouseClick(card.form.start_button, Qt.MouseButton.LeftButton)
     (job,) = wanted.args
     assert isinstance(job, Experiment)
     assert (job.settings.labels, job.settings.seed_count) == (("100%",), 3)
     assert (job.settings.pretrain.minutes, job.settings.finetune.minutes) == (7, 7)
-    assert job.settings.training_count == card.wanted(7).training_count == 15
+    assert job.settings.beginnings == (Beginning.BASE,)
+    assert job.settings.training_count == card.wanted(7).training_count == 9
 
 
 def test_with_lines_enough_a_quarter_of_them_is_asked_for_too(tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_with_lines_enough_a_quarter_of_them_is_asked_for_too(tmp_path: Path) ->
     job = experiment_job(tmp_path, wanted)
     assert isinstance(job, Experiment)
     assert job.settings.labels == ("25%", "100%")
-    assert job.settings.training_count == wanted.training_count == 24
+    assert job.settings.training_count == wanted.training_count == 15
     assert SHOWN_KIND == KIND
 
 
@@ -91,7 +93,7 @@ def test_the_newest_finished_experiment_is_told_in_words(qtbot: QtBot, collectio
     collection.end_run(begun_experiment(collection).id, RunState.FAILED)
     card = shown(qtbot, collection).overview.gain
     assert "lowers wrong letters by 3.1 points (1.2 to 4.9) with 100 transcribed lines." in card.words()
-    assert "2 test lines · 3 seeds · 10 min for each training." in card.words()
+    assert "2 test lines · 3 seeds · 10 min for each training. Both sides began from scratch" in card.words()
     assert not card.form.resume_button.isVisible()
 
 
