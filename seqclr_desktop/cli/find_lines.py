@@ -6,14 +6,24 @@ import argparse
 import math
 from dataclasses import dataclass
 
-from seqclr_desktop.cli.options import add_collection, add_pages_from, add_threads, page_names
+from seqclr_desktop.cli.json_report import plain
+from seqclr_desktop.cli.options import (
+    add_collection,
+    add_direction,
+    add_pages_from,
+    add_threads,
+    direction_of,
+    page_names,
+)
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
 from seqclr_desktop.cli.wording import counted
+from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import UsageError
 from seqclr_desktop.geometry import Box
 
 NAME = "lines"
 SUMMARY = "find the lines of writing on pages that have none yet, or tell which lines are odd"
+_WAYS = {Direction.LEFT_TO_RIGHT: "from left to right", Direction.RIGHT_TO_LEFT: "from right to left"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=rectangle,
         help="look again in this rectangle of --page only, in pixels from its upper left corner",
     )
+    add_direction(
+        parser, default="as chosen before; lines found before follow, unless a person wrote on or shaped them"
+    )
     add_threads(parser)
 
 
@@ -60,7 +73,7 @@ def run(call: Call) -> Answer:
     options = call.options
     if (options.region is None) != (not options.page):
         raise UsageError("--page and --region belong together.", advice="Name a page and a rectangle on it.")
-    if options.odd and (options.force or options.page):
+    if options.odd and (options.force or options.page or options.direction):
         raise UsageError("--odd only looks; it goes with --pages-from alone.")
     if options.page and (options.force or options.pages_from):
         raise UsageError("--region looks at one page; it goes with --page alone.")
@@ -70,7 +83,28 @@ def run(call: Call) -> Answer:
         from seqclr_desktop.model.device import use_threads
 
         use_threads(options.threads)
-    return _find_in_region(call) if options.page else _find(call)
+    turned = _turn(call) if options.direction is not None else None
+    found = _find_in_region(call) if options.page else _find(call)
+    return found if turned is None else _both(turned, found)
+
+
+def _turn(call: Call) -> Answer:
+    from seqclr_desktop.collection import Collection
+    from seqclr_desktop.jobs.writing_direction import FollowDirection, choose_direction
+
+    with Collection.open(call.options.collection) as collection:
+        choose_direction(collection, direction_of(call.options.direction))
+    report = call.result_of(FollowDirection(call.options.collection))
+    sentences = [f"Writing runs {_WAYS[report.direction]}."]
+    if report.lines_turned:
+        turned = counted(report.lines_turned, "line found before runs", "lines found before run")
+        sentences.append(f"{turned} so too.")
+    return Answer(report, tuple(sentences))
+
+
+def _both(first: Answer, then: Answer) -> Answer:
+    report = {**plain(first.report), **plain(then.report)}
+    return Answer(report, (*first.sentences, *then.sentences), then.exit_code)
 
 
 def _list_odd(call: Call) -> Answer:

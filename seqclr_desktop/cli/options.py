@@ -7,7 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from seqclr_desktop import places
+from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import UsageError
+
+_AUTO = "auto"  # of directions: what the texts say
 
 
 def positive_number(text: str) -> float:
@@ -54,6 +57,21 @@ def add_pages_from(parser: argparse.ArgumentParser, *, what: str) -> None:
     parser.add_argument(
         "--pages-from", metavar="FILE", type=Path, help=f"{what}: a text file with one page file name per line"
     )
+
+
+def add_direction(parser: argparse.ArgumentParser, *, default: str) -> None:
+    """`--direction`; `default` says what is done without it."""
+    parser.add_argument(
+        "--direction",
+        choices=(_AUTO, *Direction),
+        help="which way the writing runs, kept with the collection: from left to right (ltr), from right to left "
+        f"(rtl), or as most transcribed lines do, else from left to right (auto); default: {default}",
+    )
+
+
+def direction_of(choice: str) -> Direction | None:
+    """The direction named by `--direction`; None for auto."""
+    return None if choice == _AUTO else Direction(choice)
 
 
 def add_device(parser: argparse.ArgumentParser) -> None:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seqclr_desktop.collection import Collection, LineFilter
-from seqclr_desktop.document import Direction, Line, Page, majority_direction
+from seqclr_desktop.collection import Collection
+from seqclr_desktop.document import Direction, Line, Page
 from seqclr_desktop.errors import AppError, CollectionError, StorageError
 from seqclr_desktop.images.reading import grey_scan
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.problems import PageProblem
+from seqclr_desktop.jobs.writing_direction import collection_direction
 from seqclr_desktop.layout import FoundLayout, Segmenter, default_segmenter
 from seqclr_desktop.layout.single_line import in_folders_of_lines, line_of_folder
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 _log = logging.getLogger(__name__)
-DIRECTION_SETTING = "direction"  # "ltr" or "rtl"; empty: what most transcribed lines of the collection say
-_LINES_ASKED_FOR_DIRECTION = 400
 
 
 @dataclass(frozen=True)
@@ -136,12 +135,3 @@ def _find_on_page(collection: Collection, search: PageSearch, page_id: int) -> S
             return layout.lines
         layout, rotation = search.lines_of(page, grey_scan(page)), page.rotation
     return ()
-
-
-def collection_direction(collection: Collection) -> Direction:
-    """The direction set for the collection, else that of most of its human texts, else left to right."""
-    setting = collection.setting(DIRECTION_SETTING)
-    if setting in tuple(Direction):
-        return Direction(setting)
-    chosen = collection.line_ids(LineFilter.HUMAN)[:_LINES_ASKED_FOR_DIRECTION]
-    return majority_direction([line.human.text for line in collection.lines_by_id(chosen) if line.human])

@@ -93,6 +93,7 @@ class Deeds(QObject):
             "relink_wanted": self.relink,
             "find_wanted": self._find,
             "find_again_wanted": lambda page_id, box: workspace.find_lines_again(page_id, box, view),
+            "direction_wanted": workspace.choose_direction,
             "line_wanted": self.transcribe_line,
             "review_wanted": self.transcribe_line,
             "replace_wanted": self.show_replacing,

@@ -40,7 +40,7 @@ def lane_of(job: Job[Any]) -> str:
         return _MODEL_LANE
     if kind in _REPLACING_JOBS:
         return "replacing"
-    return "finding" if kind in _FINDING_JOBS else kind
+    return "finding" if kind in {*_FINDING_JOBS, "FollowDirection"} else kind
 
 
 def needs_torch(job: Job[Any]) -> bool:

@@ -14,9 +14,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from seqclr_desktop.collection import Collection, PageLines, WindowLock
+from seqclr_desktop.document import Direction
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.jobs.job import Done, Failed, Job
+from seqclr_desktop.jobs.writing_direction import FollowDirection, choose_direction
 from seqclr_desktop.places import is_there
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.job_runner import JobRunner, JobState, WantedJob
@@ -136,6 +138,13 @@ class Workspace(QObject):
             return FindLinesAgain(folder, page_id, box)
 
         self.make_and_run(make, view)
+
+    def choose_direction(self, direction: Direction | None) -> None:
+        """Say which way the writing runs, None for what the texts say; lines found before follow."""
+        folder = self._folder()
+        if folder is None or not self.do(lambda collection: choose_direction(collection, direction)):
+            return
+        self.run_job(FollowDirection(folder))
 
     def turn_page(self, page_id: int, quarters: int = 1) -> bool:
         """Turn a page by quarters, clockwise; false when that failed."""

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from seqclr_desktop.collection import Collection
-from seqclr_desktop.document import Direction, Line, Region
+from seqclr_desktop.document import Line, Region
 from seqclr_desktop.errors import CollectionError, StorageError
-from seqclr_desktop.jobs.find_lines import FindLines, FindLinesReport, collection_direction
+from seqclr_desktop.jobs.find_lines import FindLines, FindLinesReport
 from seqclr_desktop.jobs.find_lines_again import FindLinesAgain
 from seqclr_desktop.jobs.job import Control, Done, Progress, Stopped, run
 from seqclr_desktop.layout import FoundLayout
@@ -193,15 +193,6 @@ def test_written_pages_are_searched_from_the_file(collection_folder: Path, tmp_p
     outcome = run(FindLines(collection_folder, ["page0"], segmenter=ClassicalSegmenter()), Control())
     assert isinstance(outcome, Done)
     assert outcome.result.lines_found == 12
-
-
-def test_the_direction_is_the_one_most_texts_are_written_in(collection_folder: Path) -> None:
-    with Collection.open(collection_folder) as collection:
-        assert collection_direction(collection) is Direction.LEFT_TO_RIGHT
-        collection.add_page(make_page("hebrew", content_hash="h"), make_content("שלום", "עולם", "one"))
-        assert collection_direction(collection) is Direction.RIGHT_TO_LEFT
-        collection.set_setting("direction", "ltr")
-        assert collection_direction(collection) is Direction.LEFT_TO_RIGHT
 
 
 def test_a_line_of_the_found_layout_keeps_its_shape(collection_folder: Path) -> None:

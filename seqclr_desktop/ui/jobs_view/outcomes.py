@@ -59,6 +59,10 @@ def _found_again(report: Any) -> str:
     return tr("{n} line(s) found", report.lines_found) + "."
 
 
+def _turned(report: Any) -> str:
+    return tr("{n} line(s) changed", report.lines_turned) + "."
+
+
 def _transcribed(report: Any) -> str:
     return tr("{n} line(s) read", report.lines_read) + _problems(report)
 
@@ -106,6 +110,7 @@ _WORDS = {
     "ImportReport": _imported,
     "FindLinesReport": _found,
     "FoundAgain": _found_again,
+    "DirectionReport": _turned,
     "TranscribeReport": _transcribed,
     "ExportReport": _exported,
     "FinetuneReport": _finetuned,

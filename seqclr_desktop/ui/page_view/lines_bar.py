@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
+from seqclr_desktop.ui.page_view.direction_button import DirectionButton
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE, give_icon
 from seqclr_desktop.ui.widgets.flow_layout import FlowLayout
@@ -35,6 +36,7 @@ class LinesBar(QFrame):
         self.find_all.clicked.connect(self.find_wanted)
         self.find_again = QPushButton(tr("Find &again on this page"))
         self.find_again.clicked.connect(self.find_again_wanted)
+        self.direction = DirectionButton()
         self.box = self._toggle("search-box", tr("Find lines again in a rectangle (F)"), self.box_wanted)
         self.draw = self._toggle("draw", tr("Draw a line (D)"), self.draw_wanted)
         self.split = self._tool("split", tr("Split the line in two (C)"), self.split_wanted)
@@ -49,7 +51,8 @@ class LinesBar(QFrame):
         flow = FlowLayout(self, spacing_px=2 * SPACE)
         flow.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         mending = (self.box, self.draw, self.split, self.merge, self.reverse, self.delete)
-        for widget in (self.find_all, self.find_again, *mending, self.turn, zoom_out, zoom_in, fit, self.words):
+        finding, seeing = (self.find_all, self.find_again, self.direction), (self.turn, zoom_out, zoom_in, fit)
+        for widget in (*finding, *mending, *seeing, self.words):
             flow.addWidget(widget)
 
     def show_state(self, *, unsearched_count: int, words: str, has_page: bool, has_line: bool) -> None:

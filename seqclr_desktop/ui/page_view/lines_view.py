@@ -14,6 +14,7 @@ from seqclr_desktop.collection.waiting_texts import texts_that_wait
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.jobs.job import Done
+from seqclr_desktop.jobs.writing_direction import chosen_direction
 from seqclr_desktop.ui.lists.page_list import PageListModel
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
 from seqclr_desktop.ui.page_view.line_deeds import LineKeeper
@@ -31,12 +32,14 @@ class LinesView(QWidget):
     """Shows one page with its lines; changes go through `keeper` and can be undone.
 
     Signals: `find_wanted(page names, again)`, no names meaning all pages never looked at;
-    `find_again_wanted(page id, Box or None)`; `line_wanted(line id)` when a line is to be transcribed;
+    `find_again_wanted(page id, Box or None)`; `direction_wanted(Direction or None)` for the whole collection, None for
+    what its texts say; `line_wanted(line id)` when a line is to be transcribed;
     `problem(exception)` that a person should hear of.
     """
 
     find_wanted = Signal(object, bool)
     find_again_wanted = Signal(int, object)
+    direction_wanted = Signal(object)
     line_wanted = Signal(int)
     step_wanted = Signal(str)
     problem = Signal(object)
@@ -85,6 +88,7 @@ class LinesView(QWidget):
             self._show_nothing()
             return
         self._stack.setCurrentIndex(1)
+        self.bar.direction.show_choice(chosen_direction(self._collection))
         self.mender.note_pages(self._collection.pages_by_id(self.mender.known_page_ids))
         here = self._page.id if self._page is not None else None
         self.show_page(here if self.model.row_of(here) >= 0 and here is not None else self.model.ids[0])
@@ -194,6 +198,7 @@ class LinesView(QWidget):
         bar, mender = self.bar, self.mender
         bar.find_wanted.connect(self._wish_unsearched)
         bar.find_again_wanted.connect(lambda: self._wish_again(None))
+        bar.direction.chosen.connect(self.direction_wanted)
         bar.draw_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_drawing))
         bar.box_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_box))
         bar.split_wanted.connect(lambda: self._split(at_pointer=False))
