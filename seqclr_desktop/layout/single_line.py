@@ -19,7 +19,10 @@ from seqclr_desktop.layout.segmenter import FoundLayout
 
 _LEAST_ASPECT = 3.0  # a page is never so much wider than high
 _MOST_HEIGHT_PX = 400
-_ONE_LEVEL = 0.3  # found baselines within this share of the height are pieces of one line
+_CLEAR_OF_EDGES = (0.2, 0.95)  # shares of the height; beyond lie the feet of the line above, the heads of the next
+_NEXT_LEVEL = 0.3  # of the height: baselines that are nearer are pieces of one line
+_LEAST_UNDER_ONE_ANOTHER = 0.25  # of the width; inserted words and raised letters take less
+_COLUMNS = 101  # at so many places along the picture levels are compared
 _LEAST_IN_FOLDER, _FOLDER_SHARE = 8, 0.9  # so many pictures, of which so many are at least as wide as a line
 _MOST_TIMES_HIGHER = 2.0  # than the others of the folder
 
@@ -31,13 +34,35 @@ def could_be_one_line(grey: np.ndarray) -> bool:
 
 
 def is_one_line(grey: np.ndarray, found: FoundLayout) -> bool:
-    """Whether the picture is one line: of a line's shape, with nothing found under one another."""
-    return could_be_one_line(grey) and _is_on_one_level(grey, found)
+    """Whether the picture is one line: of a line's shape, without lines under one another."""
+    return could_be_one_line(grey) and not _has_lines_under_one_another(grey, found)
 
 
-def _is_on_one_level(grey: np.ndarray, found: FoundLayout) -> bool:
-    levels = [float(np.mean([y for _, y in line.baseline])) for line in found.lines]
-    return not levels or max(levels) - min(levels) < _ONE_LEVEL * grey.shape[0]
+def _has_lines_under_one_another(grey: np.ndarray, found: FoundLayout) -> bool:
+    """Lines cut out by their boxes show parts of the lines around them and words put between: these are none.
+
+    Compared column by column, since the pieces of a line that slants lie at different levels as well.
+    """
+    levels = _levels(grey, found.lines)
+    is_there = np.isfinite(levels)
+    highest = np.where(is_there, levels, np.inf).min(axis=0, initial=np.inf)
+    lowest = np.where(is_there, levels, -np.inf).max(axis=0, initial=-np.inf)
+    return bool((lowest - highest >= _NEXT_LEVEL).mean() >= _LEAST_UNDER_ONE_ANOTHER)
+
+
+def _levels(grey: np.ndarray, lines: Sequence[Line]) -> np.ndarray:
+    """Where the baselines run at places along the picture, in shares of its height, from above: (N, C).
+
+    Not a number where a line does not reach, or runs at the upper or lower edge.
+    """
+    height, width = grey.shape
+    columns = np.linspace(0, width, _COLUMNS)
+    levels = np.full((len(lines), _COLUMNS), np.nan)
+    for level, line in zip(levels, lines, strict=True):
+        xs, ys = zip(*sorted(line.baseline), strict=True)
+        level[:] = np.interp(columns, xs, ys, left=np.nan, right=np.nan) / height
+    upper, lower = _CLEAR_OF_EDGES
+    return np.where((levels >= upper) & (levels <= lower), levels, np.nan)
 
 
 def in_folders_of_lines(pages: Sequence[Page]) -> frozenset[int | None]:
@@ -58,21 +83,31 @@ def _pictures_of_lines(pages: Sequence[Page]) -> list[Page]:
 
 def line_of_folder(grey: np.ndarray, found: FoundLayout, direction: Direction) -> FoundLayout:
     """The picture (H, W) uint8 as one line, unless it is blank, or lines were found under one another."""
-    is_line = _is_on_one_level(grey, found) and (found.lines or ReducedPage.of(grey).ink().ink.any())
-    return one_line(grey, found, direction) if is_line else found
+    if _has_lines_under_one_another(grey, found):
+        return found
+    is_written = found.lines or ReducedPage.of(grey).ink().ink.any()
+    return one_line(grey, found, direction) if is_written else found
 
 
 def one_line(grey: np.ndarray, found: FoundLayout, direction: Direction) -> FoundLayout:
     """The whole picture as one line, on the level of what was found."""
     height, width = grey.shape
     box = Box(0, 0, width, height)
-    baseline: Polyline = box_baseline(box)
-    if found.lines:
-        longest = max(found.lines, key=lambda line: line.box.width)
-        xs, _ = zip(*longest.baseline, strict=True)
-        inner = list(longest.baseline) if xs[0] <= xs[-1] else list(longest.baseline[::-1])
-        left = [(0.0, inner[0][1])] if min(xs) > 1 else []
-        right = [(float(width), inner[-1][1])] if max(xs) < width - 1 else []
-        baseline = (*left, *inner, *right)
+    found_baseline = _longest_clear_baseline(grey, found.lines)
+    baseline = _from_edge_to_edge(found_baseline, width) if found_baseline else box_baseline(box)
     line = Line(baseline, box.as_polygon(), direction, region_index=0)
     return FoundLayout((Region(box.as_polygon(), "paragraph"),), (line,))
+
+
+def _longest_clear_baseline(grey: np.ndarray, lines: Sequence[Line]) -> Polyline:
+    """Of those that are clear of the upper and lower edge; empty where none is."""
+    lengths = np.isfinite(_levels(grey, lines)).sum(axis=1)
+    return lines[int(lengths.argmax())].baseline if lengths.any() else ()
+
+
+def _from_edge_to_edge(baseline: Polyline, width: int) -> Polyline:
+    xs, _ = zip(*baseline, strict=True)
+    inner = baseline if xs[0] <= xs[-1] else baseline[::-1]
+    left = [(0.0, inner[0][1])] if min(xs) > 1 else []
+    right = [(float(width), inner[-1][1])] if max(xs) < width - 1 else []
+    return (*left, *inner, *right)

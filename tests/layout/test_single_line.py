@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
+from PIL import Image
 
 from seqclr_desktop.document import Direction, Line, Page
-from seqclr_desktop.layout import FoundLayout
+from seqclr_desktop.exchange import read_transcription
+from seqclr_desktop.layout import FoundLayout, default_segmenter
 from seqclr_desktop.layout.classical import ClassicalSegmenter
-from seqclr_desktop.layout.single_line import in_folders_of_lines, line_of_folder
+from seqclr_desktop.layout.single_line import in_folders_of_lines, is_one_line, line_of_folder
 from tests.builders import make_page
 from tests.layout.drawn_pages import DrawnLine, drawn_page
 
@@ -31,6 +34,44 @@ def test_a_line_image_with_a_wide_gap_is_one_line() -> None:
 def test_two_lines_in_a_wide_picture_are_two() -> None:
     page = drawn_page([DrawnLine(20, 70, 860), DrawnLine(20, 150, 860)], 900, 200)
     assert len(ClassicalSegmenter().find_lines(page).lines) == 2
+
+
+@pytest.mark.parametrize("width", [900, 200])
+def test_feet_of_the_line_above_and_inserted_words_make_no_second_line(width: int) -> None:
+    picture = drawn_page([DrawnLine(20, 66, width - 40)], width, 100)
+    feet, inserted = runs(width, (0.0, 1.0, 4)), runs(width, (0.5, 0.68, 25))
+    found = FoundLayout((), (*feet, *inserted, *runs(width, (0.0, 0.4, 66), (0.45, 1.0, 68))))
+    (line,) = line_of_folder(picture, found, Direction.LEFT_TO_RIGHT).lines
+    assert {y for _, y in line.baseline} == {68}, "the longest piece that is clear of the edges"
+    assert is_one_line(picture, found) == (width == 900)
+
+
+def test_a_line_that_slants_through_its_picture_is_one() -> None:
+    picture = drawn_page([DrawnLine(20, 60, 860, fall=0.12)], 900, 200)
+    pieces = FoundLayout((), runs(900, (0.0, 0.3, 70), (0.33, 0.6, 110), (0.7, 1.0, 150)))
+    assert is_one_line(picture, pieces)
+
+
+def test_a_short_second_line_is_a_second_line() -> None:
+    picture = drawn_page([DrawnLine(20, 60, 560), DrawnLine(20, 150, 180)], 600, 180)
+    found = FoundLayout((), runs(600, (0.0, 1.0, 60), (0.0, 0.33, 150)))
+    assert not is_one_line(picture, found)
+    assert line_of_folder(picture, found, Direction.LEFT_TO_RIGHT) is found
+
+
+def runs(width: int, *pieces: tuple[float, float, float]) -> tuple[Line, ...]:
+    """Level lines, each from one share of the width to another, at a height in pixels."""
+    return tuple(Line(baseline=((left * width, y), (right * width, y))) for left, right, y in pieces)
+
+
+def test_lines_cut_out_of_a_page_by_their_boxes_are_one_line_each(shared_data: Path) -> None:
+    pages = shared_data / "testaments-poilus" / "pages"
+    grey = np.asarray(Image.open(pages / "AN_0101-0.jpg").convert("L"))
+    lines = read_transcription(pages / "AN_0101-0.xml", image_size=(grey.shape[1], grey.shape[0])).lines
+    boxes = [line.box for line in lines if line.box.width > 8 * line.box.height][:12]
+    strips = [grey[int(box.top) : int(box.bottom), int(box.left) : int(box.right)] for box in boxes]
+    segmenter = default_segmenter()
+    assert [len(segmenter.find_lines(strip).lines) for strip in strips] == [1] * 12
 
 
 def test_an_empty_strip_has_no_line() -> None:
