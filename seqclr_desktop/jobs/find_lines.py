@@ -21,7 +21,7 @@ from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.jobs.writing_direction import collection_direction
 from seqclr_desktop.layout import FoundLayout, Segmenter, default_segmenter
-from seqclr_desktop.layout.single_line import in_folders_of_lines, line_of_folder
+from seqclr_desktop.layout.single_line import in_folders_of_lines, line_of_picture
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,7 +89,7 @@ class PageSearch:
     def lines_of(self, page: Page, grey: np.ndarray) -> FoundLayout:
         """What is found on the page's scan (H, W) uint8."""
         found = self.segmenter.find_lines(grey)
-        return line_of_folder(grey, found, self.direction) if page.id in self.line_picture_ids else found
+        return line_of_picture(grey, found, self.direction, is_among_lines=page.id in self.line_picture_ids)
 
 
 def _find_all(

@@ -19,7 +19,6 @@ from seqclr_desktop.layout.line_building import arranged, build_lines
 from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.line_spacing import line_spacing
 from seqclr_desktop.layout.segmenter import FoundLayout
-from seqclr_desktop.layout.single_line import is_one_line, one_line
 
 _ABOVE, _BELOW = (0.58, 4.5), (0.15, 5.6)  # usual reach of letters: share of the line distance, and pixels more
 
@@ -40,8 +39,7 @@ class ClassicalSegmenter:
         spacing = line_spacing(page.ink)
         traced = _trace(page, spacing)
         reach = Reach(_ABOVE[0] * spacing + _ABOVE[1], _BELOW[0] * spacing + _BELOW[1])
-        found = arranged(build_lines(page, traced, [reach] * len(traced), self._direction), self._direction)
-        return one_line(grey, found, self._direction) if is_one_line(grey, found) else found
+        return arranged(build_lines(page, traced, [reach] * len(traced), self._direction), self._direction)
 
 
 def _trace(page: InkMap, spacing: float) -> list[TracedLine]:

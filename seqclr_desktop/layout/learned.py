@@ -20,7 +20,6 @@ from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.line_spacing import line_spacing
 from seqclr_desktop.layout.lines_of_maps import SPACING_PER_ABOVE, lines_of_maps
 from seqclr_desktop.layout.segmenter import FoundLayout
-from seqclr_desktop.layout.single_line import is_one_line, one_line
 from seqclr_desktop.layout.turned_lines import (
     ON_ITS_HEAD,
     QUARTER_TURNS,
@@ -61,9 +60,7 @@ class LearnedSegmenter:
             return FoundLayout()
         if self._network is None:
             self._network = load_detector(self._weights_path).made_fast()
-        search = _PageSearch(self._network, page, detector_layers(reduced), self._direction)
-        found = search.layout()
-        return one_line(grey, found, self._direction) if is_one_line(grey, found) else found
+        return _PageSearch(self._network, page, detector_layers(reduced), self._direction).layout()
 
 
 class _PageSearch:

@@ -27,15 +27,21 @@ _LEAST_IN_FOLDER, _FOLDER_SHARE = 8, 0.9  # so many pictures, of which so many a
 _MOST_TIMES_HIGHER = 2.0  # than the others of the folder
 
 
-def could_be_one_line(grey: np.ndarray) -> bool:
+def _could_be_one_line(grey: np.ndarray) -> bool:
     """Whether the shape (H, W) of the picture is that of a single line."""
     height, width = grey.shape
     return bool(height <= _MOST_HEIGHT_PX and width >= _LEAST_ASPECT * height)
 
 
-def is_one_line(grey: np.ndarray, found: FoundLayout) -> bool:
-    """Whether the picture is one line: of a line's shape, without lines under one another."""
-    return could_be_one_line(grey) and not _has_lines_under_one_another(grey, found)
+def line_of_picture(grey: np.ndarray, found: FoundLayout, direction: Direction, *, is_among_lines: bool) -> FoundLayout:
+    """The picture (H, W) uint8 as one line, where it has the shape of one or lies in a folder of such; else as found.
+
+    A blank one stays without lines, and lines that were found under one another stay.
+    """
+    if not (is_among_lines or _could_be_one_line(grey)) or _has_lines_under_one_another(grey, found):
+        return found
+    is_written = found.lines or ReducedPage.of(grey).ink().ink.any()
+    return _one_line(grey, found, direction) if is_written else found
 
 
 def _has_lines_under_one_another(grey: np.ndarray, found: FoundLayout) -> bool:
@@ -81,15 +87,7 @@ def _pictures_of_lines(pages: Sequence[Page]) -> list[Page]:
     return [page for page in pages if page.height_px <= most]
 
 
-def line_of_folder(grey: np.ndarray, found: FoundLayout, direction: Direction) -> FoundLayout:
-    """The picture (H, W) uint8 as one line, unless it is blank, or lines were found under one another."""
-    if _has_lines_under_one_another(grey, found):
-        return found
-    is_written = found.lines or ReducedPage.of(grey).ink().ink.any()
-    return one_line(grey, found, direction) if is_written else found
-
-
-def one_line(grey: np.ndarray, found: FoundLayout, direction: Direction) -> FoundLayout:
+def _one_line(grey: np.ndarray, found: FoundLayout, direction: Direction) -> FoundLayout:
     """The whole picture as one line, on the level of what was found."""
     height, width = grey.shape
     box = Box(0, 0, width, height)

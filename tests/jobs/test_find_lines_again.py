@@ -75,6 +75,15 @@ def test_deleted_line_is_found_again_in_a_rectangle_around_it(folder: Path) -> N
         assert collection.lines(1) == others
 
 
+def test_a_line_in_a_low_rectangle_has_an_outline_along_its_ink(folder: Path) -> None:
+    with Collection.open(folder) as collection:
+        box = collection.lines(1)[2].box
+    around = Box(box.left - 30, box.top - 12, box.right + 30, box.bottom + 12)
+    report = found(folder, around)
+    assert report.lines_found == 1
+    assert len(report.after.lines[2].polygon) > len(around.as_polygon())
+
+
 def test_whole_page_found_again_can_be_undone(folder: Path) -> None:
     with Collection.open(folder) as collection:
         before = collection.page_lines(1)

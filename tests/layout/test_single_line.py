@@ -13,14 +13,30 @@ from seqclr_desktop.document import Direction, Line, Page
 from seqclr_desktop.exchange import read_transcription
 from seqclr_desktop.layout import FoundLayout, default_segmenter
 from seqclr_desktop.layout.classical import ClassicalSegmenter
-from seqclr_desktop.layout.single_line import in_folders_of_lines, is_one_line, line_of_folder
+from seqclr_desktop.layout.single_line import in_folders_of_lines, line_of_picture
 from tests.builders import make_page
 from tests.layout.drawn_pages import DrawnLine, drawn_page
 
 
+def lines_alone(grey: np.ndarray, *, direction: Direction = Direction.LEFT_TO_RIGHT) -> tuple[Line, ...]:
+    """Of a picture that lies in no folder of lines."""
+    found = ClassicalSegmenter(direction).find_lines(grey)
+    return line_of_picture(grey, found, direction, is_among_lines=False).lines
+
+
+def among_lines(grey: np.ndarray, found: FoundLayout) -> FoundLayout:
+    """As `found` becomes in a folder of lines."""
+    return line_of_picture(grey, found, Direction.LEFT_TO_RIGHT, is_among_lines=True)
+
+
+def alone(grey: np.ndarray, found: FoundLayout) -> FoundLayout:
+    """As `found` becomes in any other folder."""
+    return line_of_picture(grey, found, Direction.LEFT_TO_RIGHT, is_among_lines=False)
+
+
 def test_a_line_image_is_one_line_over_its_whole_width() -> None:
     page = drawn_page([DrawnLine(20, 60, 860)], 900, 90)
-    (line,) = ClassicalSegmenter(Direction.RIGHT_TO_LEFT).find_lines(page).lines
+    (line,) = lines_alone(page, direction=Direction.RIGHT_TO_LEFT)
     assert line.direction is Direction.RIGHT_TO_LEFT
     assert (line.box.left, line.box.right) == (0, 900)
     assert abs(np.mean([y for _, y in line.baseline]) - 60) < 9
@@ -28,12 +44,12 @@ def test_a_line_image_is_one_line_over_its_whole_width() -> None:
 
 def test_a_line_image_with_a_wide_gap_is_one_line() -> None:
     page = drawn_page([DrawnLine(20, 60, 300), DrawnLine(560, 60, 300)], 900, 90)
-    assert len(ClassicalSegmenter().find_lines(page).lines) == 1
+    assert len(lines_alone(page)) == 1
 
 
 def test_two_lines_in_a_wide_picture_are_two() -> None:
     page = drawn_page([DrawnLine(20, 70, 860), DrawnLine(20, 150, 860)], 900, 200)
-    assert len(ClassicalSegmenter().find_lines(page).lines) == 2
+    assert len(lines_alone(page)) == 2
 
 
 @pytest.mark.parametrize("width", [900, 200])
@@ -41,22 +57,22 @@ def test_feet_of_the_line_above_and_inserted_words_make_no_second_line(width: in
     picture = drawn_page([DrawnLine(20, 66, width - 40)], width, 100)
     feet, inserted = runs(width, (0.0, 1.0, 4)), runs(width, (0.5, 0.68, 25))
     found = FoundLayout((), (*feet, *inserted, *runs(width, (0.0, 0.4, 66), (0.45, 1.0, 68))))
-    (line,) = line_of_folder(picture, found, Direction.LEFT_TO_RIGHT).lines
+    (line,) = among_lines(picture, found).lines
     assert {y for _, y in line.baseline} == {68}, "the longest piece that is clear of the edges"
-    assert is_one_line(picture, found) == (width == 900)
+    assert (len(alone(picture, found).lines) == 1) == (width == 900)
 
 
 def test_a_line_that_slants_through_its_picture_is_one() -> None:
     picture = drawn_page([DrawnLine(20, 60, 860, fall=0.12)], 900, 200)
     pieces = FoundLayout((), runs(900, (0.0, 0.3, 70), (0.33, 0.6, 110), (0.7, 1.0, 150)))
-    assert is_one_line(picture, pieces)
+    assert len(alone(picture, pieces).lines) == 1
 
 
 def test_a_short_second_line_is_a_second_line() -> None:
     picture = drawn_page([DrawnLine(20, 60, 560), DrawnLine(20, 150, 180)], 600, 180)
     found = FoundLayout((), runs(600, (0.0, 1.0, 60), (0.0, 0.33, 150)))
-    assert not is_one_line(picture, found)
-    assert line_of_folder(picture, found, Direction.LEFT_TO_RIGHT) is found
+    assert alone(picture, found) is found
+    assert among_lines(picture, found) is found
 
 
 def runs(width: int, *pieces: tuple[float, float, float]) -> tuple[Line, ...]:
@@ -71,11 +87,11 @@ def test_lines_cut_out_of_a_page_by_their_boxes_are_one_line_each(shared_data: P
     boxes = [line.box for line in lines if line.box.width > 8 * line.box.height][:12]
     strips = [grey[int(box.top) : int(box.bottom), int(box.left) : int(box.right)] for box in boxes]
     segmenter = default_segmenter()
-    assert [len(segmenter.find_lines(strip).lines) for strip in strips] == [1] * 12
+    assert [len(alone(strip, segmenter.find_lines(strip)).lines) for strip in strips] == [1] * 12
 
 
 def test_an_empty_strip_has_no_line() -> None:
-    assert ClassicalSegmenter().find_lines(np.full((60, 800), 230, np.uint8)).lines == ()
+    assert lines_alone(np.full((60, 800), 230, np.uint8)) == ()
 
 
 def pictures(*sizes: tuple[int, int], folder: str = "/lines") -> list[Page]:
@@ -109,15 +125,15 @@ def test_each_folder_is_judged_by_itself() -> None:
 def test_a_word_of_such_a_folder_is_one_line_though_in_pieces_but_two_lines_stay_two() -> None:
     word = drawn_page([DrawnLine(20, 80, 60), DrawnLine(130, 80, 60)], 220, 130)
     found = FoundLayout((), tuple(Line(baseline=((left, 80), (left + 60, 80))) for left in (20, 130)))
-    (line,) = line_of_folder(word, found, Direction.LEFT_TO_RIGHT).lines
+    (line,) = among_lines(word, found).lines
     assert (line.box.left, line.box.right, line.box.bottom) == (0, 220, 130)
     assert line.baseline[1] == (20, 80)
     two = FoundLayout((), tuple(Line(baseline=((20, y), (200, y))) for y in (50, 110)))
-    assert line_of_folder(word, two, Direction.LEFT_TO_RIGHT) is two
+    assert among_lines(word, two) is two
 
 
 def test_a_word_in_which_nothing_was_found_is_one_line_unless_it_is_blank() -> None:
     word = drawn_page([DrawnLine(20, 80, 160)], 220, 130)
-    assert len(line_of_folder(word, FoundLayout(), Direction.LEFT_TO_RIGHT).lines) == 1
+    assert len(among_lines(word, FoundLayout()).lines) == 1
     blank = np.full((130, 220), 230, np.uint8)
-    assert line_of_folder(blank, FoundLayout(), Direction.LEFT_TO_RIGHT).lines == ()
+    assert among_lines(blank, FoundLayout()).lines == ()
