@@ -17,8 +17,13 @@ _ABOVE_SHARE = 0.72
 _LEVEL_SHARE = 0.5  # lines whose baselines are nearer than this share of a line's height stand on one level
 
 
-def drawn_line(page: Page, others: Sequence[Line], points: Polyline) -> Line | None:
-    """A line of the height of its neighbours, at its place in the reading order; None when it is too short."""
+def drawn_line(
+    page: Page, others: Sequence[Line], points: Polyline, direction: Direction = Direction.LEFT_TO_RIGHT
+) -> Line | None:
+    """A line of the height of its neighbours, at its place in the reading order; None when it is too short.
+
+    It runs as most of its neighbours do; without any, in `direction`.
+    """
     kept = rounded(clamp_points(points, page.width_px, page.height_px))
     baseline = as_read([kept[0], *(after for before, after in pairwise(kept) if after != before)])
     if len(baseline) < 2 or polyline_length(baseline) < _LEAST_LENGTH_PX:
@@ -28,7 +33,7 @@ def drawn_line(page: Page, others: Sequence[Line], points: Polyline) -> Line | N
     return Line(
         baseline=baseline,
         polygon=clamp_points(band(baseline, above, below), page.width_px, page.height_px),
-        direction=usual_direction(others),
+        direction=usual_direction(others) if others else direction,
         origin=LineOrigin.PERSON,
         page_id=page.id,
         position=_place(others, baseline, above + below),

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from seqclr_desktop.collection import Collection, PageLines
 from seqclr_desktop.collection.waiting_texts import texts_that_wait
 from seqclr_desktop.document import Line, Page
-from seqclr_desktop.geometry import Box
+from seqclr_desktop.geometry import Box, Polyline
 from seqclr_desktop.jobs.job import Done
-from seqclr_desktop.jobs.writing_direction import chosen_direction
+from seqclr_desktop.jobs.writing_direction import chosen_direction, collection_direction
 from seqclr_desktop.ui.lists.page_list import PageListModel
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
 from seqclr_desktop.ui.page_view.line_deeds import LineKeeper
@@ -187,7 +187,7 @@ class LinesView(QWidget):
         canvas.line_added.connect(self._add_to_choice)
         canvas.line_double_clicked.connect(self._double_clicked)
         canvas.ground_clicked.connect(lambda: self._choose([]))
-        canvas.baseline_drawn.connect(mender.draw)
+        canvas.baseline_drawn.connect(self._keep_drawn)
         canvas.box_drawn.connect(self._wish_again)
         canvas.drawing_changed.connect(self.bar.show_drawing)
         canvas.line_pulled.connect(self._want_crop)
@@ -409,6 +409,10 @@ class LinesView(QWidget):
             self.canvas.setFocus()
         elif not (self.bar.draw.isChecked() or self.bar.box.isChecked()):
             self.canvas.stop_drawing()
+
+    def _keep_drawn(self, points: Polyline) -> None:
+        if self._collection is not None:
+            self.mender.draw(points, collection_direction(self._collection))
 
     def _split(self, *, at_pointer: bool) -> None:
         """At the pointer, in the line below it; without one, in the middle of the chosen line."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoStack
 
 from seqclr_desktop.collection import PageLines
 from seqclr_desktop.collection.waiting_texts import with_line_kept, with_text_put, without_lines, without_text
-from seqclr_desktop.document import Line, Page
+from seqclr_desktop.document import Direction, Line, Page
 from seqclr_desktop.geometry import Point, Polyline
 from seqclr_desktop.layout.drawn_line import drawn_line
 from seqclr_desktop.layout.line_shapes import extent, reversed_line, with_height_changed, within_page
@@ -74,11 +74,11 @@ class Mender(QObject):
 
     # shapes ------------------------------------------------------------------------------------------
 
-    def draw(self, points: Polyline) -> None:
-        """A new line along these points; too short a one is not made."""
+    def draw(self, points: Polyline, direction: Direction = Direction.LEFT_TO_RIGHT) -> None:
+        """A new line along these points, in `direction` where it is the page's first; too short a one is not made."""
         if self._state is None or self._page is None:
             return
-        line = drawn_line(self._page, self._state.lines, points)
+        line = drawn_line(self._page, self._state.lines, points, direction)
         if line is not None:
             lines = list(self._state.lines)
             lines.insert(line.position, line)

@@ -261,6 +261,21 @@ def test_escape_and_too_few_points_draw_nothing(view: LinesView, collection: Col
     assert not view.canvas.is_drawing
 
 
+def test_first_line_drawn_on_a_page_runs_as_the_collection_does(
+    window: MainWindow, view: LinesView, collection: Collection, scan: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.workspace.jobs.ended):
+        window.workspace.choose_direction(Direction.RIGHT_TO_LEFT)
+    page_id = collection.add_page(make_page("empty", path=scan, content_hash="empty")).id or 0
+    view.refresh()
+    view.show_page(page_id)
+    view.canvas.setFocus()
+    press(view, qtbot, _Key.Key_D)
+    drag(view, qtbot, (150, 400), (800, 402))
+    (drawn,) = collection.lines(page_id)
+    assert drawn.direction is Direction.RIGHT_TO_LEFT
+
+
 # shapes ------------------------------------------------------------------------------------------------
 
 
