@@ -7,7 +7,7 @@ tools can be used by keys alone: arrows move a cross, the space bar sets a point
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from seqclr_desktop.geometry import Box, bounding_box
@@ -30,6 +30,11 @@ def key_step(event: QKeyEvent, zoom: float) -> QPointF | None:
         return None
     is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     return way * ((_FINE_STEP_PX if is_fine else _STEP_PX) / zoom)
+
+
+def takes_point_back(event: QKeyEvent) -> bool:
+    """Whether the key takes the last point of a drawing back: what is not drawn yet is undone before older acts."""
+    return event.key() == Qt.Key.Key_Backspace or event.matches(QKeySequence.StandardKey.Undo)
 
 
 class CanvasTool(QObject):
@@ -79,7 +84,7 @@ class CanvasTool(QObject):
             self._set_point(self._here)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish()
-        elif event.key() == Qt.Key.Key_Backspace:
+        elif takes_point_back(event):
             self.points = self.points[:-1]
             self._show_draft()
         elif event.key() == Qt.Key.Key_Escape:

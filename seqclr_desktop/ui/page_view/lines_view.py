@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +27,8 @@ from seqclr_desktop.ui.page_view.page_look import PageLook
 from seqclr_desktop.ui.page_view.page_words import chosen_words, odd_rows, order_rows, page_words, waiting_rows
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
+
+_WHILE_DRAWING = ("D", "F", "PgDown", "PgUp")  # keys of the page that do something else than mend lines
 
 
 class LinesView(QWidget):
@@ -255,16 +258,19 @@ class LinesView(QWidget):
         }
         anywhere = {"F8": lambda: self.choose_odd_by(+1), "Shift+F8": lambda: self.choose_odd_by(-1)}
         for keys, deed in on_page.items():
-            self._make_shortcut(keys, deed, self.canvas, Qt.ShortcutContext.WidgetShortcut)
+            shortcut = self._make_shortcut(keys, deed, self.canvas, Qt.ShortcutContext.WidgetShortcut)
+            if keys not in _WHILE_DRAWING:
+                self.canvas.drawing_changed.connect(partial(_enable_unless_drawing, shortcut))
         for keys, deed in anywhere.items():
             self._make_shortcut(keys, deed, self, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _make_shortcut(
         self, keys: str, deed: Callable[[], object], where: QWidget, context: Qt.ShortcutContext
-    ) -> None:
+    ) -> QShortcut:
         shortcut = QShortcut(QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText), where)
         shortcut.setContext(context)
         shortcut.activated.connect(deed)
+        return shortcut
 
     # inner: showing ----------------------------------------------------------------------------------
 
@@ -461,6 +467,11 @@ class LinesView(QWidget):
             self.ordering.leave()
         else:
             self._choose([])
+
+
+def _enable_unless_drawing(shortcut: QShortcut, is_line: bool, is_box: bool) -> None:
+    """By shortcut rather than by letter, which another keyboard layout may give another code."""
+    shortcut.setEnabled(not (is_line or is_box))
 
 
 def _is_same_picture(one: Page, other: Page | None) -> bool:

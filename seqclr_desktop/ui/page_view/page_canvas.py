@@ -16,7 +16,7 @@ from seqclr_desktop.document import Line, Page
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.ui.background import Ask
 from seqclr_desktop.ui.page_view.canvas_message import CanvasMessage
-from seqclr_desktop.ui.page_view.canvas_tools import BaselineTool, BoxTool, CanvasTool
+from seqclr_desktop.ui.page_view.canvas_tools import BaselineTool, BoxTool, CanvasTool, takes_point_back
 from seqclr_desktop.ui.page_view.line_shaper import LineShaper
 from seqclr_desktop.ui.page_view.lines_on_page import LinesOnPage
 from seqclr_desktop.ui.page_view.page_picture import PagePicture, picture_store
@@ -331,12 +331,18 @@ class PageCanvas(ZoomingView):
 
     def event(self, event: QEvent) -> bool:
         """While something is drawn or held, its keys come here rather than to the shortcuts of the view."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            is_busy = self._tool is not None or self._shaper.holds_point
-            if is_busy and event.key() in _TOOL_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-                event.accept()
-                return True
+        is_shortcut = event.type() == QEvent.Type.ShortcutOverride
+        if is_shortcut and isinstance(event, QKeyEvent) and self._wants(event):
+            event.accept()
+            return True
         return super().event(event)
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        """Whether the key is for what is drawn or held just now."""
+        if self._tool is not None and takes_point_back(event):
+            return True
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        return event.key() in _TOOL_KEYS and is_plain and (self._tool is not None or self._shaper.holds_point)
 
     def _used_by_tool(self, event: QKeyEvent) -> bool:
         if self._tool is not None:

@@ -276,6 +276,41 @@ def test_first_line_drawn_on_a_page_runs_as_the_collection_does(
     assert drawn.direction is Direction.RIGHT_TO_LEFT
 
 
+def test_letters_change_no_line_while_one_is_drawn(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    before = state(collection)
+    press(view, qtbot, _Key.Key_Down, _Key.Key_D)
+    click(view, qtbot, 150, 400)
+    letters = (_Key.Key_C, _Key.Key_J, _Key.Key_T, _Key.Key_I, _Key.Key_R, _Key.Key_P, _Key.Key_O, _Key.Key_Delete)
+    press(view, qtbot, *letters)
+    press(view, qtbot, _Key.Key_T, _Key.Key_P, modifier=_Shift)
+    assert state(collection) == before
+    assert view.canvas.is_drawing
+    press(view, qtbot, _Key.Key_F)
+    assert (view.bar.draw.isChecked(), view.bar.box.isChecked()) == (False, True)
+    press(view, qtbot, _Key.Key_J, _Key.Key_D, _Key.Key_D)
+    assert not view.canvas.is_drawing
+    press(view, qtbot, _Key.Key_J)
+    assert texts(collection) == ["first second", ""], "letters act again once nothing is drawn"
+
+
+def test_ctrl_z_takes_back_the_last_point_of_what_is_drawn(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    press(view, qtbot, _Key.Key_Down, _Key.Key_C)
+    before = state(collection)
+    press(view, qtbot, _Key.Key_D)
+    for x in (150, 550, 700):
+        click(view, qtbot, x, 400)
+    press(view, qtbot, _Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    press(view, qtbot, _Key.Key_Return)
+    drawn = collection.lines(1)[-1]
+    assert [round(x, -1) for x, _ in drawn.baseline] == [150, 550]
+    press(view, qtbot, _Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert state(collection) == before
+
+
 # shapes ------------------------------------------------------------------------------------------------
 
 
