@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import hypot
 from statistics import median
 
 import numpy as np
@@ -17,7 +18,7 @@ from seqclr_desktop.geometry import Point, Polyline, clamp_points
 from seqclr_desktop.layout.baseline_frame import BaselineFrame, as_read, is_upright, rounded
 
 _LEAST_REACH_PX = 2.0
-_UNKNOWN_EXTENT_PX = (30.0, 12.0)
+UNKNOWN_EXTENT_PX = (30.0, 12.0)  # above and below the baseline of a line without an outline
 
 
 def shaped(line: Line, baseline: Polyline, polygon: Polyline) -> Line:
@@ -57,6 +58,18 @@ def usual_extent(lines: Sequence[Line]) -> tuple[float, float] | None:
     """The extent of most lines; None when no line has an outline."""
     known = [own for own in map(extent, lines) if own is not None]
     return (median(above for above, _ in known), median(below for _, below in known)) if known else None
+
+
+def distance_in_reaches(line: Line, at: Point) -> float:
+    """How far `at` is from the baseline: 0 upon it, 1 where the outline usually ends on that side.
+
+    So letters belong to the line they stand on, however near the baseline above them is.
+    """
+    frame = BaselineFrame(line.baseline)
+    along, above = (float(place[0]) for place in frame.places([at]))
+    reach_above, reach_below = (max(reach, _LEAST_REACH_PX) for reach in extent(line) or UNKNOWN_EXTENT_PX)
+    beyond = max(-along, along - frame.length, 0.0)
+    return hypot(above / (reach_above if above > 0 else reach_below), beyond / (reach_above + reach_below))
 
 
 def with_baseline_point(line: Line, index: int, to: Point) -> Line:
@@ -104,7 +117,7 @@ def without_outline_point(line: Line, index: int) -> Line | None:
 
 def with_height_changed(line: Line, above_px: float, below_px: float) -> Line:
     """The upper edge moved outwards by `above_px`, the lower one by `below_px`; negative numbers make it lower."""
-    polygon = line.polygon if len(line.polygon) >= 3 else band(line.baseline, *_UNKNOWN_EXTENT_PX)
+    polygon = line.polygon if len(line.polygon) >= 3 else band(line.baseline, *UNKNOWN_EXTENT_PX)
     frame = BaselineFrame(line.baseline)
     along, above = frame.places(polygon)
     is_upper = above > 0

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from seqclr_desktop.document import Direction, Line
 from seqclr_desktop.geometry import Polyline
+from seqclr_desktop.layout.line_shapes import UNKNOWN_EXTENT_PX, band, distance_in_reaches
 from seqclr_desktop.ui.page_view.line_look import LineLook, look_of, reading_start
 from seqclr_desktop.ui.theme import colours
 
@@ -18,8 +19,7 @@ _STROKES = {
     LineLook.DOUBTFUL: ("line_doubtful", 2.0, Qt.PenStyle.DashLine),
     LineLook.UNUSABLE: ("muted", 1.5, Qt.PenStyle.DotLine),
 }
-_REACH_SHARE = 0.5  # how far from the baseline a click still counts, as a share of the line's height
-_LEAST_REACH_PX = 12
+_MARGIN_PX = 12  # around a line, for strokes that keep their width on the screen
 
 
 def path_of(points: Polyline, *, closed: bool = False) -> QPainterPath:
@@ -38,7 +38,7 @@ class LineItem(QGraphicsItem):
         super().__init__()
         self.line = line
         self.turn = turn
-        self._baseline, self._outline = _paths(line)
+        self._baseline, self._outline, self._ground = _paths(line)
         self._is_current = False
         self._is_odd = False
         self._is_being_shaped = False
@@ -88,22 +88,15 @@ class LineItem(QGraphicsItem):
         self.update()
 
     def distance_to(self, point: QPointF) -> float:
-        """How far `point` is from the baseline's box, downwards or upwards, in page pixels."""
-        box = self._baseline.boundingRect()
-        return abs(point.y() - box.center().y())
+        """How far `point` is from the baseline: 0 upon it, about 1 at the edge of the line."""
+        return distance_in_reaches(self.line, (point.x(), point.y()))
 
     def boundingRect(self) -> QRectF:
-        margin = _LEAST_REACH_PX
+        margin = _MARGIN_PX
         return self.shape().boundingRect().adjusted(-margin, -margin, margin, margin)
 
     def shape(self) -> QPainterPath:
-        if not self._outline.isEmpty():
-            return self._outline
-        box = self._baseline.boundingRect()
-        reach = max(_LEAST_REACH_PX, box.height() * _REACH_SHARE)
-        path = QPainterPath()
-        path.addRect(box.adjusted(0, -2 * reach, 0, reach))
-        return path
+        return self._ground
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         name, width_px, style = _STROKES[self.look]
@@ -120,7 +113,7 @@ class LineItem(QGraphicsItem):
 
     def _draw_shape(self, line: Line) -> None:
         self.prepareGeometryChange()
-        self._baseline, self._outline = _paths(line)
+        self._baseline, self._outline, self._ground = _paths(line)
         self.update()
 
     def _paint_outline(self, painter: QPainter, colour: QColor) -> None:
@@ -133,9 +126,13 @@ class LineItem(QGraphicsItem):
         painter.drawPath(self._outline)
 
 
-def _paths(line: Line) -> tuple[QPainterPath, QPainterPath]:
-    outline = path_of(line.polygon, closed=True) if len(line.polygon) > 2 else QPainterPath()
-    return path_of(line.baseline), outline
+def _paths(line: Line) -> tuple[QPainterPath, QPainterPath, QPainterPath]:
+    """The baseline, the outline where there is one, and where a click is the line's."""
+    baseline = path_of(line.baseline)
+    if len(line.polygon) > 2:
+        outline = path_of(line.polygon, closed=True)
+        return baseline, outline, outline
+    return baseline, QPainterPath(), path_of(band(line.baseline, *UNKNOWN_EXTENT_PX), closed=True)
 
 
 class NumberTag(QGraphicsItem):

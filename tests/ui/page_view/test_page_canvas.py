@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from seqclr_desktop.document import Direction, Page
+from seqclr_desktop.document import Direction, Line, Page
 from seqclr_desktop.ui.app import make_application
 from seqclr_desktop.ui.page_view.line_look import LineLook, look_of, reading_start
 from seqclr_desktop.ui.page_view.page_canvas import PageCanvas
 from seqclr_desktop.ui.page_view.page_picture import picture_of
-from tests.builders import machine_text, make_line, make_page
+from tests.builders import machine_text, make_line, make_page, outline
 
 
 @pytest.fixture
@@ -62,6 +64,50 @@ def test_a_click_on_a_line_tells_which(canvas: PageCanvas, qtbot: QtBot) -> None
     with qtbot.waitSignal(canvas.line_clicked) as clicked:
         qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=_at(canvas, 400, 3 * 80 - 20))
     assert clicked.args == [3]
+
+
+def upright_line(number: int, x: float, **changes: Any) -> Line:
+    """A line that runs up the page, its letters to the left of `x` and 15 pixels to the right of it."""
+    return make_line(
+        **{"baseline": ((x, 700), (x, 100)), "polygon": outline(x - 40, 100, x + 15, 700), "id": number, **changes}
+    )
+
+
+@pytest.mark.parametrize("is_downwards", [False, True])
+def test_a_click_chooses_the_upright_line_whose_baseline_is_nearest(
+    canvas: PageCanvas, qtbot: QtBot, is_downwards: bool
+) -> None:
+    lines = [upright_line(1, 200), upright_line(2, 240)]
+    if is_downwards:
+        lines = [replace(line, baseline=line.baseline[::-1]) for line in lines]
+    canvas.show_lines(lines)
+    for x, line_id in ((204, 1), (190, 1), (245, 2), (230, 2)):
+        with qtbot.waitSignal(canvas.line_clicked) as clicked:
+            qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=_at(canvas, x, 400))
+        assert clicked.args == [line_id]
+
+
+def test_letters_belong_to_the_line_they_stand_on_where_outlines_overlap(canvas: PageCanvas, qtbot: QtBot) -> None:
+    upper = make_line(baseline=((100, 100), (900, 100)), polygon=outline(100, 30, 900, 140), id=1)
+    lower = make_line(baseline=((100, 180), (900, 180)), polygon=outline(100, 90, 900, 200), id=2)
+    canvas.show_lines([upper, lower])
+    for y, line_id in ((80, 1), (108, 1), (130, 2), (150, 2)):
+        assert canvas.line_id_at(QPointF(400, y)) == line_id
+
+
+def test_a_click_between_two_parts_of_one_level_chooses_the_one_that_is_there(canvas: PageCanvas) -> None:
+    left = make_line(baseline=((100, 100), (480, 100)), polygon=outline(80, 50, 530, 115), id=1)
+    right = make_line(baseline=((500, 100), (900, 100)), polygon=outline(470, 50, 920, 115), id=2)
+    canvas.show_lines([left, right])
+    assert canvas.line_id_at(QPointF(475, 80)) == 1
+    assert canvas.line_id_at(QPointF(520, 80)) == 2
+
+
+def test_an_upright_line_without_outline_is_chosen_near_its_baseline_alone(canvas: PageCanvas) -> None:
+    canvas.show_lines([upright_line(1, 200, polygon=())])
+    assert canvas.line_id_at(QPointF(190, 400)) == 1
+    assert canvas.line_id_at(QPointF(190, 800)) is None
+    assert canvas.line_id_at(QPointF(300, 400)) is None
 
 
 def test_a_click_beside_the_lines_tells_so(canvas: PageCanvas, qtbot: QtBot) -> None:
