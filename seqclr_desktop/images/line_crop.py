@@ -18,9 +18,9 @@ from scipy import ndimage
 
 from seqclr_desktop.document import box_baseline
 from seqclr_desktop.geometry import Box, Point, Polyline, polyline_length, resample
+from seqclr_desktop.images.letters_upright import letters_upright
 from seqclr_desktop.images.written_band import covers_picture, written_band
 
-_HANGING_SHARE = 0.1  # of the outline's height: so far its middle lies below the baseline of writing on its head
 _ASCENT_SHARE = 0.66  # of the whole height, for a line of which only the baseline is known
 MARGIN = 0.12  # paper kept above and below the letters, as a share of the letters' height
 _OVERHANG = 0.35  # how far the crop goes beyond either end of the baseline, in letter heights
@@ -157,7 +157,7 @@ class _BaselineFrame:
     """Coordinates along and above a baseline that runs so that letters stand on it and not on their heads."""
 
     def __init__(self, baseline: Sequence[Point], polygon: Sequence[Point]) -> None:
-        points = np.asarray(_letters_upright(baseline, polygon), dtype=float)
+        points = np.asarray(letters_upright(baseline, polygon), dtype=float)
         self.length = max(polyline_length([tuple(p) for p in points]), 1.0)
         self.points = _smooth(resample([tuple(p) for p in points], max(8, min(400, int(self.length / 8)))))
         steps = np.gradient(self.points, axis=0)
@@ -309,25 +309,6 @@ def _baseline_distance(baselines: Sequence[Sequence[Point]]) -> float:
     gaps = np.diff(middles)
     gaps = gaps[gaps > 8]
     return float(np.median(gaps)) if len(gaps) else 0.06 * polyline_length(baselines[0]) + 16 if baselines else 40.0
-
-
-def _letters_upright(baseline: Sequence[Point], polygon: Sequence[Point]) -> list[Point]:
-    """Baselines are drawn in either direction; an upright one (90 degrees) keeps the one it was drawn in.
-
-    So does one from right to left whose outline hangs below it: that is writing on its head.
-    """
-    dx, dy = baseline[-1][0] - baseline[0][0], baseline[-1][1] - baseline[0][1]
-    if dx >= 0 or abs(dx) < abs(dy) or _hangs_below(baseline, polygon):
-        return list(baseline)
-    return list(baseline[::-1])
-
-
-def _hangs_below(baseline: Sequence[Point], polygon: Sequence[Point]) -> bool:
-    if len(polygon) < 3:
-        return False
-    levels = resample([*polygon, polygon[0]], 64)[:, 1]
-    middle = float(resample(baseline, 16)[:, 1].mean())
-    return float(levels.mean()) - middle > _HANGING_SHARE * float(levels.max() - levels.min())
 
 
 def _smooth(points: np.ndarray) -> np.ndarray:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from seqclr_desktop.document import Direction, Line
+from seqclr_desktop.document import Line
 from seqclr_desktop.geometry import Polyline
 from seqclr_desktop.layout.line_shapes import UNKNOWN_EXTENT_PX, band, distance_in_reaches
-from seqclr_desktop.ui.page_view.line_look import LineLook, look_of, reading_start
+from seqclr_desktop.ui.page_view.line_look import LineLook, look_of, reading_start, side_of_start
 from seqclr_desktop.ui.theme import colours
 
 _STROKES = {
@@ -19,6 +19,7 @@ _STROKES = {
     LineLook.DOUBTFUL: ("line_doubtful", 2.0, Qt.PenStyle.DashLine),
     LineLook.UNUSABLE: ("muted", 1.5, Qt.PenStyle.DotLine),
 }
+_TAG_GAP_PX = 4  # between a line and its number, on the screen
 _MARGIN_PX = 12  # around a line, for strokes that keep their width on the screen
 
 
@@ -155,8 +156,7 @@ class NumberTag(QGraphicsItem):
         self._text, self._is_new = str(turn), is_new
         metrics = QFontMetricsF(self._font)
         width = max(metrics.horizontalAdvance(self._text) + 8, metrics.height())
-        is_rtl = self._line_item.line.direction is Direction.RIGHT_TO_LEFT
-        self._box = QRectF(4 if is_rtl else -width - 4, -metrics.height() * 0.75, width, metrics.height())
+        self._box = _box_beside(side_of_start(self._line_item.line), width, metrics.height())
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -173,3 +173,11 @@ class NumberTag(QGraphicsItem):
         painter.setPen(paper if is_full else colour)
         painter.setFont(self._font)
         painter.drawText(self._box, Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+def _box_beside(side: tuple[int, int], width: float, height: float) -> QRectF:
+    """A box of this size on one side of the origin, on the level of letters that stand there."""
+    across, down = side
+    left = -width / 2 if not across else _TAG_GAP_PX if across > 0 else -width - _TAG_GAP_PX
+    top = -0.75 * height if not down else _TAG_GAP_PX if down > 0 else -height - _TAG_GAP_PX
+    return QRectF(left, top, width, height)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from seqclr_desktop.document import Direction, Line
 from seqclr_desktop.geometry import Point
+from seqclr_desktop.images.letters_upright import letters_upright
+from seqclr_desktop.layout.baseline_frame import is_upright
 
 
 class LineLook(StrEnum):
@@ -32,7 +34,19 @@ def look_of(line: Line) -> LineLook:
 
 
 def reading_start(line: Line) -> Point:
-    """The end of the baseline at which reading begins, whichever way it was drawn."""
-    if line.direction is Direction.RIGHT_TO_LEFT:
-        return max(line.baseline)
-    return min(line.baseline)
+    """The end of the baseline at which reading begins. An upright line is read as its baseline runs."""
+    return _first_and_last(line)[0]
+
+
+def side_of_start(line: Line) -> tuple[int, int]:
+    """On which side of its start nothing is written: (-1, 0) is to the left, (0, 1) below."""
+    (x, y), (to_x, to_y) = _first_and_last(line)
+    if is_upright(line.baseline):
+        return (0, 1 if to_y < y else -1)
+    return (-1 if x <= to_x else 1, 0)
+
+
+def _first_and_last(line: Line) -> tuple[Point, Point]:
+    points = letters_upright(line.baseline, line.polygon)
+    is_turned = line.direction is Direction.RIGHT_TO_LEFT and not is_upright(line.baseline)
+    return (points[-1], points[0]) if is_turned else (points[0], points[-1])

@@ -311,6 +311,22 @@ def test_ctrl_z_takes_back_the_last_point_of_what_is_drawn(
     assert state(collection) == before
 
 
+def test_the_number_of_an_upright_line_goes_to_its_other_end_when_it_is_reversed(
+    view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    add_line(collection, make_line(baseline=((950, 1300), (950, 700)), polygon=(), page_id=1, position=3))
+    view.refresh()
+
+    def number_at() -> tuple[float, float]:
+        items = [item for item in view.canvas.scene().items() if isinstance(item, LineItem)]
+        (place,) = (item.tag.pos() for item in items if item.turn == 4)
+        return (place.x(), place.y())
+
+    assert number_at() == (950, 1300)
+    press(view, qtbot, _Key.Key_Up, _Key.Key_I)
+    assert number_at() == (950, 700)
+
+
 # shapes ------------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.document import Direction, Line, Page
 from seqclr_desktop.ui.app import make_application
+from seqclr_desktop.ui.page_view.line_item import NumberTag
 from seqclr_desktop.ui.page_view.line_look import LineLook, look_of, reading_start
 from seqclr_desktop.ui.page_view.page_canvas import PageCanvas
 from seqclr_desktop.ui.page_view.page_picture import picture_of
@@ -183,6 +184,36 @@ def test_lines_look_as_what_is_to_be_done_with_them() -> None:
 
 
 def test_reading_begins_at_the_right_for_hebrew_whichever_way_the_baseline_runs() -> None:
-    for baseline in (((10, 5), (90, 7)), ((90, 7), (10, 5))):
-        assert reading_start(make_line(baseline=baseline)) == (10, 5)
-        assert reading_start(make_line(baseline=baseline, direction=Direction.RIGHT_TO_LEFT)) == (90, 7)
+    for baseline in (((110, 80), (890, 82)), ((890, 82), (110, 80))):
+        assert reading_start(make_line(baseline=baseline)) == (110, 80)
+        assert reading_start(make_line(baseline=baseline, direction=Direction.RIGHT_TO_LEFT)) == (890, 82)
+
+
+def test_reading_an_upright_line_begins_where_its_baseline_does() -> None:
+    for direction in Direction:
+        assert reading_start(upright_line(1, 200, direction=direction)) == (200, 700)
+        assert reading_start(upright_line(1, 200, direction=direction, baseline=((200, 100), (200, 700)))) == (200, 100)
+
+
+def test_reading_on_a_page_on_its_head_begins_at_the_other_side() -> None:
+    on_its_head = make_line(baseline=((900, 80), (100, 80)), polygon=outline(100, 65, 900, 130))
+    assert reading_start(on_its_head) == (900, 80)
+    assert reading_start(replace(on_its_head, direction=Direction.RIGHT_TO_LEFT)) == (100, 80)
+
+
+@pytest.mark.parametrize(
+    ("line", "side"),
+    [
+        (make_line(), (-1, 0)),
+        (make_line(direction=Direction.RIGHT_TO_LEFT), (1, 0)),
+        (make_line(baseline=((900, 80), (100, 80)), polygon=outline(100, 65, 900, 130)), (1, 0)),
+        (upright_line(1, 200), (0, 1)),
+        (upright_line(1, 200, baseline=((200, 100), (200, 700))), (0, -1)),
+    ],
+)
+def test_the_number_stands_before_the_writing(canvas: PageCanvas, line: Line, side: tuple[int, int]) -> None:
+    canvas.show_lines([replace(line, id=1)])
+    (tag,) = (item for item in canvas.scene().items() if isinstance(item, NumberTag))
+    box = tag.boundingRect()
+    reaches = {(-1, 0): -box.right(), (1, 0): box.left(), (0, -1): -box.bottom(), (0, 1): box.top()}
+    assert [way for way, reach in reaches.items() if reach > 0] == [side]
