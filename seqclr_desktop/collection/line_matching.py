@@ -48,6 +48,13 @@ def lines_covered(lines: Sequence[Line], by: Sequence[Line]) -> set[int]:
     }
 
 
+def height_px_of(line: Line) -> float:
+    """Across the writing, on average along the line; a usual one where it has no outline."""
+    length = polyline_length(line.baseline)
+    has_outline = len(line.polygon) >= 3 and length > 0
+    return polygon_area(line.polygon) / length if has_outline else _UNKNOWN_HEIGHT_PX
+
+
 @dataclass(frozen=True)
 class _Shape:
     """A baseline (C, 2), points at equal distances along it (P, 2), and the line's height across the writing."""
@@ -58,10 +65,7 @@ class _Shape:
 
 
 def _shape(line: Line) -> _Shape:
-    length = polyline_length(line.baseline)
-    has_outline = len(line.polygon) >= 3 and length > 0
-    height = polygon_area(line.polygon) / length if has_outline else _UNKNOWN_HEIGHT_PX
-    return _Shape(np.asarray(line.baseline, dtype=float), resample(line.baseline, _SAMPLES), height)
+    return _Shape(np.asarray(line.baseline, dtype=float), resample(line.baseline, _SAMPLES), height_px_of(line))
 
 
 def _reach(shape: _Shape, other: _Shape) -> float:

@@ -12,8 +12,9 @@ import dataclasses
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
-from seqclr_desktop.collection.line_matching import MATCH_SHARE, lines_covered, match_lines
+from seqclr_desktop.collection.line_matching import MATCH_SHARE, height_px_of, lines_covered, match_lines
 from seqclr_desktop.collection.line_rows import (
     insert_line,
     place_lines,
@@ -27,6 +28,7 @@ from seqclr_desktop.document import Line, LineOrigin, Region
 from seqclr_desktop.geometry import Box, resample
 
 _SAMPLES = 24
+_FEET = 0.4  # of a line's height above its baseline: so much of it shows no letters, only where they stand
 
 
 @dataclass(frozen=True)
@@ -100,20 +102,39 @@ def find_again(state: PageLines, new: Sequence[Line], regions: Sequence[Region],
 
     Lines outside `box` stay as they are and so do the regions; nothing is written here.
     """
-    inside = [line for line in state.lines if box is None or lies_in(line, box)]
-    plan = plan_replacement(inside, new)
-    kept_regions = state.regions if box is not None else tuple(regions)
-    found = lines_after(plan, kept_regions, new)
-    if box is None:
-        return dataclasses.replace(state.with_lines(found), regions=kept_regions)
-    found = [dataclasses.replace(line, region_index=_region_around(line, kept_regions)) for line in found]
+    if box is not None:
+        return _found_in(box, state, new)
+    found = lines_after(plan_replacement(list(state.lines), new), regions, new)
+    return dataclasses.replace(state.with_lines(found), regions=tuple(regions))
+
+
+def _found_in(box: Box, state: PageLines, new: Sequence[Line]) -> PageLines:
+    """No new line is laid over one that stays, nor does a line go whose successor was left out for that."""
+    inside = _lines_in(box, state.lines)
     outside = [line for line in state.lines if line not in inside]
+    over_outside = lines_covered(new, outside)
+    left_out = [new[place] for place in sorted(over_outside)]
+    new = [line for place, line in enumerate(new) if place not in over_outside]
+    bereft = lines_covered(inside, left_out) - lines_covered(inside, [*new, *outside])
+    inside = [line for place, line in enumerate(inside) if place not in bereft]
+    outside = [line for line in state.lines if line not in inside]
+    found = [
+        dataclasses.replace(line, region_index=_region_around(line, state.regions))
+        for line in lines_after(plan_replacement(inside, new), state.regions, new)
+    ]
     first = state.lines.index(inside[0]) if inside else place_for(found[0], outside) if found else 0
     return state.with_lines([*outside[:first], *found, *outside[first:]])
 
 
-def lies_in(line: Line, box: Box) -> bool:
-    """Whether at least half of the baseline lies in `box`."""
+def _lines_in(box: Box, lines: Sequence[Line]) -> list[Line]:
+    """Those of whose baselines at least half lies in `box`, but for a line of which it shows the feet alone."""
+    if not lines:
+        return []
+    feet_px = _FEET * median(height_px_of(line) for line in lines)
+    return [line for line in lines if _lies_in(line, dataclasses.replace(box, top=box.top + feet_px))]
+
+
+def _lies_in(line: Line, box: Box) -> bool:
     points = resample(line.baseline, _SAMPLES)
     x, y = points[:, 0], points[:, 1]
     inside = (box.left <= x) & (x <= box.right) & (box.top <= y) & (y <= box.bottom)

@@ -9,6 +9,7 @@ import pytest
 from seqclr_desktop.collection import Collection, LinesReplaced
 from seqclr_desktop.document import Line, LineOrigin, Region
 from seqclr_desktop.errors import CollectionError
+from seqclr_desktop.geometry import Box
 from tests.builders import add_line, line_texts, machine_text, make_content, make_line, make_page, outline, remove_lines
 
 
@@ -121,6 +122,43 @@ def test_regions_are_replaced_and_kept_lines_find_the_one_around_them(collection
     assert [line.region_index for line in collection.lines(1)] == [0, 1, 1]
     collection.replace_lines(1, [], [])
     assert [line.region_index for line in collection.lines(1)] == [None, None, None]
+
+
+def ends_of(collection: Collection) -> list[tuple[float, float]]:
+    """From where to where the lines of the page run."""
+    return [(line.baseline[0][0], line.baseline[-1][0]) for line in collection.lines(1)]
+
+
+def test_a_rectangle_over_the_ends_of_lines_lays_no_pieces_over_them(collection: Collection) -> None:
+    before = collection.lines(1)
+    pieces = [make_line(number, right=400) for number in range(4)]
+    collection.find_lines_again(1, [], pieces, Box(0, 0, 400, 1000))
+    assert collection.lines(1) == before
+    collection.find_lines_again(1, [], [make_line(1, right=50, left=0), *pieces], Box(0, 0, 400, 1000))
+    assert sorted(ends_of(collection)) == [(0, 50), *[(100, 900)] * 4], "what lies over no other line comes"
+
+
+def test_a_rectangle_round_one_line_leaves_the_line_whose_feet_it_shows(collection: Collection) -> None:
+    before = collection.lines(1)
+    box = Box(90, before[1].box.top - 50, 910, before[1].box.bottom + 15)
+    feet = make_line(0, left=110, polygon=outline(110, box.top, 900, 95))
+    assert before[0].baseline[0][1] > box.top
+    collection.find_lines_again(1, [], [feet, *found(1)], box)
+    after = collection.lines(1)
+    assert [after[0], *after[2:]] == [before[0], *before[2:]]
+    assert after[1].baseline == found(1)[0].baseline
+    collection.find_lines_again(1, [], found(1), box)
+    assert len(collection.lines(1)) == 4
+
+
+def test_a_line_whose_successor_lies_over_one_outside_stays(collection: Collection) -> None:
+    page = collection.add_page(make_page("parted"), make_content())
+    assert page.id is not None
+    parts = [make_line(0, right=700), make_line(0, left=710, right=850)]
+    collection.replace_lines(page.id, [], parts)
+    before = collection.lines(page.id)
+    collection.find_lines_again(page.id, [], [make_line(0, left=450, right=850)], Box(450, 0, 900, 200))
+    assert collection.lines(page.id) == before
 
 
 def test_unknown_page_is_told(collection: Collection) -> None:
