@@ -1,7 +1,7 @@
 """Pictures that already are one line, as in collections cut into lines: nothing is to be searched in them.
 
-A picture is judged by its own shape; in a folder nearly all of whose pictures have the shape of a line, so are the
-others, as short words and lines scanned very large.
+A picture is judged by its own shape. In a folder of low pictures of which most have the shape of a line, the others
+are lines too: last lines of paragraphs, single words, and lines scanned very large.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ _CLEAR_OF_EDGES = (0.2, 0.95)  # shares of the height; beyond lie the feet of th
 _NEXT_LEVEL = 0.3  # of the height: baselines that are nearer are pieces of one line
 _LEAST_UNDER_ONE_ANOTHER = 0.25  # of the width; inserted words and raised letters take less
 _COLUMNS = 101  # at so many places along the picture levels are compared
-_LEAST_IN_FOLDER, _FOLDER_SHARE = 8, 0.9  # so many pictures, of which so many are at least as wide as a line
-_MOST_TIMES_HIGHER = 2.0  # than the others of the folder
+_LEAST_IN_FOLDER = 8  # pictures; fewer tell nothing
+_WIDE_SHARE, _LOW_SHARE = 0.5, 0.9  # of a folder's pictures: at least as wide as a line, not much higher than these
+_MOST_TIMES_HIGHER = 3.0  # than the wide ones of the folder mostly are
 
 
 def _could_be_one_line(grey: np.ndarray) -> bool:
@@ -81,10 +82,11 @@ def in_folders_of_lines(pages: Sequence[Page]) -> frozenset[int | None]:
 
 def _pictures_of_lines(pages: Sequence[Page]) -> list[Page]:
     wide = [page for page in pages if page.width_px >= _LEAST_ASPECT * page.height_px]
-    if len(pages) < _LEAST_IN_FOLDER or len(wide) < _FOLDER_SHARE * len(pages):
+    if len(pages) < _LEAST_IN_FOLDER or len(wide) < _WIDE_SHARE * len(pages):
         return []
     most = _MOST_TIMES_HIGHER * median(page.height_px for page in wide)
-    return [page for page in pages if page.height_px <= most]
+    low = [page for page in pages if page.height_px <= most]
+    return low if len(low) >= _LOW_SHARE * len(pages) else []
 
 
 def _one_line(grey: np.ndarray, found: FoundLayout, direction: Direction) -> FoundLayout:

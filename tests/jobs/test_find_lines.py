@@ -17,6 +17,7 @@ from seqclr_desktop.jobs.find_lines_again import FindLinesAgain
 from seqclr_desktop.jobs.job import Control, Done, Progress, Stopped, run
 from seqclr_desktop.layout import FoundLayout
 from seqclr_desktop.layout.classical import ClassicalSegmenter
+from seqclr_desktop.layout.single_line import in_folders_of_lines
 from tests.builders import make_content, make_line, make_page, outline
 from tests.layout.drawn_pages import DrawnLine, drawn_page, rows
 
@@ -257,3 +258,17 @@ def test_in_a_folder_of_line_pictures_every_picture_is_one_line(tmp_path: Path) 
     assert outcome.result.lines_found == 1
     with Collection.open(tmp_path / "c") as collection:
         assert [len(collection.lines(page_id)) for page_id in collection.page_ids()] == [1] * 10
+
+
+def test_tickets_as_wide_as_lines_keep_their_lines(tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "c") as collection:
+        for number in range(8):
+            path = tmp_path / f"{number}.png"
+            lines = [DrawnLine(20, 70, 560), DrawnLine(20 + 40 * number, 150, 240)]
+            Image.fromarray(drawn_page(lines, 600, 190, seed=number)).save(path)
+            size = {"width_px": 600, "height_px": 190}
+            collection.add_page(make_page(f"{number}", path=path, content_hash=str(number), **size))
+        assert len(in_folders_of_lines(collection.pages())) == 8, "by their shapes alone they might be lines"
+    assert isinstance(run(FindLines(tmp_path / "c", segmenter=ClassicalSegmenter()), Control()), Done)
+    with Collection.open(tmp_path / "c") as collection:
+        assert [len(collection.lines(page_id)) for page_id in collection.page_ids()] == [2] * 8

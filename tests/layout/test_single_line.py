@@ -106,6 +106,30 @@ def test_in_a_folder_of_lines_a_short_word_and_a_large_line_are_lines_too() -> N
     assert in_folders_of_lines(pictures(*[(1800, 120)] * 18, (150, 110), (2400, 230))) == set(range(1, 21))
 
 
+def test_a_third_of_short_last_lines_and_single_words_leaves_a_folder_of_lines() -> None:
+    lines = [(1500, 90), (1480, 110), (1510, 84), (1350, 130)] * 4
+    assert in_folders_of_lines(pictures(*lines, *[(200, 90), (130, 100)] * 4)) == set(range(1, 25))
+    sizes = [(600, 48), (315, 64), (249, 90), (83, 128), (176, 48), (1264, 128), (1729, 160), (502, 48), (768, 64)]
+    assert in_folders_of_lines(pictures(*sizes)) == set(range(1, 10)), "cut from pages of many sizes"
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        [(2200, 3000)] * 20,
+        [(600, 800), (600, 820), (610, 790)] * 5,
+        [(4200, 2900)] * 12,
+        [(1200, 720)] * 20,
+        [(600, 250), (600, 230), (590, 260)] * 4,
+        [(1800, 2600)] * 6 + [(1800, 120)] * 24,
+        [(900, 340)] * 8 + [(1000, 320)] * 4,
+    ],
+    ids=["pages", "small pages", "double pages", "cards", "tickets", "pages and strips", "cheques"],
+)
+def test_other_folders_are_none_of_lines(sizes: list[tuple[int, int]]) -> None:
+    assert in_folders_of_lines(pictures(*sizes)) == set()
+
+
 def test_a_page_that_lies_among_lines_is_none() -> None:
     assert in_folders_of_lines(pictures(*[(1800, 120)] * 18, (1800, 2600))) == set(range(1, 19))
 
