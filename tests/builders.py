@@ -8,7 +8,7 @@ from typing import Any
 
 from seqclr_desktop.collection import ActReport, Collection, ModelKind, ModelRecord
 from seqclr_desktop.collection.waiting_texts import without_lines
-from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, TextVersion
+from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, Split, TextVersion
 from seqclr_desktop.geometry import Polyline
 
 PAGE_WIDTH_PX = 1000
@@ -58,6 +58,15 @@ def collection_with(folder: Path, *texts: str, name: str = "page") -> Collection
     """A new, open collection in `folder` with one page and a line for each text."""
     collection = Collection.create(folder)
     collection.add_page(make_page(name), make_content(*texts))
+    return collection
+
+
+def collection_of_parts(folder: Path, *parts: tuple[int, Split | None]) -> Collection:
+    """A new, open collection of pages with so many transcribed lines each, and what the page is for."""
+    collection = Collection.create(folder)
+    for number, (line_count, split) in enumerate(parts):
+        page = make_page(f"page-{number}", content_hash=f"hash {number}", split=split)
+        collection.add_page(page, make_content(*(f"line {n} of {number}" for n in range(line_count))))
     return collection
 
 

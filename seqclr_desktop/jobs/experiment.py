@@ -89,8 +89,8 @@ class Experiment:
 
     def _plan(self, collection: Collection) -> dict[str, Any]:
         """Which lines teach, watch and test; refused before any time is spent."""
+        from seqclr_desktop.training.enough_lines import LEAST_LINES
         from seqclr_desktop.training.experiment_plan import label_counts
-        from seqclr_desktop.training.label_checks import LEAST_LINES
 
         split = split_lines(collection)
         test = list(usable_lines(collection, [page for page in collection.pages(Split.TEST) if page.human_count]))

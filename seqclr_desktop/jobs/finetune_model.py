@@ -156,11 +156,6 @@ def finetune_in_run(
     began = time.monotonic()
     device = choose_device(settings.device)
     use_threads(settings.threads)
-    if not plan.train:
-        raise TrainingError(
-            "No transcribed lines to learn from were found.",
-            advice="Transcribe some lines first; a few dozen show whether it works, a few hundred make a good reader.",
-        )
     kept = KeptBeginning.read(run.record.folder)
     if kept is not None:
         start_from = [kept.start.name] if kept.start.name else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from seqclr_desktop.collection import Collection, ModelKind, ModelRecord, RunState
 from seqclr_desktop.document import Split
-from seqclr_desktop.errors import CollectionError, TrainingError
+from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.jobs.chosen_views import with_chosen_views
 from seqclr_desktop.jobs.evaluate_model import EvaluateReport, evaluate_pages
 from seqclr_desktop.jobs.finetune_model import FinetuneReport, finetune_in_run, kept_report, result_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from seqclr_desktop.training.settings import FinetuneSettings, PretrainSettings
 
 KIND = "learn"
-_LEAST_TRANSCRIBED = 5
 
 
 @dataclass(frozen=True)
@@ -77,13 +76,6 @@ class LearnFromCollection:
 
     def _plan(self, collection: Collection) -> dict[str, Any]:
         """What the run will do, checked before any time is spent."""
-        overview = collection.overview()
-        if overview.human_count < _LEAST_TRANSCRIBED:
-            raise TrainingError(
-                f"Learning to read needs at least {_LEAST_TRANSCRIBED} transcribed lines, "
-                f"there are {overview.human_count}.",
-                advice="Transcribe a few pages first; a few hundred lines make a good reader.",
-            )
         pretrain, finetune = self.settings.pretrain, self.settings.finetune
         lines = LinePlan.of(collection, None, (), (), finetune.seed)
         if finetune.self_training is not None:

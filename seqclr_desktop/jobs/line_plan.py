@@ -15,6 +15,7 @@ from seqclr_desktop.jobs.line_images import LineImageMaker, StoredLineImages
 from seqclr_desktop.jobs.page_splits import split_lines
 from seqclr_desktop.jobs.problems import PageProblem
 from seqclr_desktop.marks import label_text
+from seqclr_desktop.training.enough_lines import TranscribedLines, refuse_too_few
 
 if TYPE_CHECKING:
     from seqclr_desktop.training.lines import LabelledLines
@@ -46,7 +47,11 @@ class LinePlan:
         seed: int,
     ) -> LinePlan:
         """Raises TrainingError when fewer lines are transcribed than asked for, or nothing can be learned from them."""
+        from seqclr_desktop.training.label_checks import refuse_hopeless
+
         split = split_lines(collection, train_pages, valid_pages)
+        total = collection.overview().human_count
+        refuse_too_few(TranscribedLines(total, len(split.train), len(split.valid), split.test_count))
         train = split.train
         if label_count is not None:
             if label_count > len(train):
@@ -55,10 +60,7 @@ class LinePlan:
                     advice="Ask for fewer, or transcribe more.",
                 )
             train = tuple(sorted(random.Random(seed).sample(train, label_count)))
-        if train:
-            from seqclr_desktop.training.label_checks import refuse_hopeless
-
-            refuse_hopeless([line.human.text for line in collection.lines_by_id((*train, *split.valid)) if line.human])
+        refuse_hopeless([line.human.text for line in collection.lines_by_id((*train, *split.valid)) if line.human])
         return cls(train, split.valid, split.note)
 
     def with_unlabelled(self, collection: Collection, page_names: Sequence[str], seed: int) -> LinePlan:

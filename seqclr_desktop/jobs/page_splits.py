@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Line, Page, Split
 from seqclr_desktop.marks import has_gap
+from seqclr_desktop.training.enough_lines import LEAST_TO_LEARN_FROM
 
 _SHARES = {Split.TRAIN: 0.8, Split.VALID: 0.1, Split.TEST: 0.1}
 _NO_VALIDATION_EVERY = 8  # of a single page's lines every so many watch the learning
@@ -16,10 +17,14 @@ _NO_VALIDATION_EVERY = 8  # of a single page's lines every so many watch the lea
 
 @dataclass(frozen=True)
 class LineSplit:
-    """Ids of transcribed lines to learn from and to watch with. `note` says how they were parted, in words."""
+    """Ids of transcribed lines to learn from and to watch with, and how many are kept aside as the test.
+
+    `note` says how they were parted, in words.
+    """
 
     train: tuple[int, ...]
     valid: tuple[int, ...]
+    test_count: int
     note: str = ""
 
 
@@ -28,7 +33,7 @@ def complete_splits(collection: Collection) -> None:
 
     Whole pages are dealt out, in an order that depends on their content alone, each to a part that has
     none yet or else to the one that lacks most; what a person has chosen stays. With two pages there is
-    no test, with one neither.
+    no test, with one neither, and both wait until there is enough to learn from.
     """
     pages = [page for page in collection.pages() if page.human_count]
     undealt = [page for page in pages if page.split is None]
@@ -62,12 +67,15 @@ def split_lines(collection: Collection, train_pages: Sequence[str] = (), valid_p
     if not valid and len(train) >= 4:
         held_out = max(1, len(train) // 10)
         train, valid = train[:-held_out], train[-held_out:]
+    used = {page.id for page in (*train, *valid)}
+    test_count = sum(page.human_count for page in every if page.split is Split.TEST and page.id not in used)
     train_lines, valid_lines = usable_lines(collection, train), usable_lines(collection, valid)
     if valid_lines:
-        return LineSplit(train_lines, valid_lines)
+        return LineSplit(train_lines, valid_lines, test_count)
     return LineSplit(
         tuple(line for place, line in enumerate(train_lines) if place % _NO_VALIDATION_EVERY),
         train_lines[::_NO_VALIDATION_EVERY],
+        test_count,
         note="There are too few transcribed pages to keep whole ones apart, so single lines watch the learning.",
     )
 
@@ -91,6 +99,8 @@ def is_wholly_transcribed(line: Line) -> bool:
 
 
 def _part_that_lacks_most(counts: dict[Split, int], page_total: int) -> Split:
+    if counts[Split.TRAIN] < LEAST_TO_LEARN_FROM:
+        return Split.TRAIN
     parts = [Split.TRAIN] + [Split.VALID] * (page_total >= 2) + [Split.TEST] * (page_total >= 3)
     without = [part for part in parts if not counts[part]]
     if without:

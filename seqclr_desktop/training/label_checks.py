@@ -8,20 +8,19 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from seqclr_desktop.errors import TrainingError
+from seqclr_desktop.training.enough_lines import LEAST_TO_LEARN_FROM
 from seqclr_desktop.training.lines import LabelledLines
 
-LEAST_LINES = 5  # transcribed in all
-LEAST_TO_LEARN_FROM = 2  # of these, when some are kept apart
 _LOOK_AT_THEM = "See whether the lines lie right, and whether the scans are those they were drawn on."
 _INK = 64  # of 255
 _LEAST_INK_PX = 8  # fewer dark pixels are dust, not even a full stop
 
 
-def refuse_hopeless(texts: Sequence[str], least_lines: int = LEAST_LINES) -> None:
-    """Raises TrainingError when there are too few texts, or nothing in them to tell apart."""
-    if len(texts) < least_lines:
+def refuse_hopeless(texts: Sequence[str]) -> None:
+    """Raises TrainingError when there are too few texts to learn from, or nothing in them to tell apart."""
+    if len(texts) < LEAST_TO_LEARN_FROM:
         raise TrainingError(
-            f"Learning to read needs at least {least_lines} transcribed lines, there are {len(texts)}.",
+            f"Learning to read needs at least {LEAST_TO_LEARN_FROM} lines to learn from, there are {len(texts)}.",
             advice="Transcribe more lines; a few hundred make a good reader.",
         )
     characters = set("".join(texts)) - {" "}

@@ -8,12 +8,7 @@ from dataclasses import dataclass, replace
 from seqclr_desktop.document import Direction
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.text_order import to_visual
-from seqclr_desktop.training.label_checks import (
-    LEAST_TO_LEARN_FROM,
-    lines_to_leave_out,
-    refuse_hopeless,
-    refuse_unusable,
-)
+from seqclr_desktop.training.label_checks import lines_to_leave_out, refuse_hopeless, refuse_unusable
 from seqclr_desktop.training.lines import BatchOrder, LabelledLines, LineImages
 from seqclr_desktop.training.self_training import SelfTraining, UnlabelledLines
 from seqclr_desktop.training.settings import FinetuneSettings
@@ -53,7 +48,7 @@ class Lessons:
         left_out = {index for _, indices in self.left_out for index in indices}
         self._usable = [index for index in range(len(train)) if index not in left_out]
         refuse_unusable(len(train), self.left_out)
-        refuse_hopeless([train.texts[index] for index in self._usable], LEAST_TO_LEARN_FROM)
+        refuse_hopeless([train.texts[index] for index in self._usable])
         widths = [train.images.width_px(index) for index in self._usable]
         self._order = BatchOrder(widths, settings.batch_lines, settings.seed)
         self.own: SelfTraining | None = None

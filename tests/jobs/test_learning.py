@@ -257,7 +257,7 @@ def test_too_little_is_refused_before_time_is_spent(tmp_path: Path) -> None:
         PretrainModel(tmp_path / "empty", PretrainSettings()).run(Control())
     with pytest.raises(TrainingError, match="at least 5 transcribed lines, there are 0"):
         LearnFromCollection(tmp_path / "empty", QUICK).run(Control())
-    with pytest.raises(TrainingError, match="No transcribed lines"):
+    with pytest.raises(TrainingError, match="at least 5 transcribed lines, there are 0"):
         FinetuneModel(tmp_path / "empty", FinetuneSettings()).run(Control())
     with pytest.raises(CollectionError, match="no transcribed lines to compare with"):
         EvaluateModel(tmp_path / "empty").run(Control())

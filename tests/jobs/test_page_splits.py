@@ -1,3 +1,4 @@
+from itertools import permutations
 from pathlib import Path
 
 from seqclr_desktop.collection import Collection
@@ -36,6 +37,13 @@ def test_three_pages_are_enough_for_all_parts_and_two_for_a_validation(tmp_path:
         assert set(parts(collection)) == {Split.TRAIN, Split.VALID}
 
 
+def test_pages_learn_before_others_watch_and_test_while_they_hold_single_lines(tmp_path: Path) -> None:
+    for number, counts in enumerate(permutations((1, 1, 3))):
+        with collection_of(tmp_path / f"{number}", *counts) as collection:
+            complete_splits(collection)
+            assert len(split_lines(collection).train) >= 2
+
+
 def test_what_a_person_chose_stays_and_bare_pages_get_no_part(tmp_path: Path) -> None:
     with collection_of(tmp_path / "c", 10, 10, 10, 0) as collection:
         first, *_ = collection.pages()
@@ -52,7 +60,7 @@ def test_test_lines_are_never_learned_from(tmp_path: Path) -> None:
     with collection_of(tmp_path / "c", *[10] * 10) as collection:
         split = split_lines(collection)
         test_ids = {line.id for page in collection.pages(Split.TEST) if page.id for line in collection.lines(page.id)}
-        assert test_ids
+        assert len(test_ids) == split.test_count > 0
         assert not test_ids & {*split.train, *split.valid}
         assert not set(split.train) & set(split.valid)
         assert len(split.train) + len(split.valid) + len(test_ids) == 100

@@ -77,7 +77,7 @@ def test_steps_that_were_asked_for_are_taken_whatever_lines_there_are() -> None:
 
 
 def test_too_few_lines_are_refused_with_their_number() -> None:
-    with pytest.raises(TrainingError, match="at least 2 transcribed lines, there are 1"):
+    with pytest.raises(TrainingError, match="at least 2 lines to learn from, there are 1"):
         finetuning(epochs=1, texts=TEXTS[:1])
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from seqclr_desktop.collection import Collection, RunRecord, RunState
 from seqclr_desktop.document import Split
+from seqclr_desktop.training.enough_lines import LEAST_LINES
 from seqclr_desktop.training.protocols import training_count
-from seqclr_desktop.ui.training_view.plan import FEWEST_LINES, LearningPlan
+from seqclr_desktop.ui.training_view.plan import LearningPlan
 
 KIND = "experiment"
 MINUTES = 5
 _WAYS = 2  # the base model as it is, and after pretraining went on from it
 _SMALLER_SHARE = "25%"
-_FEWEST_TO_DIVIDE = 8 * FEWEST_LINES  # a quarter of these is twice what a training needs
+_FEWEST_TO_DIVIDE = 8 * LEAST_LINES  # a quarter of these is twice what a training needs
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class QuickExperiment:
 
 def can_compare(plan: LearningPlan) -> bool:
     """Whether there are transcribed lines to learn from and others to test with."""
-    return plan.share(Split.TRAIN).human_count >= FEWEST_LINES and plan.share(Split.TEST).human_count > 0
+    return plan.share(Split.TRAIN).human_count >= LEAST_LINES and plan.share(Split.TEST).human_count > 0
 
 
 @dataclass(frozen=True)

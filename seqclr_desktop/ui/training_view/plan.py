@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from seqclr_desktop.collection import Share
 from seqclr_desktop.document import Split
+from seqclr_desktop.training.enough_lines import LEAST_LINES, LEAST_TO_LEARN_FROM
 
-FEWEST_LINES = 5  # with fewer the job refuses to begin
 WORTHWHILE_LINES = 100
 
 
@@ -38,9 +38,18 @@ class LearningPlan:
 
     @property
     def can_begin(self) -> bool:
-        return self.all.human_count >= FEWEST_LINES
+        return not self.missing_count and not self.missing_to_learn_from
 
     @property
     def missing_count(self) -> int:
-        """How many more lines must be transcribed before anything can be learnt."""
-        return max(FEWEST_LINES - self.all.human_count, 0)
+        """How many more lines must be transcribed, on whatever pages, before anything can be learnt."""
+        return max(LEAST_LINES - self.all.human_count, 0)
+
+    @property
+    def missing_to_learn_from(self) -> int:
+        """How many more must be transcribed on pages to learn from, those without a purpose being counted as such.
+
+        Where no page watches the learning, one of their lines does.
+        """
+        least = LEAST_TO_LEARN_FROM + (not self.share(Split.VALID).human_count)
+        return max(least - self.share(Split.TRAIN).human_count - self.undecided.human_count, 0)

@@ -199,6 +199,11 @@ def share_words(share: Share) -> str:
 
 def advice(plan: LearningPlan) -> str:
     """What stands in the way of a training, or makes a poor one; empty when nothing does."""
+    if plan.missing_to_learn_from > plan.missing_count:
+        return tr(
+            "{n} more line(s) must be transcribed on pages to learn from, or other pages chosen to learn from.",
+            plan.missing_to_learn_from,
+        )
     if plan.missing_count:
         return tr("{n} more line(s) must be transcribed before anything can be learnt.", plan.missing_count)
     few = WORTHWHILE_LINES - plan.all.human_count
