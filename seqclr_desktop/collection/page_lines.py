@@ -64,8 +64,9 @@ class PageLines:
 
 def with_ids_of(state: PageLines, reached: PageLines) -> PageLines:
     """`state` once it was reached for the first time: its new lines and new texts as they were stored then."""
+    with_id = {line.id: line for line in reached.lines}
     stored = [
-        there if line.id is None or _is_new_text(line) else line
+        there if line.id is None else with_id.get(line.id, line) if _is_new_text(line) else line
         for line, there in zip(state.lines, reached.lines, strict=False)
     ]
     return dataclasses.replace(state, lines=tuple(stored))
@@ -93,7 +94,9 @@ def write_page_lines(connection: sqlite3.Connection, before: PageLines, after: P
     page_id = after.page_id
     now = read_page_lines(connection, page_id)
     changes_texts = _texts_are_as_known(now, before, after)
-    order = [_bring(connection, now, before, line, changes_text=changes_texts) for line in after.lines]
+    brought = [_bring(connection, now, before, line, changes_text=changes_texts) for line in after.lines]
+    has_new = any(line.id is None for line in after.lines)  # whose ids are told by their places
+    order = brought if has_new else _in_order_given_since(now, before, brought)
     for line in now.lines:
         if line.id not in order:
             _take_off_or_keep(connection, line, before, after, order)
@@ -106,6 +109,22 @@ def write_page_lines(connection: sqlite3.Connection, before: PageLines, after: P
     if _shapes(before.regions) != _shapes(after.regions):
         write_regions(connection, page_id, after.regions)
     return read_page_lines(connection, page_id)
+
+
+def _in_order_given_since(now: PageLines, before: PageLines, brought: list[int]) -> list[int]:
+    """The lines of an act in its order; where it changes none, as they stand `now`.
+
+    Those that come to the page follow the line behind which the act has them.
+    """
+    there = {line.id for line in now.lines} & set(brought)
+    known = [line.id for line in before.lines if line.id in there]
+    if known != [line_id for line_id in brought if line_id in known]:
+        return brought
+    order = [line.id for line in now.lines if line.id is not None and line.id in known]
+    for place, line_id in enumerate(brought):
+        if line_id not in order:
+            order.insert(order.index(brought[place - 1]) + 1 if place else 0, line_id)
+    return order
 
 
 def _texts_are_as_known(now: PageLines, before: PageLines, after: PageLines) -> bool:

@@ -150,6 +150,18 @@ def test_order_and_places_are_those_of_the_state(collection: Collection) -> None
     assert [line.position for line in after.lines] == [0, 1, 2, 3]
 
 
+def test_order_given_since_stays_when_a_shape_goes_back(collection: Collection) -> None:
+    before = collection.page_lines(1)
+    parts = [before.lines[0], make_line(9), *before.lines[1:]]
+    after = collection.set_page_lines(before, before.with_lines(parts))
+    new = after.lines[1].id
+    collection.set_page_lines(after, after.with_lines(after.lines[::-1]))
+    back = collection.set_page_lines(after, before)
+    assert [line.id for line in back.lines] == [4, 3, 2, 1]
+    again = collection.set_page_lines(before, after)
+    assert [line.id for line in again.lines] == [4, 3, 2, 1, new], "a new line comes after the one it came after"
+
+
 def test_text_of_a_deleted_line_waits_until_it_is_brought_back_or_discarded(collection: Collection) -> None:
     before = collection.page_lines(1)
     after = collection.set_page_lines(before, without_lines(before, [2, 3]))

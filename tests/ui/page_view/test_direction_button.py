@@ -70,6 +70,18 @@ def test_found_lines_follow_the_direction_chosen_by_keys(
     assert [line.box.left for line in collection.lines(1)] == [50, 50, 50, 550, 550, 550]
 
 
+def test_older_acts_are_undone_in_the_order_of_the_new_direction(
+    window: MainWindow, view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    view.mender.change_height([1], 4, 0)
+    with qtbot.waitSignal(window.workspace.jobs.ended):
+        window.workspace.choose_direction(RTL)
+    assert [line.id for line in collection.lines(1)] == [4, 5, 6, 1, 2, 3]
+    view.undo_stack.undo()
+    assert collection.line(1).box.height == make_line().box.height
+    assert [line.id for line in collection.lines(1)] == [4, 5, 6, 1, 2, 3]
+
+
 def test_what_is_chosen_already_is_not_chosen_again(view: LinesView, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(view.direction_wanted):
         choose_by_keys(view, qtbot, 0)
