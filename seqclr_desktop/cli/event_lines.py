@@ -6,6 +6,7 @@ from seqclr_desktop.cli.wording import counted, duration, grouped, percent, whol
 from seqclr_desktop.jobs.job import Progress
 from seqclr_desktop.training.findings import in_words
 from seqclr_desktop.training.progress_record import (
+    Averaged,
     FinetuneStep,
     LinesLeftOut,
     Mixed,
@@ -49,8 +50,8 @@ def describe(event: object) -> str:
             return _validation(event)
         case SelfTrainingRound():
             return _self_training(event)
-        case Mixed():
-            return _mixed(event)
+        case Averaged() | Mixed():
+            return _gain_of_weights(event)
         case LinesLeftOut():
             lines = f"{counted(len(event.line_ids), 'line')} left out: " if event.line_ids else ""
             return lines + event.reason
@@ -115,7 +116,11 @@ def _self_training(event: SelfTrainingRound) -> str:
     return _joined(f"self-training, round {event.number} of {event.total}: {read}", used)
 
 
-def _mixed(event: Mixed) -> str:
+def _gain_of_weights(event: Averaged | Mixed) -> str:
+    """What came of taking a mean or a mixture of weights rather than those that were learned."""
+    if isinstance(event, Averaged):
+        mean, last = percent(event.cer_mean), percent(event.cer_last)
+        return f"the mean of its last states: {mean} wrong letters, the last of them alone {last}"
     if event.learned_share == 1:
         return f"mixing in the model it began with does not help: {percent(event.cer_learned)} wrong letters without it"
     known = whole_percent(1 - event.learned_share)

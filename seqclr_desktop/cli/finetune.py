@@ -96,7 +96,7 @@ def summary(report: FinetuneReport) -> str:
         return learned
     valid = counted(report.valid_line_count, "validation line")
     reads = f"It reads the {valid} with {percent(report.valid_cer)} wrong letters."
-    return f"{learned} {reads}{_voted(report)}{_mixed(report)}{_self_taught(report)}"
+    return f"{learned} {reads}{_voted(report)}{_averaged(report)}{_mixed(report)}{_self_taught(report)}"
 
 
 def _voted(report: FinetuneReport) -> str:
@@ -108,6 +108,17 @@ def _voted(report: FinetuneReport) -> str:
     if voting.vote_cer < voting.best_cer:
         return f"{told}."
     return f"{told}: the vote is not better, and a single reader reads {voting.reader_count} times as fast."
+
+
+def _averaged(report: FinetuneReport) -> str:
+    """What the mean of the weights gains, or costs."""
+    averaged = report.averaged
+    if averaged is None:
+        return ""
+    return (
+        f" The mean of its last states had {percent(averaged.cer_mean)} wrong letters on the lines it was watched "
+        f"with, the last of them alone {percent(averaged.cer_last)}."
+    )
 
 
 def _mixed(report: FinetuneReport) -> str:

@@ -20,7 +20,7 @@ from seqclr_desktop.jobs.starting_network import height_px_of
 from seqclr_desktop.jobs.teach_readers import TeachingLines, TeachReaders
 from seqclr_desktop.jobs.trained_reader import ReaderFacts, SelfTrainingReport, remade
 from seqclr_desktop.jobs.training_run import TrainingRun, open_run
-from seqclr_desktop.training.progress_record import Mixed
+from seqclr_desktop.training.progress_record import Averaged, Mixed
 
 if TYPE_CHECKING:
     from seqclr_desktop.training.settings import FinetuneSettings
@@ -67,6 +67,7 @@ class FinetuneReport:
     problems: tuple[str, ...] = ()
     voting: VotingReport | None = None
     mixed: Mixed | None = None
+    averaged: Averaged | None = None
 
 
 def result_of(report: FinetuneReport) -> dict[str, Any]:
@@ -78,6 +79,7 @@ def result_of(report: FinetuneReport) -> dict[str, Any]:
         "self_training": asdict(report.self_training) if report.self_training else None,
         "voting": asdict(report.voting) if report.voting else None,
         "mixed": asdict(report.mixed) if report.mixed else None,
+        "averaged": asdict(report.averaged) if report.averaged else None,
     }
 
 
@@ -186,6 +188,7 @@ def kept_report(model: ModelRecord) -> FinetuneReport | None:
     kept["self_training"] = remade(SelfTrainingReport, kept["self_training"])
     kept["voting"] = remade(VotingReport, kept.get("voting"))
     kept["mixed"] = remade(Mixed, kept.get("mixed"))
+    kept["averaged"] = remade(Averaged, kept.get("averaged"))
     return FinetuneReport(**{**kept, "left_out": tuple(kept["left_out"]), "problems": tuple(kept["problems"])})
 
 
@@ -279,6 +282,7 @@ def _report(
         self_training=taught[0].self_training,
         problems=lines.problems,
         mixed=taught[0].mixed,
+        averaged=taught[0].averaged,
         voting=VotingReport(len(taught), _rounded(taught[0].cer), _rounded(made.cer)) if len(taught) > 1 else None,
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from seqclr_desktop.errors import ModelError
 from seqclr_desktop.jobs.job import Control
-from seqclr_desktop.training.progress_record import Mixed
+from seqclr_desktop.training.progress_record import Averaged, Mixed
 
 if TYPE_CHECKING:
     import torch
@@ -51,6 +51,7 @@ class ReaderFacts:
     left_out: Mapping[str, tuple[int, ...]]
     self_training: SelfTrainingReport | None = None
     mixed: Mixed | None = None
+    averaged: Averaged | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class TrainedReader:
             left_out={reason: tuple(map(lines.images.line_id, places)) for reason, places in training.left_out},
             self_training=_self_training_of(training),
             mixed=training.mixed,
+            averaged=training.averaged,
         )
         return cls(training.best, facts, training.best_readings)
 
@@ -98,6 +100,7 @@ class TrainedReader:
             kept = dict(describe_model(path).provenance["facts"])
             kept["self_training"] = remade(SelfTrainingReport, kept["self_training"])
             kept["mixed"] = remade(Mixed, kept.get("mixed"))
+            kept["averaged"] = remade(Averaged, kept.get("averaged"))
             kept["left_out"] = {reason: tuple(ids) for reason, ids in kept["left_out"].items()}
             facts = ReaderFacts(**kept)
         except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -25,6 +25,7 @@ from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.lessons import Lesson, Lessons
 from seqclr_desktop.training.lines import LabelledLines, seeded_generator
 from seqclr_desktop.training.progress_record import (
+    Averaged,
     FinetuneStep,
     LinesLeftOut,
     Mixed,
@@ -43,7 +44,7 @@ _LABELLING_SHARE = 0.04  # of the time may go into one round of reading untransc
 _TEACHERS_SHARE = 0.5  # of what was learned, in the mixture that may label lines
 _BEFORE_ANYTHING_IS_SURE = 0.6  # share of wrong letters above which a reader's own labels are noise
 
-Event = FinetuneStep | Validation | SelfTrainingRound | Mixed | None
+Event = FinetuneStep | Validation | SelfTrainingRound | Mixed | Averaged | None
 
 
 class Finetuning:
@@ -91,6 +92,7 @@ class Finetuning:
         self._best_cer: float | None = None  # on the validation sample
         self._before_self_training: float | None = None
         self.mixed: Mixed | None = None
+        self.averaged: Averaged | None = None
 
     @property
     def left_out(self) -> Sequence[tuple[str, list[int]]]:
@@ -114,7 +116,7 @@ class Finetuning:
         for reason, indices in self._lessons.left_out:
             yield LinesLeftOut(reason, tuple(self._train.images.line_id(index) for index in indices))
         final_s = 0.0  # what reading the sample and all validation lines will take at the end of a time budget
-        sample_readings = 1 if self._known is None else 1 + len(TRIED_SHARES)
+        sample_readings = self._final_sample_readings
         next_validation = clock.fraction + 1 / settings.validations
         while not self.step or not self._is_over(clock, final_s):  # a step at least, however short the time
             event = self._learn_for_a_moment(clock, final_s)
@@ -153,6 +155,7 @@ class Finetuning:
             "best_cer": self._best_cer,
             "best": None if self.best_validation is None else to_record(self.best_validation),
             "mixed": None if self.mixed is None else to_record(self.mixed),
+            "averaged": None if self.averaged is None else to_record(self.averaged),
             "before_self_training": self._before_self_training,
             "self_training": None if self.self_training is None else self.self_training.to_values(),
         }
@@ -170,6 +173,8 @@ class Finetuning:
         self.best_validation = best if isinstance(best, Validation) else None
         mixed = values.get("mixed") and from_record(values["mixed"])
         self.mixed = mixed if isinstance(mixed, Mixed) else None
+        averaged = values.get("averaged") and from_record(values["averaged"])
+        self.averaged = averaged if isinstance(averaged, Averaged) else None
         self._before_self_training = values.get("before_self_training")
         if self.self_training is not None and values.get("self_training"):
             self.self_training.restore(values["self_training"])
@@ -192,6 +197,15 @@ class Finetuning:
     def _modules(self) -> Mapping[str, torch.nn.Module]:
         return {"recognizer": self._recognizer, "average": self._average, "best": self.best}
 
+    @property
+    def _averages(self) -> bool:
+        return self._settings.averaging > 0
+
+    @property
+    def _final_sample_readings(self) -> int:
+        """How often the sample is read at the end: with the mean, and perhaps the last weights and the mixtures."""
+        return 1 + int(self._averages) + (0 if self._known is None else len(TRIED_SHARES))
+
     def _is_over(self, clock: Clock, final_s: float) -> bool:
         if self._settings.budget.minutes is None:
             return clock.is_over
@@ -204,6 +218,7 @@ class Finetuning:
         clock.go_on()
 
     def _learn_for_a_moment(self, clock: Clock, final_s: float) -> FinetuneStep:
+        self.averaged = None  # a training that was broken off at its end may have some time left: this is not its end
         since = time.monotonic()
         losses: list[float] = []
         line_count = 0
@@ -285,8 +300,11 @@ class Finetuning:
     def _validate_at_the_end(self, clock: Clock) -> Iterator[Event]:
         """The sample tells which mean or mixture is the best; that one reads all validation lines, each once."""
         yield from self._validate(clock)
-        if self.best_validation is None:
-            return
+        watched = self._valid.watched
+        if watched is None:
+            return  # there are no such lines
+        if self._averages and self.averaged is None:
+            yield from self._compare_with_last_step(clock, watched)
         if self._known is not None and self.mixed is None:
             yield from self._mix(clock, self._known)
         if len(self.best_readings) == len(self._valid):
@@ -295,6 +313,12 @@ class Finetuning:
         self.temperature, self.best_readings = watched.temperature, watched.readings
         self.best_validation = self._validation(clock, watched, is_best=True)
         yield from self._pausing(clock, self.best_validation)
+
+    def _compare_with_last_step(self, clock: Clock, mean: Watched) -> Iterator[Event]:
+        """Tell what the running mean, which was read just now, gains; the weights it is made of are only read."""
+        last = yield from self._watch(clock, self._recognizer, self._valid.sample)
+        self.averaged = Averaged(clock.fraction, clock.elapsed_s, last.sample_cer, mean.sample_cer)
+        yield from self._pausing(clock, self.averaged)
 
     def _mix(self, clock: Clock, known: Recognizer) -> Iterator[Event]:
         """Mix the best with what was known before, where that reads the sample better."""

@@ -190,8 +190,30 @@ class Mixed:
     cer_mixed: float
 
 
+@dataclass(frozen=True)
+class Averaged:
+    """What the running mean of the weights gave in the end; the mean is kept even where it reads no better.
+
+    `cer_last` and `cer_mean` are the wrong letters (shares) of the validation lines read while learning, with the
+    weights as the last step left them and with their mean.
+    """
+
+    fraction: float
+    elapsed_s: float
+    cer_last: float
+    cer_mean: float
+
+
 TrainingEvent = (
-    StageBegan | PretrainStep | PretrainCheck | FinetuneStep | Validation | LinesLeftOut | SelfTrainingRound | Mixed
+    StageBegan
+    | PretrainStep
+    | PretrainCheck
+    | FinetuneStep
+    | Validation
+    | LinesLeftOut
+    | SelfTrainingRound
+    | Mixed
+    | Averaged
 )
 
 _EVENT_TYPES = {
@@ -205,6 +227,7 @@ _EVENT_TYPES = {
         LinesLeftOut,
         SelfTrainingRound,
         Mixed,
+        Averaged,
     )
 }
 

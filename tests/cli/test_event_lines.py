@@ -3,6 +3,7 @@
 from seqclr_desktop.cli.event_lines import describe, is_passing
 from seqclr_desktop.jobs.job import Progress
 from seqclr_desktop.training.progress_record import (
+    Averaged,
     Finding,
     LinesLeftOut,
     Mixed,
@@ -98,3 +99,10 @@ def test_what_was_kept_of_the_model_it_began_with_is_told() -> None:
 
 def test_a_mixture_that_reads_no_better_is_told_too() -> None:
     assert "does not help: 13.0 %" in describe(Mixed(1.0, 600, learned_share=1.0, cer_learned=0.13, cer_mixed=0.13))
+
+
+def test_what_the_mean_of_the_last_states_gives_is_told_whether_it_gains_or_not() -> None:
+    told = describe(Averaged(1.0, 600, cer_last=0.121, cer_mean=0.098))
+    assert told == "the mean of its last states: 9.8 % wrong letters, the last of them alone 12.1 %"
+    told = describe(Averaged(1.0, 600, cer_last=0.098, cer_mean=0.121))
+    assert told == "the mean of its last states: 12.1 % wrong letters, the last of them alone 9.8 %"

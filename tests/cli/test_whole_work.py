@@ -48,6 +48,12 @@ def test_fine_tuning_takes_as_many_labels_as_were_asked_for(work: Work) -> None:
     assert 0 <= report["valid_cer"] <= 2
 
 
+def test_fine_tuning_tells_what_the_mean_of_the_last_states_gives(work: Work) -> None:
+    said = work.said["finetune"]
+    assert "the mean of its last states: " in said.err
+    assert 0 <= said.json["averaged"]["cer_mean"] <= 2
+
+
 def test_from_scratch_starts_from_no_model(work: Work) -> None:
     assert work.said["from scratch"].json["started_from"] == ""
 

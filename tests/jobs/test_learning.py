@@ -18,7 +18,7 @@ from seqclr_desktop.collection.waiting_texts import without_lines
 from seqclr_desktop.document import AuthorKind, Split
 from seqclr_desktop.errors import Cancelled, CollectionError, StorageError, TrainingError
 from seqclr_desktop.jobs.evaluate_model import EvaluateModel
-from seqclr_desktop.jobs.finetune_model import FinetuneModel
+from seqclr_desktop.jobs.finetune_model import FinetuneModel, kept_report
 from seqclr_desktop.jobs.job import Control, Failed, Progress, run
 from seqclr_desktop.jobs.learn import LearnFromCollection, LearnSettings, _within_all
 from seqclr_desktop.jobs.line_images import LineImageMaker
@@ -73,7 +73,18 @@ def test_one_click_pretrains_finetunes_and_tests_once(learned: tuple[Path, Watch
         assert record.result["test_line_count"] > 0
         assert record.result["test_cer_low"] <= reader.scores["test_cer"] <= record.result["test_cer_high"]
         kinds = {event["event"] for event in collection.events(record.id)}
-        assert {"PretrainStep", "FinetuneStep", "Validation", "StageBegan"} <= kinds
+        assert {"PretrainStep", "FinetuneStep", "Validation", "StageBegan", "Averaged"} <= kinds
+        assert 0 <= record.result["averaged"]["cer_last"] <= 2
+
+
+def test_what_an_older_program_kept_of_a_training_is_still_understood(learned: tuple[Path, Watcher, object]) -> None:
+    with Collection.open(learned[0]) as collection:
+        (reader,) = collection.models(ModelKind.RECOGNISER)
+    now = kept_report(reader)
+    assert now is not None
+    assert now.averaged is not None
+    older = {name: value for name, value in reader.settings["report"].items() if name != "averaged"}
+    assert kept_report(replace(reader, settings={**reader.settings, "report": older})) == replace(now, averaged=None)
 
 
 def test_one_click_without_pretraining_learns_to_read_at_once(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import EncoderSettings
 from seqclr_desktop.model.voters import Voters
 from seqclr_desktop.training.lines import LabelledLines
-from seqclr_desktop.training.progress_record import FinetuneStep, Stage, StageBegan, Validation
+from seqclr_desktop.training.progress_record import Averaged, FinetuneStep, Stage, StageBegan, Validation
 from seqclr_desktop.training.settings import FinetuneSettings
 from tests.jobs.learning import StopsWhenAsked, Watcher, sample_of
 
@@ -48,7 +48,7 @@ def voting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Watcher, Fin
 def test_two_readers_become_one_model_and_what_the_vote_gains_is_told(
     voting: tuple[Path, Watcher, FinetuneReport],
 ) -> None:
-    folder, _, report = voting
+    folder, watcher, report = voting
     with Collection.open(folder) as collection:
         (model,) = collection.models()
         (run,) = collection.runs()
@@ -62,6 +62,11 @@ def test_two_readers_become_one_model_and_what_the_vote_gains_is_told(
     assert report.voting.best_cer is not None
     assert run.result["voting"]["best_cer"] == report.voting.best_cer
     assert kept_report(model) == replace(report, start_scores={})
+    assert report.averaged is not None
+    told = [(e.cer_last, e.cer_mean) for e in watcher.of(Averaged) if isinstance(e, Averaged)]
+    assert len(told) == 2
+    assert (report.averaged.cer_last, report.averaged.cer_mean) in told
+    assert run.result["averaged"] == asdict(report.averaged)
     assert not [*run.folder.glob("*.safetensors")]
 
 

@@ -11,12 +11,20 @@ from seqclr_desktop.errors import TrainingError
 from seqclr_desktop.model.alphabet import Alphabet
 from seqclr_desktop.model.recognizer import Recognizer
 from seqclr_desktop.model.settings import DecoderKind, DecoderSettings, EncoderSettings
+from seqclr_desktop.training.clock import Clock
 from seqclr_desktop.training.error_rates import error_rates
 from seqclr_desktop.training.evaluate import read_lines
 from seqclr_desktop.training.finetune import Finetuning
-from seqclr_desktop.training.progress_record import FinetuneStep, LinesLeftOut, Mixed, SelfTrainingRound, Validation
+from seqclr_desktop.training.progress_record import (
+    Averaged,
+    FinetuneStep,
+    LinesLeftOut,
+    Mixed,
+    SelfTrainingRound,
+    Validation,
+)
 from seqclr_desktop.training.self_training import UnlabelledLines
-from seqclr_desktop.training.settings import FinetuneSettings, SelfTrainingSettings
+from seqclr_desktop.training.settings import Budget, FinetuneSettings, SelfTrainingSettings
 from seqclr_desktop.training.validation_lines import ValidationLines
 from seqclr_desktop.training.view_settings import FOR_FINETUNING
 from tests.training.drawn_lines import TEXTS, drawn_lines
@@ -107,9 +115,6 @@ def test_the_best_reader_so_far_survives_a_worse_end() -> None:
     with torch.no_grad():
         for parameter in training._average.parameters():
             parameter.zero_()
-    from seqclr_desktop.training.clock import Clock
-    from seqclr_desktop.training.settings import Budget
-
     training.step += 1
     told = [event for event in training._validate_at_the_end(Clock(Budget(epochs=1), 1)) if event is not None]
     assert isinstance(told[0], Validation)
@@ -143,7 +148,7 @@ def test_without_validation_lines_nothing_is_said_of_how_well_it_reads() -> None
     recognizer = Recognizer(SMALL, Alphabet.of(TEXTS))
     training = Finetuning(recognizer, lines, drawn_lines(()), settings, CPU, unlabelled=unlabelled)
     events = list(training.run())
-    assert not [event for event in events if isinstance(event, Validation | SelfTrainingRound)]
+    assert not [event for event in events if isinstance(event, Validation | SelfTrainingRound | Averaged)]
     training.take_what_there_is()
     assert training.best_validation is None
     assert training.temperature is None
@@ -160,14 +165,15 @@ def test_a_state_of_other_letters_is_refused(tmp_path: Path) -> None:
             finetuning(epochs=4, texts=texts).resume(tmp_path / "state")
 
 
-def test_many_validation_lines_are_read_once_at_the_end() -> None:
+@pytest.mark.parametrize("averaging", [0.995, 0.0])
+def test_many_validation_lines_are_read_once_at_the_end(averaging: float) -> None:
     lines = drawn_lines(TEXTS * 17)  # more than the sample
-    settings = FinetuneSettings(epochs=1, batch_lines=64, validations=1)
+    settings = FinetuneSettings(epochs=1, batch_lines=64, validations=1, averaging=averaging)
     training = Finetuning(Recognizer(SMALL, Alphabet.of(TEXTS)), lines, lines, settings, CPU)
     reader = ReadLinesCounted()
     training._valid.read = reader.of(training._valid)  # type: ignore[method-assign]
     list(training.run())
-    assert reader.counts == [120, len(lines)]
+    assert reader.counts == [120] * training._final_sample_readings + [len(lines)]
 
 
 class ReadLinesCounted:
@@ -197,12 +203,12 @@ def able() -> Recognizer:
     return training.best
 
 
-def misled(able: Recognizer, **settings: Any) -> Finetuning:
+def misled(able: Recognizer, averaging: float = 0.5, **settings: Any) -> Finetuning:
     """`able` is taught that each line says what stands in the next one, and watched on what they say."""
     lines = drawn_lines(TEXTS)
     wrong = [*lines.texts[1:], lines.texts[0]]
     taught = type(lines)(lines.images, wrong, lines.directions)
-    wanted = FinetuneSettings(epochs=8, averaging=0.5, validations=1, **settings)
+    wanted = FinetuneSettings(epochs=8, averaging=averaging, validations=1, **settings)
     unlabelled = UnlabelledLines(lines.images, lines.directions)
     return Finetuning(copy.deepcopy(able), taught, lines, wanted, CPU, unlabelled=unlabelled, can_read=True)
 
@@ -251,6 +257,7 @@ def test_a_training_broken_off_at_any_moment_of_its_end_ends_as_an_unbroken_one(
         assert second.mixed is not None
         assert second.mixed.learned_share == unbroken.mixed.learned_share
         assert second.mixed.cer_learned == unbroken.mixed.cer_learned
+        assert shares(second.averaged) == shares(unbroken.averaged)
         assert {i: reading.text for i, reading in second.best_readings.items()} == {
             i: reading.text for i, reading in unbroken.best_readings.items()
         }
@@ -291,3 +298,102 @@ def test_without_averaging_the_last_step_is_what_is_watched_and_kept() -> None:
     list(steady.run())
     first = next(iter(steady._recognizer.parameters()))
     assert not torch.allclose(next(iter(steady._average.parameters())), first)
+
+
+def shares(averaged: Averaged | None) -> tuple[float, float]:
+    assert averaged is not None
+    return averaged.cer_last, averaged.cer_mean
+
+
+def wrong_letters(reader: Recognizer) -> float:
+    lines = drawn_lines(TEXTS)
+    return error_rates((TEXTS[i], reading.text) for batch in read_lines(reader, lines) for i, reading in batch).cer
+
+
+def test_what_the_mean_of_the_last_states_gives_is_told_once_at_the_end() -> None:
+    training = finetuning(epochs=40, strength=0.05)
+    told = [event for event in training.run() if isinstance(event, Averaged)]
+    assert told == [training.averaged]
+    assert shares(training.averaged) == (wrong_letters(training._recognizer), wrong_letters(training._average))
+    assert told[0].fraction == 1
+
+
+def test_a_mean_that_reads_worse_than_the_last_step_is_told_as_well(able: Recognizer) -> None:
+    training = misled(able, mixes=False)
+    with torch.no_grad():
+        for parameter in training._average.parameters():
+            parameter.zero_()
+    for _ in training._validate_at_the_end(Clock(Budget(epochs=1), 1)):
+        pass
+    last, mean = shares(training.averaged)
+    assert last == wrong_letters(able) < mean
+    torch.testing.assert_close(dict(training.best.state_dict()), dict(training._average.state_dict()))
+
+
+def test_where_nothing_is_averaged_nothing_is_told_of_it() -> None:
+    training = finetuning(epochs=2, averaging=0.0)
+    assert not [event for event in training.run() if isinstance(event, Averaged)]
+    assert training.averaged is None
+
+
+def test_a_training_that_is_stopped_is_not_held_up_by_another_reading() -> None:
+    training = finetuning(epochs=50)
+    events = training.run()
+    while not isinstance(next(events), Validation):
+        pass
+    events.close()
+    assert training.averaged is None
+
+
+def test_reading_with_the_last_step_changes_neither_weights_nor_chance() -> None:
+    training = finetuning(epochs=3)
+    for event in training.run():
+        if isinstance(event, Validation):
+            before = copy.deepcopy(all_that_is_learned(training))  # in the end that of the mean, just before
+        if isinstance(event, Averaged):
+            torch.testing.assert_close(all_that_is_learned(training), before, atol=0, rtol=0)
+    assert training.averaged is not None
+    assert training._recognizer.training
+
+
+def all_that_is_learned(training: Finetuning) -> dict[str, dict[str, torch.Tensor]]:
+    """The weights of every network of `training`, and where the random numbers stand."""
+    weights = {name: dict(module.state_dict()) for name, module in training._modules.items()}
+    return {**weights, "chance": {"state": torch.get_rng_state()}}
+
+
+def test_a_training_that_has_ended_reads_with_the_last_step_no_second_time(tmp_path: Path) -> None:
+    ended, again = finetuning(epochs=2), finetuning(epochs=2)
+    list(ended.run())
+    ended.save(tmp_path / "state.safetensors")
+    again.resume(tmp_path / "state.safetensors")
+    assert again.averaged == ended.averaged
+    assert not [event for event in again.run() if isinstance(event, Averaged | FinetuneStep)]
+    assert again.averaged == ended.averaged
+
+
+def test_what_the_mean_gave_at_an_end_is_forgotten_when_it_learns_on(tmp_path: Path) -> None:
+    ended, going_on = finetuning(epochs=2), finetuning(epochs=40, strength=0.05)
+    list(ended.run())
+    ended.save(tmp_path / "state.safetensors")
+    going_on.resume(tmp_path / "state.safetensors")
+    events = going_on.run()
+    while not isinstance(next(events), FinetuneStep):
+        pass
+    assert going_on.averaged is None
+    (told,) = (event for event in events if isinstance(event, Averaged))
+    assert told.cer_last == wrong_letters(going_on._recognizer)
+    assert told.cer_last < shares(ended.averaged)[0]
+
+
+@pytest.mark.parametrize("averaging", [0.9, 0.0])
+@pytest.mark.parametrize("mixes", [True, False])
+def test_a_time_budget_reckons_with_every_reading_of_its_end(able: Recognizer, averaging: float, mixes: bool) -> None:
+    training = misled(able, averaging=averaging, mixes=mixes)
+    reader = ReadLinesCounted()
+    training._valid.read = reader.of(training._valid)  # type: ignore[method-assign]
+    while_learning = 0
+    for event in training.run():
+        if isinstance(event, FinetuneStep):
+            while_learning = len(reader.counts)
+    assert len(reader.counts) - while_learning == training._final_sample_readings

@@ -4,6 +4,7 @@ import pytest
 
 from seqclr_desktop.training.progress_record import (
     Anchor,
+    Averaged,
     Finding,
     FinetuneStep,
     LinesLeftOut,
@@ -47,6 +48,7 @@ from seqclr_desktop.training.progress_record import (
         FinetuneStep(3, 0.5, 10.0, 10.0, 1.5, 1e-3, 30.0),
         Validation(9, 1.0, 20.0, 0.1, 0.4, True, (Preview(1, "mère", "mere"),)),
         LinesLeftOut("too short", (4, 5)),
+        Averaged(1.0, 20.0, cer_last=0.12, cer_mean=0.1),
     ],
 )
 def test_events_come_back_from_their_record(event: TrainingEvent) -> None:

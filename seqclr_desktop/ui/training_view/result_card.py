@@ -33,6 +33,7 @@ class RunResult:
     self_training: Mapping[str, Any] | None = None
     voting: Mapping[str, Any] | None = None
     mixed: Mapping[str, Any] | None = None
+    averaged: Mapping[str, Any] | None = None
 
     @classmethod
     def of(cls, result: Mapping[str, Any]) -> RunResult:
@@ -47,6 +48,7 @@ class RunResult:
             result.get("self_training"),
             result.get("voting"),
             result.get("mixed"),
+            result.get("averaged"),
         )
 
 
@@ -118,8 +120,24 @@ def _about_words(result: RunResult, run: RunRecord) -> str:
         words.append(tr("not yet judged on pages kept aside"))
     if run.state is RunState.STOPPED:
         words.append(tr("stopped before its time; the best was kept"))
-    how = (voting_words(result.voting), _mixing_words(result.mixed), _own_readings_words(result.self_training))
+    how = (
+        voting_words(result.voting),
+        _averaging_words(result.averaged),
+        _mixing_words(result.mixed),
+        _own_readings_words(result.self_training),
+    )
     return "\n".join(line for line in (in_a_row(words), *how) if line)
+
+
+def _averaging_words(averaged: Mapping[str, Any] | None) -> str:
+    """What the mean of the weights gains, or costs."""
+    if not averaged:
+        return ""
+    return tr(
+        "the mean of its last states: {after} wrong letters instead of {before}",
+        before=percent_words(averaged["cer_last"]),
+        after=percent_words(averaged["cer_mean"]),
+    )
 
 
 def _mixing_words(mixed: Mapping[str, Any] | None) -> str:

@@ -81,3 +81,13 @@ def test_what_was_kept_of_the_model_it_began_with_is_told(qtbot: QtBot) -> None:
     words = words_of(qtbot, valid_cer=0.13, mixed=mixed)
     assert "mixed with the model it began with, 25 % of it: 13.0 % wrong letters instead of 13.9 %" in words
     assert "mixed" not in words_of(qtbot, valid_cer=0.13, mixed={**mixed, "learned_share": 1.0})
+
+
+def test_what_the_mean_of_the_last_states_gives_is_told(qtbot: QtBot) -> None:
+    words = words_of(qtbot, valid_cer=0.098, averaged={"cer_last": 0.121, "cer_mean": 0.098})
+    assert "the mean of its last states: 9.8 % wrong letters instead of 12.1 %" in words
+
+
+def test_where_nothing_was_averaged_nothing_is_said_of_it(qtbot: QtBot) -> None:
+    assert "mean of its last" not in words_of(qtbot, valid_cer=0.098)  # a run of an older program
+    assert "mean of its last" not in words_of(qtbot, valid_cer=0.098, averaged=None)
