@@ -20,6 +20,7 @@ from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.line_spacing import line_spacing
 from seqclr_desktop.layout.lines_of_maps import SPACING_PER_ABOVE, lines_of_maps
 from seqclr_desktop.layout.segmenter import FoundLayout
+from seqclr_desktop.layout.slanted_pages import LevelledPage, common_slant
 from seqclr_desktop.layout.turned_lines import (
     ON_ITS_HEAD,
     QUARTER_TURNS,
@@ -60,7 +61,16 @@ class LearnedSegmenter:
             return FoundLayout()
         if self._network is None:
             self._network = load_detector(self._weights_path).made_fast()
-        return _PageSearch(self._network, page, detector_layers(reduced), self._direction).layout()
+        return self._searched(self._network, page, detector_layers(reduced))
+
+    def _searched(self, network: LineDetector, page: InkMap, layers: np.ndarray) -> FoundLayout:
+        """The lines of the page as it lies, or levelled where they slant."""
+        found = _PageSearch(network, page, layers, self._direction).layout()
+        slant = common_slant(found.lines)
+        if not slant:
+            return found
+        level = LevelledPage(page, slant)
+        return level.layout_back(_PageSearch(network, level.ink_map(), level.layers(layers), self._direction).layout())
 
 
 class _PageSearch:

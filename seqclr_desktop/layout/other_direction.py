@@ -9,6 +9,7 @@ from dataclasses import replace
 from seqclr_desktop.document import Direction, Line, LineOrigin
 from seqclr_desktop.geometry import Box, Point, bounding_box
 from seqclr_desktop.layout.reading_order import reading_order
+from seqclr_desktop.layout.slanted_pages import common_slant, levelled
 
 _OTHER = {
     Direction.LEFT_TO_RIGHT: Direction.RIGHT_TO_LEFT,
@@ -36,7 +37,8 @@ def _found_order(lines: Sequence[Line], direction: Direction) -> list[int]:
     ways = [_way(line) for line in lines]
     usual = Counter(ways).most_common(1)[0][0] if ways else (1, 0)
     places = [place for place, way in enumerate(ways) if way == usual]
-    boxes = [_box_as_read(lines[place], usual) for place in places]
+    slant = common_slant(lines)
+    boxes = [_box_as_read(lines[place], usual, slant) for place in places]
     return [
         *(places[index] for index in reading_order(boxes, direction)),
         *(place for place, way in enumerate(ways) if way != usual),
@@ -52,11 +54,11 @@ def _way(line: Line) -> tuple[int, int]:
     return (0, 1 if down > 0 else -1)
 
 
-def _box_as_read(line: Line, way: tuple[int, int]) -> Box:
-    """The line's box on the page turned so that `way` goes to the right."""
+def _box_as_read(line: Line, way: tuple[int, int], slant: float) -> Box:
+    """The line's box on the page levelled by its lines' `slant` and turned so that `way` goes to the right."""
 
     def turned(point: Point) -> Point:
         (x, y), (across, down) = point, way
         return (x * across + y * down, y * across - x * down)
 
-    return bounding_box([turned(point) for point in (*line.polygon, *line.baseline)])
+    return bounding_box([turned(point) for point in levelled((*line.polygon, *line.baseline), slant)])
