@@ -128,7 +128,7 @@ class _PageSearch:
         return _Answer(turn, *lines_of_maps(maps, ink, self._direction))
 
     def _among(self, answers: Sequence[_Answer], lines: Sequence[Line]) -> list[Line]:
-        """Lines of `answers` that are made of ink outside `lines`, on the page as it lies.
+        """Lines of `answers` that are made of ink outside `lines`, on the page as it lies, those of each turn in order.
 
         Writing upside down looks like faint writing: the answer with the clearer lines is taken first.
         """
@@ -140,7 +140,8 @@ class _PageSearch:
             sideways = answer.turn.ink_map(self._page, rest)
             sure = [n for n, line in enumerate(answer.traced) if is_sure(line, answer.reaches[n], sideways.ink)]
             chosen = [answer.traced[n] for n in sure], [answer.reaches[n] for n in sure]
-            found += [answer.turn.back(line, self._page) for line in build_lines(sideways, *chosen, self._direction)]
+            there = arranged(build_lines(sideways, *chosen, self._direction), self._direction)
+            found += answer.turn.layout_back(there, self._page).lines
         return found
 
 

@@ -18,7 +18,7 @@ from seqclr_desktop.layout.detector_weights import load_detector, save_detector
 from seqclr_desktop.layout.learned import LearnedSegmenter
 from tests.benchmarks.line_matching import match_lines
 from tests.layout.drawn_maps import lines_found, maps_of, true_line
-from tests.layout.drawn_pages import drawn_page, rows
+from tests.layout.drawn_pages import DrawnLine, drawn_page, rows
 
 
 def test_each_line_of_the_maps_comes_back_where_it_is() -> None:
@@ -164,3 +164,13 @@ def test_a_page_keeps_its_reading_order_in_every_turn(shared_data: Path) -> None
     levels = [np.mean([x for x, _ in line.baseline]) for line in turned if line.box.height > 400]
     assert len(levels) > 0.8 * len(upright)
     assert levels == sorted(levels)  # what was above is now on the left
+
+
+def test_lines_up_the_margin_are_read_one_after_the_other() -> None:
+    page = drawn_page(rows(14, left=330, length=600)).copy()
+    margin = drawn_page([DrawnLine(40, 70, length=500), DrawnLine(40, 160, length=700)], 900, 220)
+    page[300:1200, 40:260] = np.rot90(margin)
+    found = default_segmenter().find_lines(page).lines
+    upwards = [line.box.left for line in found if line.baseline[0][1] - line.baseline[-1][1] > 300]
+    assert len(upwards) == 2
+    assert upwards == sorted(upwards)  # what is above when they are read is on the left
