@@ -29,9 +29,10 @@ from seqclr_desktop.layout.turned_lines import (
     busiest_rows,
     ink_outside,
     is_mostly_left_over,
-    is_sure,
+    lies_in_another,
     places_for_lines_on_end,
     strokes_of,
+    sure_lines,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _ROOM_PX = 48  # around a part of the page that is looked at by itself
 _CLEARER_ON_ITS_HEAD = 1.04
 _SOME_WRITING = 0.005  # mean square of the chances of baselines where a few lines are written
+_A_FEW_LINES = 2
 _MUCH_CLEARER = 1.5  # so many times more lines in another turn: the page lies on its side or its head
 
 
@@ -98,10 +100,14 @@ class _PageSearch:
         """The page in the turn that shows the most lines, `first` or on a side; what others show comes last."""
         others = [self._answer(turn) for turn in QUARTER_TURNS]
         best = max(others, key=lambda answer: answer.clearness)
-        if best.clearness > _MUCH_CLEARER * first.clearness:
+        if best.clearness > _MUCH_CLEARER * first.clearness and self._is_written(best):
             found = self._layout_of(best)
             others = [first, *(answer for answer in others if answer is not best)]
         return with_turned_lines(found, self._among(others, found.lines))
+
+    def _is_written(self, answer: _Answer) -> bool:
+        """Whether an answer shows more than the edge of a sheet or a rule, which look like one faint line."""
+        return len(answer.traced) > _A_FEW_LINES or bool(self._sure_part(answer, self._page.ink).traced)
 
     def _is_on_its_head(self) -> bool:
         """Whether the densest stretch of the page looks more like writing the other way up: feet differ from heads."""
@@ -112,9 +118,9 @@ class _PageSearch:
         )
         return turned > max(_CLEARER_ON_ITS_HEAD * upright, _SOME_WRITING)
 
-    def _layout_of(self, answer: _Answer) -> FoundLayout:
-        """All lines of an answer, in order, as they lie on the page."""
-        sideways = answer.turn.ink_map(self._page, self._page.ink)
+    def _layout_of(self, answer: _Answer, ink: np.ndarray | None = None) -> FoundLayout:
+        """All lines of an answer, in order, as they lie on the page, drawn around its ink or a part (h, w) of it."""
+        sideways = answer.turn.ink_map(self._page, self._page.ink if ink is None else ink)
         lines = build_lines(sideways, answer.traced, answer.reaches, self._direction)
         return answer.turn.layout_back(arranged(lines, self._direction), self._page)
 
@@ -130,19 +136,26 @@ class _PageSearch:
     def _among(self, answers: Sequence[_Answer], lines: Sequence[Line]) -> list[Line]:
         """Lines of `answers` that are made of ink outside `lines`, on the page as it lies, those of each turn in order.
 
-        Writing upside down looks like faint writing: the answer with the clearer lines is taken first.
+        Writing upside down looks like faint writing: the answer whose lines there are clearer is taken first.
         """
         found: list[Line] = []
-        for answer in sorted(answers, key=lambda answer: -answer.clearness):
-            if not answer.traced:
-                continue
+        waiting = list(answers)
+        while waiting:
             rest = ink_outside(self._page, [*lines, *found])
-            sideways = answer.turn.ink_map(self._page, rest)
-            sure = [n for n, line in enumerate(answer.traced) if is_sure(line, answer.reaches[n], sideways.ink)]
-            chosen = [answer.traced[n] for n in sure], [answer.reaches[n] for n in sure]
-            there = arranged(build_lines(sideways, *chosen, self._direction), self._direction)
-            found += answer.turn.layout_back(there, self._page).lines
+            parts = [self._sure_part(answer, rest) for answer in waiting]
+            place = int(np.argmax([part.clearness for part in parts]))
+            earlier = [*lines, *found]
+            found += [line for line in self._layout_of(parts[place], rest).lines if not lies_in_another(line, earlier)]
+            del waiting[place]
         return found
+
+    def _sure_part(self, answer: _Answer, ink: np.ndarray) -> _Answer:
+        """The lines of an answer that are surely made of `ink` (h, w)."""
+        if not answer.traced:
+            return answer
+        strokes = strokes_of(ink, float(np.median([reach.above for reach in answer.reaches])))
+        kept = sure_lines(answer.traced, answer.reaches, np.rot90(strokes, answer.turn.quarters))
+        return _Answer(answer.turn, [answer.traced[n] for n in kept], [answer.reaches[n] for n in kept])
 
 
 @dataclass(frozen=True)

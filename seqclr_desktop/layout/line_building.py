@@ -14,6 +14,7 @@ from seqclr_desktop.layout.ink import InkMap
 from seqclr_desktop.layout.line_outlines import Reach, line_outlines, strip
 from seqclr_desktop.layout.reading_order import columns_in_order
 from seqclr_desktop.layout.segmenter import BOX_FLAG, FoundLayout
+from seqclr_desktop.layout.turned_lines import lies_in_another
 
 
 def build_lines(
@@ -38,12 +39,29 @@ def arranged(lines: Sequence[Line], direction: Direction) -> FoundLayout:
 
 
 def with_turned_lines(found: FoundLayout, turned: Sequence[Line]) -> FoundLayout:
-    """The layout, followed by lines that stand otherwise on the page, in a region of their own."""
+    """The layout, followed by lines that run another way on the page, in a region of their own.
+
+    What was taken for a short line but lies in one of these is left out.
+    """
     if not turned:
         return found
-    place = len(found.regions)
-    regions = (*found.regions, _region(turned, "marginalia"))
-    return FoundLayout(regions, (*found.lines, *(replace(line, region_index=place) for line in turned)))
+    kept = _only(found, [line for line in found.lines if not lies_in_another(line, turned)])
+    place = len(kept.regions)
+    regions = (*kept.regions, _region(turned, "marginalia"))
+    return FoundLayout(regions, (*kept.lines, *(replace(line, region_index=place) for line in turned)))
+
+
+def _only(found: FoundLayout, kept: Sequence[Line]) -> FoundLayout:
+    """Some lines of a layout, and the regions that hold them."""
+    if len(kept) == len(found.lines):
+        return found
+    columns = [
+        ([line for line in kept if line.region_index == place], region) for place, region in enumerate(found.regions)
+    ]
+    columns = [(column, region) for column, region in columns if column]
+    regions = tuple(_region(column, region.kind) for column, region in columns)
+    lines = tuple(replace(line, region_index=place) for place, (column, _) in enumerate(columns) for line in column)
+    return FoundLayout(regions, lines)
 
 
 def _line(page: InkMap, traced: TracedLine, reach: Reach, outline: np.ndarray | None, direction: Direction) -> Line:

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from seqclr_desktop.document import Line, Region
-from seqclr_desktop.geometry import Polyline
+from seqclr_desktop.geometry import Box, Polyline, polyline_length
 from seqclr_desktop.layout.baseline_tracing import TracedLine
 from seqclr_desktop.layout.ink import InkMap, broad_mean
 from seqclr_desktop.layout.line_outlines import Reach
@@ -30,7 +30,10 @@ _SAMPLE_ROWS = 256
 _A_FEW_PX = 400  # strokes on a page that is not empty
 _SURE_STRENGTH = 0.5
 _SURE_LENGTH = 4.0  # in reaches above the baseline: shorter pieces are more often strokes than lines
-_SURE_INK = 0.06  # share of the small letters' band that is ink of no upright line
+_BESIDE_STRENGTH, _BESIDE_LENGTH = 0.35, 2.0  # the same beside sure ones
+_INSIDE, _LONGER = 0.5, 2.0  # share of a piece's box that lies in that of a line so many times as long
+_SURE_INK = 0.06  # share of the small letters' band that is ink of no other line
+_SURE_COLUMNS = 0.35  # share of the columns there that have such ink
 
 
 @dataclass(frozen=True)
@@ -128,11 +131,36 @@ def is_mostly_left_over(strokes: np.ndarray, ink: np.ndarray, rest: np.ndarray) 
     return int(strokes.sum()) > max(_A_FEW_PX, in_lines)
 
 
-def is_sure(line: TracedLine, reach: Reach, ink: np.ndarray) -> bool:
-    """Whether a line of the turned page is one: clear, long, and made of ink that no upright line has."""
-    if line.strength < _SURE_STRENGTH or line.length < _SURE_LENGTH * reach.above:
-        return False
-    columns = line.points[:, 0].astype(int).clip(0, ink.shape[1] - 1)
+def sure_lines(lines: Sequence[TracedLine], reaches: Sequence[Reach], strokes: np.ndarray) -> list[int]:
+    """Which lines of the turned page are some: clear, long, and made of `strokes` (h, w) bool of no other line.
+
+    Where one turn has such lines, fainter and shorter pieces of it are believed as well.
+    """
+    on_strokes = [n for n, line in enumerate(lines) if _stands_on(strokes, line, reaches[n])]
+    if not any(_is_clear(lines[n], reaches[n], _SURE_STRENGTH, _SURE_LENGTH) for n in on_strokes):
+        return []
+    return [n for n in on_strokes if _is_clear(lines[n], reaches[n], _BESIDE_STRENGTH, _BESIDE_LENGTH)]
+
+
+def lies_in_another(line: Line, others: Sequence[Line]) -> bool:
+    """Whether most of a line's box lies in that of a much longer line, of those that run another way on the page."""
+    length = polyline_length(line.baseline)
+    longer = [other.box for other in others if polyline_length(other.baseline) > _LONGER * length]
+    return any(_shared_area(line.box, box) > _INSIDE * line.box.width * line.box.height for box in longer)
+
+
+def _shared_area(one: Box, other: Box) -> float:
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return max(0.0, width) * max(0.0, height)
+
+
+def _is_clear(line: TracedLine, reach: Reach, strength: float, length: float) -> bool:
+    return line.strength >= strength and line.length >= length * reach.above
+
+
+def _stands_on(strokes: np.ndarray, line: TracedLine, reach: Reach) -> bool:
+    columns = line.points[:, 0].astype(int).clip(0, strokes.shape[1] - 1)
     rows = line.points[:, 1].astype(int)[None, :] - np.arange(1, max(2, round(0.5 * reach.above)))[:, None]
-    band = ink[rows.clip(0, ink.shape[0] - 1), np.broadcast_to(columns, rows.shape)]
-    return float((band > _INK).mean()) > _SURE_INK and float((band > _INK).any(axis=0).mean()) > 0.35
+    band = strokes[rows.clip(0, strokes.shape[0] - 1), np.broadcast_to(columns, rows.shape)]
+    return float(band.mean()) > _SURE_INK and float(band.any(axis=0).mean()) > _SURE_COLUMNS

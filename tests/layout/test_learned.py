@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from seqclr_desktop.layout.detector import LineDetector
 from seqclr_desktop.layout.detector_maps import ask_detector
 from seqclr_desktop.layout.detector_targets import TrueLine
 from seqclr_desktop.layout.detector_weights import load_detector, save_detector
+from seqclr_desktop.layout.ink import reduce_page
 from seqclr_desktop.layout.learned import LearnedSegmenter
 from tests.benchmarks.line_matching import match_lines
 from tests.layout.drawn_maps import lines_found, maps_of, true_line
@@ -174,3 +176,22 @@ def test_lines_up_the_margin_are_read_one_after_the_other() -> None:
     upwards = [line.box.left for line in found if line.baseline[0][1] - line.baseline[-1][1] > 300]
     assert len(upwards) == 2
     assert upwards == sorted(upwards)  # what is above when they are read is on the left
+
+
+def test_the_edge_of_a_sheet_beside_blank_paper_is_no_line_up_the_page(shared_data: Path) -> None:
+    folder = shared_data / "peraire"
+    name = json.loads((folder / "splits.json").read_text(encoding="utf-8"))["train_pool"][0]
+    with Image.open(folder / "pages" / f"{name}.jpg") as page:
+        margin = np.asarray(page.convert("L"))[50:1800, 50:380]
+    assert default_segmenter().find_lines(reduce_page(margin, 62_000)).lines == ()
+
+
+def test_short_words_of_an_address_beside_writing_up_the_card_are_lines() -> None:
+    address = [DrawnLine(1000, 440, length=110), *rows(4, left=1000, top=540, distance=110, length=700)]
+    card = drawn_page(address, 1800, 1100).copy()
+    card[50:1050, 50:850] = np.rot90(drawn_page(rows(9, left=60, top=100, distance=78, length=850), 1000, 800))
+    found = default_segmenter().find_lines(card).lines
+    assert len(found) == 9 + len(address)
+    for line, drawn in zip(found[9:], address, strict=True):
+        assert line.baseline[0] == pytest.approx((drawn.left, drawn.foot), abs=20)
+        assert line.box.width == pytest.approx(drawn.length, abs=40)

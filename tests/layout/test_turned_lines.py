@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from seqclr_desktop.document import Line
+from seqclr_desktop.document import Line, Region
+from seqclr_desktop.geometry import Box
 from seqclr_desktop.layout.baseline_tracing import TracedLine
 from seqclr_desktop.layout.ink import InkMap
+from seqclr_desktop.layout.line_building import with_turned_lines
 from seqclr_desktop.layout.line_outlines import Reach
+from seqclr_desktop.layout.segmenter import FoundLayout
 from seqclr_desktop.layout.turned_lines import (
     ON_ITS_HEAD,
     QUARTER_TURNS,
@@ -17,9 +22,10 @@ from seqclr_desktop.layout.turned_lines import (
     busiest_rows,
     ink_outside,
     is_mostly_left_over,
-    is_sure,
+    lies_in_another,
     places_for_lines_on_end,
     strokes_of,
+    sure_lines,
 )
 
 
@@ -27,6 +33,12 @@ def page_with_a_spot(x: int, y: int) -> InkMap:
     ink = np.zeros((60, 40), np.float32)
     ink[y : y + 3, x : x + 3] = 1
     return InkMap(ink, (2.0, 2.0), 80, 120)
+
+
+def line_in_box(left: float, top: float, right: float, bottom: float) -> Line:
+    """A line along the longer side of a box."""
+    ends = ((left, bottom), (right, bottom)) if right - left > bottom - top else ((right, bottom), (right, top))
+    return Line(baseline=ends, polygon=Box(left, top, right, bottom).as_polygon())
 
 
 @pytest.mark.parametrize("turn", [UPRIGHT, ON_ITS_HEAD, *QUARTER_TURNS])
@@ -90,15 +102,48 @@ def test_a_page_may_lie_on_its_side_when_most_strokes_are_in_no_line() -> None:
     assert not is_mostly_left_over(strokes_of(ink * 0, 18), ink * 0, ink * 0)
 
 
+def along(length: int, foot: float = 30.0, strength: float = 0.9) -> TracedLine:
+    return TracedLine(np.stack([np.arange(float(length)), np.full(length, foot)], axis=1), strength)
+
+
+def strokes_above(*feet: int) -> np.ndarray:
+    strokes = np.zeros((160, 400), bool)
+    for foot in feet:
+        strokes[foot - 10 : foot, ::2] = True
+    return strokes
+
+
 def test_a_faint_or_short_piece_is_no_turned_line() -> None:
-    ink = np.zeros((60, 400), np.float32)
-    ink[20:30, ::2] = 1
-    points = np.stack([np.arange(400.0), np.full(400, 30.0)], axis=1)
-    reach = Reach(18, 8)
-    assert is_sure(TracedLine(points, 0.9), reach, ink)
-    assert not is_sure(TracedLine(points, 0.4), reach, ink)
-    assert not is_sure(TracedLine(points[:40], 0.9), reach, ink)
-    assert not is_sure(TracedLine(points, 0.9), reach, np.zeros_like(ink))
+    strokes, reach = strokes_above(30), [Reach(18, 8)]
+    assert sure_lines([along(400)], reach, strokes) == [0]
+    assert sure_lines([along(400, strength=0.4)], reach, strokes) == []
+    assert sure_lines([along(40)], reach, strokes) == []
+    assert sure_lines([along(400)], reach, strokes_above()) == []
+
+
+def test_beside_a_sure_line_a_shorter_and_fainter_one_is_believed_but_no_single_stroke() -> None:
+    lines = [along(400), along(60, foot=80, strength=0.4), along(20, foot=130), along(60, foot=130, strength=0.2)]
+    assert sure_lines(lines, [Reach(18, 8)] * 4, strokes_above(30, 80, 130)) == [0, 1]
+    assert sure_lines(lines[1:], [Reach(18, 8)] * 3, strokes_above(80, 130)) == []
+
+
+def test_a_piece_in_a_longer_line_of_another_turn_is_part_of_it() -> None:
+    piece = line_in_box(360, 100, 400, 140)
+    along_the_page = line_in_box(0, 100, 400, 140)
+    assert lies_in_another(piece, [along_the_page])
+    assert not lies_in_another(along_the_page, [piece])
+    assert not lies_in_another(line_in_box(360, 0, 400, 400), [along_the_page])  # crosses it
+    assert not lies_in_another(line_in_box(360, 128, 400, 180), [along_the_page])
+
+
+def test_a_piece_in_a_line_of_another_turn_is_left_out_with_its_region() -> None:
+    lines = [line_in_box(0, 100, 20, 300), line_in_box(380, 100, 400, 120), line_in_box(50, 100, 70, 300)]
+    regions = tuple(Region(line.polygon) for line in lines)
+    found = FoundLayout(regions, tuple(replace(line, region_index=place) for place, line in enumerate(lines)))
+    layout = with_turned_lines(found, [line_in_box(100, 90, 400, 130)])
+    assert [line.box.left for line in layout.lines] == [0, 50, 100]
+    assert [line.region_index for line in layout.lines] == [0, 1, 2]
+    assert [min(x for x, _ in region.polygon) for region in layout.regions] == [0, 50, 100]
 
 
 def test_the_busiest_stretch_of_a_page_is_where_most_is_written() -> None:
