@@ -24,6 +24,7 @@ class Clock:
         self._now = now
         self._since = now()
         self._stopped_at: float | None = None
+        self._kept_back_s = 0.0
         self.step = 0
 
     @property
@@ -40,11 +41,17 @@ class Clock:
             self._since += self._now() - self._stopped_at
             self._stopped_at = None
 
+    def keep_back(self, seconds: float) -> None:
+        """Of a budget of minutes so much is for what comes after the learning, such as the last reading of the
+        validation lines. What falls with `fraction`, the learning rate above all, then reaches its end.
+        """
+        self._kept_back_s = max(self._kept_back_s, seconds)  # what was told as gone by does not come back
+
     @property
     def fraction(self) -> float:
-        """0 at the start, 1 when the budget is used up."""
+        """0 at the start, 1 when the budget is used up but for what was kept back."""
         if self._budget.minutes is not None:
-            return min(1.0, self.elapsed_s / (60 * self._budget.minutes))
+            return min(1.0, self.elapsed_s / max(60 * self._budget.minutes - self._kept_back_s, 1e-6))
         return min(1.0, self.step / self._step_total)
 
     @property

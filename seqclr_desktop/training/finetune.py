@@ -115,20 +115,19 @@ class Finetuning:
         clock.step = self.step
         for reason, indices in self._lessons.left_out:
             yield LinesLeftOut(reason, tuple(self._train.images.line_id(index) for index in indices))
-        final_s = 0.0  # what reading the sample and all validation lines will take at the end of a time budget
-        sample_readings = self._final_sample_readings
         next_validation = clock.fraction + 1 / settings.validations
-        while not self.step or not self._is_over(clock, final_s):  # a step at least, however short the time
-            event = self._learn_for_a_moment(clock, final_s)
+        while not self.step or not clock.is_over:  # a step at least, however short the time
+            event = self._learn_for_a_moment(clock)
             yield from self._pausing(clock, event)
             round_due = self._round_due(clock)
             if self.self_training is not None and round_due is not None:
                 yield from self._teach_itself(clock, self.self_training, round_due)
-            if clock.fraction >= next_validation and not self._is_over(clock, final_s):
+            if clock.fraction >= next_validation and not clock.is_over:
                 began = time.monotonic()
                 yield from self._validate(clock)
                 took = time.monotonic() - began
-                final_s = took * (sample_readings + len(self._valid) / max(len(self._valid.sample), 1))
+                all_lines = len(self._valid) / max(len(self._valid.sample), 1)
+                clock.keep_back(took * (self._final_sample_readings + all_lines))
                 # A small machine must not spend its time on reading validation lines over and over.
                 gap = max(1 / settings.validations, 8 * took / max(clock.elapsed_s / max(clock.fraction, 1e-6), 1e-6))
                 next_validation = clock.fraction + gap
@@ -206,26 +205,19 @@ class Finetuning:
         """How often the sample is read at the end: with the mean, and perhaps the last weights and the mixtures."""
         return 1 + int(self._averages) + (0 if self._known is None else len(TRIED_SHARES))
 
-    def _is_over(self, clock: Clock, final_s: float) -> bool:
-        if self._settings.budget.minutes is None:
-            return clock.is_over
-        return clock.elapsed_s + final_s >= 60 * self._settings.budget.minutes
-
     def _pausing(self, clock: Clock, event: Event) -> Iterator[Event]:
         self._spent_s = clock.elapsed_s
         clock.hold()
         yield event
         clock.go_on()
 
-    def _learn_for_a_moment(self, clock: Clock, final_s: float) -> FinetuneStep:
+    def _learn_for_a_moment(self, clock: Clock) -> FinetuneStep:
         self.averaged = None  # a training that was broken off at its end may have some time left: this is not its end
         since = time.monotonic()
         losses: list[float] = []
         line_count = 0
         while not losses or (
-            time.monotonic() - since < _REPORT_EVERY_S
-            and not self._is_over(clock, final_s)
-            and self._round_due(clock) is None
+            time.monotonic() - since < _REPORT_EVERY_S and not clock.is_over and self._round_due(clock) is None
         ):
             rate = self._set_learning_rate(clock.fraction)
             lesson = self._lessons.next(self.step, clock.fraction)

@@ -134,18 +134,19 @@ class Pretraining:
         """
         clock = Clock(self._settings.budget, self._order.batches_per_epoch, self._spent_s)
         clock.step = self.step
+        clock.keep_back(self._check_s)
         self.encoder.train()
         if self._is_watched and self.step == 0:
             yield from self._check(clock, is_first=True)
         next_check = self._next_check(clock)
         recent = _Recent()
-        while not self.step or not self._is_over(clock):  # a step at least, however short the time
+        while not self.step or not clock.is_over:  # a step at least, however short the time
             self._set_learning_rate(clock.fraction)
             result = self._learn_batch(self._order.batch(self.step))
             self.step += 1
             clock.step = self.step
             recent.add(result, self._lines_in_batch)
-            if recent.is_due or self._is_over(clock):
+            if recent.is_due or clock.is_over:
                 event = recent.event(self.step, clock)
                 self.line_count += recent.line_count
                 self.last = event or self.last
@@ -156,18 +157,13 @@ class Pretraining:
                         " narrower windows of more lines at a time.",
                     )
                 yield from self._pausing(clock, event)
-                if clock.fraction >= next_check and not self._is_over(clock):
+                if clock.fraction >= next_check and not clock.is_over:
                     yield from self._check(clock)
                     next_check = self._next_check(clock)
                 recent = _Recent()
         if self._is_watched:
             yield from self._check(clock)
         self._spent_s = clock.elapsed_s
-
-    def _is_over(self, clock: Clock) -> bool:
-        """Whether there is only time left for the last check."""
-        minutes = self._settings.budget.minutes
-        return clock.is_over if minutes is None else clock.elapsed_s + self._check_s >= 60 * minutes
 
     def _next_check(self, clock: Clock) -> float:
         """The share of the budget from which on it is looked at again: a small machine has better things to do."""
@@ -213,6 +209,7 @@ class Pretraining:
             self._best.load_state_dict(self.encoder.state_dict())
             self.best_check, self._best_probe = check, own
         self._check_s = clock.elapsed_s - before_s
+        clock.keep_back(self._check_s)
         yield from self._pausing(clock, check)
 
     def _end_of_look_s(self, before_s: float, *, is_first: bool) -> float:

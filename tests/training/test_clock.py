@@ -24,6 +24,21 @@ def test_minutes_are_used_up_by_time() -> None:
     assert clock.is_over
 
 
+def test_what_is_kept_back_for_the_end_is_no_time_to_learn() -> None:
+    now = Now()
+    clock = Clock(Budget(minutes=2), 1, now=now)
+    clock.keep_back(20)
+    now.time_s += 50
+    assert clock.fraction == 0.5
+    assert clock.seconds_left == 70
+    clock.keep_back(10)
+    assert clock.fraction == 0.5
+    now.time_s += 50
+    assert clock.is_over
+    clock.keep_back(1000)
+    assert clock.fraction == 1
+
+
 def test_pauses_do_not_count() -> None:
     now = Now()
     clock = Clock(Budget(minutes=1), 1, now=now)
