@@ -172,6 +172,23 @@ def test_odd_values_are_told_in_a_sentence(arguments: list[str], capsys: pytest.
     assert "mistake" not in said.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["pretrain", "c", "--projection", "sideways"], "“sideways” is none of: none, mlp, bilstm."),
+        (["new", "c", "--direction", "up"], "“up” is none of: auto, ltr, rtl."),
+        (["transcripe", "c"], "“transcripe” is none of: "),
+    ],
+)
+def test_a_word_that_is_no_choice_is_told_with_the_choices_as_they_are_typed(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments, window_that_breaks) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert "<" not in said
+
+
 def test_a_home_that_cannot_be_written_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
