@@ -20,7 +20,7 @@ from seqclr_desktop.layout.ink import InkMap
 from seqclr_desktop.layout.segmenter import FoundLayout
 
 _LEAST_SLANT = np.deg2rad(2.5)
-_AGREEING = 0.75  # of the length of all lines slants at least so: curved and scattered lines have no common slant
+_AGREEING = 2 / 3  # of the length of all lines slants at least so: curved and scattered lines have no common slant
 
 
 def common_slant(lines: Sequence[Line]) -> float:
