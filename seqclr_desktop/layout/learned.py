@@ -17,10 +17,11 @@ from seqclr_desktop.layout.detector_weights import load_detector
 from seqclr_desktop.layout.ink import InkMap, ReducedPage
 from seqclr_desktop.layout.line_building import arranged, build_lines, with_turned_lines
 from seqclr_desktop.layout.line_outlines import Reach
+from seqclr_desktop.layout.line_slant import common_slant
 from seqclr_desktop.layout.line_spacing import line_spacing
 from seqclr_desktop.layout.lines_of_maps import SPACING_PER_ABOVE, lines_of_maps
 from seqclr_desktop.layout.segmenter import FoundLayout
-from seqclr_desktop.layout.slanted_pages import LevelledPage, common_slant
+from seqclr_desktop.layout.slanted_pages import LevelledPage
 from seqclr_desktop.layout.turned_lines import (
     ON_ITS_HEAD,
     QUARTER_TURNS,

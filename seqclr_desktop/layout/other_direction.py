@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from seqclr_desktop.document import Direction, Line, LineOrigin
 from seqclr_desktop.geometry import Box, Point, bounding_box
+from seqclr_desktop.layout.line_slant import common_slant, levelled
 from seqclr_desktop.layout.reading_order import reading_order
-from seqclr_desktop.layout.slanted_pages import common_slant, levelled
 
 _OTHER = {
     Direction.LEFT_TO_RIGHT: Direction.RIGHT_TO_LEFT,

@@ -17,9 +17,10 @@ from seqclr_desktop.geometry import Box, polyline_length
 from seqclr_desktop.images.reading import read_page
 from seqclr_desktop.layout import default_segmenter
 from seqclr_desktop.layout.ink import InkMap
+from seqclr_desktop.layout.line_slant import common_slant, levelled
 from seqclr_desktop.layout.other_direction import running
 from seqclr_desktop.layout.segmenter import FoundLayout
-from seqclr_desktop.layout.slanted_pages import LevelledPage, common_slant, levelled
+from seqclr_desktop.layout.slanted_pages import LevelledPage
 from tests.layout.drawn_pages import PAPER, DrawnLine, drawn_page, rows
 
 SPOTS = ((5, 5), (150, 40), (60, 294))
