@@ -145,6 +145,8 @@ class _PageSearch:
             rest = ink_outside(self._page, [*lines, *found])
             parts = [self._sure_part(answer, rest) for answer in waiting]
             place = int(np.argmax([part.clearness for part in parts]))
+            if not parts[place].traced:
+                break  # nor has any other a line there
             earlier = [*lines, *found]
             found += [line for line in self._layout_of(parts[place], rest).lines if not lies_in_another(line, earlier)]
             del waiting[place]

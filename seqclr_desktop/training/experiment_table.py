@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -104,8 +104,7 @@ def make_rows(cells: Sequence[Cell], controls: Mapping[str, str]) -> list[Row]:
         by_arm = {arm: _by_seed(cells, arm, label_count) for arm in controls}
         for arm, control in controls.items():
             if by_arm[arm]:
-                row = _row(arm, label_count, by_arm[arm], by_arm.get(control))
-                rows.append(replace(row, control=control))
+                rows.append(_row(label_count, arm, control, by_arm))
     return rows
 
 
@@ -113,13 +112,14 @@ def _by_seed(cells: Sequence[Cell], arm: str, label_count: int) -> dict[int, Cel
     return {cell.seed: cell for cell in cells if cell.arm == arm and cell.label_count == label_count}
 
 
-def _row(arm: str, label_count: int, own: Mapping[int, Cell], control: Mapping[int, Cell] | None) -> Row:
+def _row(label_count: int, arm: str, control: str, by_arm: Mapping[str, Mapping[int, Cell]]) -> Row:
+    own, other = by_arm[arm], by_arm.get(control, {})
     seeds = sorted(own)
     counts = _stacked([own[seed] for seed in seeds])
-    shared = [seed for seed in seeds if seed in (control or {})]
+    shared = [seed for seed in seeds if seed in other]
     pair: tuple[np.ndarray, np.ndarray] | None = None
-    if control and shared:
-        pair = _stacked([own[seed] for seed in shared]), _stacked([control[seed] for seed in shared])
+    if shared:
+        pair = _stacked([own[seed] for seed in shared]), _stacked([other[seed] for seed in shared])
     measures = {}
     for name in MEASURES:
         shares = rates(counts, name)
@@ -127,7 +127,8 @@ def _row(arm: str, label_count: int, own: Mapping[int, Cell], control: Mapping[i
         spread = float(shares.std(ddof=1)) if len(seeds) > 1 else None
         measures[name] = Measured(float(shares.mean()), spread, interval)
     steps = round(sum(cell.steps for cell in own.values()) / len(own))
-    return Row(arm, label_count, tuple(seeds), steps, measures, relative_reduction(*pair) if pair else None)
+    reduction = relative_reduction(*pair) if pair else None
+    return Row(arm, label_count, tuple(seeds), steps, measures, reduction, control)
 
 
 def _stacked(cells: Sequence[Cell]) -> np.ndarray:
