@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from seqclr_desktop.document import Line
 from seqclr_desktop.geometry import Point, Polyline
+from seqclr_desktop.images.letters_upright import letters_upright
 
 
-def as_read(baseline: Sequence[Point]) -> Polyline:
-    """The baseline from left to right; an upright one (90 degrees) in the order it was drawn, as crops take it."""
-    is_from_the_right = baseline[-1][0] < baseline[0][0] and not is_upright(baseline)
-    return tuple(baseline[::-1]) if is_from_the_right else tuple(baseline)
+def as_read(line: Line) -> Polyline:
+    """The line's baseline from the left end of its letters to the right one, whichever way they stand on the page."""
+    return tuple(letters_upright(line.baseline, line.polygon))
 
 
 def is_upright(baseline: Sequence[Point]) -> bool:
@@ -21,14 +22,22 @@ def is_upright(baseline: Sequence[Point]) -> bool:
 
 
 class BaselineFrame:
-    """Coordinates of a baseline with corners (C, 2), straight on beyond its ends. `along` begins at 0."""
+    """Coordinates of a baseline with corners (C, 2), straight on beyond its ends. `along` begins at 0.
+
+    What lies above is to the left of the way the baseline runs: the heads of letters where it is `as_read`.
+    """
 
     def __init__(self, baseline: Sequence[Point]) -> None:
-        self.corners = np.asarray(as_read(baseline), dtype=float)
+        self.corners = np.asarray(baseline, dtype=float)
         steps = np.diff(self.corners, axis=0)
         lengths = np.maximum(np.hypot(*steps.T), 1e-9)
         self._ways = steps / lengths[:, None]
         self.knots = np.concatenate([[0.0], np.cumsum(lengths)])
+
+    @classmethod
+    def of(cls, line: Line) -> BaselineFrame:
+        """The frame of the line's letters."""
+        return cls(as_read(line))
 
     @property
     def length(self) -> float:

@@ -8,7 +8,8 @@ from statistics import median
 
 from seqclr_desktop.document import Direction, Line, LineOrigin, Page
 from seqclr_desktop.geometry import Polyline, clamp_points, polyline_length
-from seqclr_desktop.layout.baseline_frame import as_read, rounded
+from seqclr_desktop.images.letters_upright import letters_upright
+from seqclr_desktop.layout.baseline_frame import rounded
 from seqclr_desktop.layout.line_shapes import band, usual_extent
 
 _LEAST_LENGTH_PX = 8.0
@@ -25,7 +26,7 @@ def drawn_line(
     It runs as most of its neighbours do; without any, in `direction`.
     """
     kept = rounded(clamp_points(points, page.width_px, page.height_px))
-    baseline = as_read([kept[0], *(after for before, after in pairwise(kept) if after != before)])
+    baseline = tuple(letters_upright([kept[0], *(after for before, after in pairwise(kept) if after != before)], ()))
     if len(baseline) < 2 or polyline_length(baseline) < _LEAST_LENGTH_PX:
         return None
     height = _DEFAULT_HEIGHT_SHARE * page.height_px

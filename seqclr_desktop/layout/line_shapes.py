@@ -35,7 +35,7 @@ def within_page(line: Line, width_px: int, height_px: int) -> Line:
 
 
 def band(baseline: Sequence[Point], above_px: float, below_px: float) -> Polyline:
-    """An outline of even height along the baseline."""
+    """An outline of even height along a baseline that runs as its letters do."""
     frame = BaselineFrame(baseline)
     normals = [_normal(frame.way(float(along))) for along in frame.knots]
     upper = [(x + above_px * nx, y + above_px * ny) for (x, y), (nx, ny) in zip(frame.corners, normals, strict=True)]
@@ -47,7 +47,7 @@ def extent(line: Line) -> tuple[float, float] | None:
     """How far the outline reaches above and below the baseline, in the middle of its points; None without one."""
     if len(line.polygon) < 3:
         return None
-    _, above = BaselineFrame(line.baseline).places(line.polygon)
+    _, above = BaselineFrame.of(line).places(line.polygon)
     tops, bottoms = above[above > 0], -above[above <= 0]
     if not len(tops):
         return None
@@ -65,7 +65,7 @@ def distance_in_reaches(line: Line, at: Point) -> float:
 
     So letters belong to the line they stand on, however near the baseline above them is.
     """
-    frame = BaselineFrame(line.baseline)
+    frame = BaselineFrame.of(line)
     along, above = (float(place[0]) for place in frame.places([at]))
     reach_above, reach_below = (max(reach, _LEAST_REACH_PX) for reach in extent(line) or UNKNOWN_EXTENT_PX)
     beyond = max(-along, along - frame.length, 0.0)
@@ -79,8 +79,8 @@ def with_baseline_point(line: Line, index: int, to: Point) -> Line:
     moved[index] = to
     if not line.polygon:
         return shaped(line, tuple(moved), ())
-    frame = BaselineFrame(line.baseline)
-    is_turned = as_read(line.baseline) != tuple(line.baseline)
+    frame = BaselineFrame.of(line)
+    is_turned = as_read(line) != tuple(line.baseline)
     weights = np.zeros(len(frame.knots))
     weights[len(weights) - 1 - index if is_turned else index] = 1.0
     along, _ = frame.places(line.polygon)
@@ -117,8 +117,8 @@ def without_outline_point(line: Line, index: int) -> Line | None:
 
 def with_height_changed(line: Line, above_px: float, below_px: float) -> Line:
     """The upper edge moved outwards by `above_px`, the lower one by `below_px`; negative numbers make it lower."""
-    polygon = line.polygon if len(line.polygon) >= 3 else band(line.baseline, *UNKNOWN_EXTENT_PX)
-    frame = BaselineFrame(line.baseline)
+    polygon = line.polygon if len(line.polygon) >= 3 else band(as_read(line), *UNKNOWN_EXTENT_PX)
+    frame = BaselineFrame.of(line)
     along, above = frame.places(polygon)
     is_upper = above > 0
     wanted = np.where(
@@ -130,13 +130,13 @@ def with_height_changed(line: Line, above_px: float, below_px: float) -> Line:
 
 def is_upper_edge(line: Line, at: Point) -> bool:
     """Whether a point of the outline belongs to the edge above the baseline."""
-    _, above = BaselineFrame(line.baseline).places([at])
+    _, above = BaselineFrame.of(line).places([at])
     return bool(above[0] > 0)
 
 
 def height_pull(line: Line, start: Point, to: Point) -> float:
     """How far a drag from `start` to `to` goes away from the baseline, in pixels; negative towards it."""
-    _, above = BaselineFrame(line.baseline).places([start, to])
+    _, above = BaselineFrame.of(line).places([start, to])
     sign = 1.0 if above[0] > 0 else -1.0
     return float((above[1] - above[0]) * sign)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import copysign
 from statistics import median
 
 from seqclr_desktop.document import AuthorKind, Direction, Line, TextVersion
@@ -22,19 +23,19 @@ def split_line(line: Line, at: Point | None = None) -> tuple[Line, Line] | None:
     The first part is the old line with its texts, not checked any more, the second a new one without. None when
     a part would be too short to be a line.
     """
-    frame = BaselineFrame(line.baseline)
+    frame = BaselineFrame.of(line)
     along = frame.length / 2 if at is None else float(frame.places([at])[0][0])
     if not _LEAST_PART_PX <= along <= frame.length - _LEAST_PART_PX:
         return None
     foot, way = frame.point(along), frame.way(along)
-    head, tail = _cut(as_read(line.baseline), frame, along)
+    head, tail = _cut(as_read(line), frame, along)
     sides = [
         (head, _half(line.polygon, foot, (-way[0], -way[1]))),
         (tail, _half(line.polygon, foot, way)),
     ]
-    if _begins_at_the_right(line):
+    if line.direction is Direction.RIGHT_TO_LEFT:
         sides.reverse()
-    is_turned = as_read(line.baseline) != tuple(line.baseline)
+    is_turned = as_read(line) != tuple(line.baseline)
     first, second = (shaped(line, baseline[::-1] if is_turned else baseline, polygon) for baseline, polygon in sides)
     if first.human is not None:  # it says now what both parts say
         first = replace(first, human=replace(first.human, is_checked=False))
@@ -46,11 +47,12 @@ def merged_line(lines: Sequence[Line]) -> Line:
 
     `lines` (at least two) are in reading order; those on one level are joined along the writing.
     """
-    along_writing = _along_writing(lines)
+    way = _way(as_read(lines[0]))
+    along_writing = sorted(lines, key=lambda line: _reach(_running(line, way)[0], way))
     in_text = list(lines)
-    if _are_on_one_level(lines):
-        in_text = along_writing[::-1] if _begins_at_the_right(lines[0]) else along_writing
-    baseline = _joined_baseline([as_read(line.baseline) for line in along_writing])
+    if _are_on_one_level(lines, way):
+        in_text = along_writing[::-1] if lines[0].direction is Direction.RIGHT_TO_LEFT else along_writing
+    baseline = _joined_baseline([_running(line, way) for line in along_writing])
     outlines = [point for line in along_writing for point in line.polygon]
     has_machine = all(line.machine is not None for line in lines)
     joined = shaped(lines[0], baseline, _around(baseline, outlines) if outlines else ())
@@ -63,10 +65,6 @@ def merged_line(lines: Sequence[Line]) -> Line:
         is_unusable=all(line.is_unusable for line in lines),
         text_waits=any(line.text_waits for line in lines),
     )
-
-
-def _begins_at_the_right(line: Line) -> bool:
-    return line.direction is Direction.RIGHT_TO_LEFT and not is_upright(line.baseline)
 
 
 def _cut(baseline: Polyline, frame: BaselineFrame, along: float) -> tuple[Polyline, Polyline]:
@@ -93,25 +91,25 @@ def _half(polygon: Polyline, foot: Point, way: Point) -> Polyline:
     return rounded(kept) if len(kept) >= 3 else ()
 
 
-def _are_upright(lines: Sequence[Line]) -> bool:
-    return all(is_upright(line.baseline) for line in lines)
+def _way(baseline: Polyline) -> Point:
+    """Where it goes: across the page, (1, 0) or (-1, 0), or down (0, 1) or up (0, -1) for an upright line."""
+    (x, y), (to_x, to_y) = baseline[0], baseline[-1]
+    return (0.0, copysign(1, to_y - y)) if is_upright(baseline) else (copysign(1, to_x - x), 0.0)
 
 
-def _along_writing(lines: Sequence[Line]) -> list[Line]:
-    """One after the other to the right; upright lines up or down the page, all as the first of them runs."""
-    if not _are_upright(lines):
-        return sorted(lines, key=lambda line: line.box.left)
-    is_downwards = _runs_down(lines[0])
-    runs = [line if _runs_down(line) is is_downwards else replace(line, baseline=line.baseline[::-1]) for line in lines]
-    return sorted(runs, key=lambda line: line.baseline[0][1], reverse=not is_downwards)
+def _reach(point: Point, way: Point) -> float:
+    """How far along `way` a point lies."""
+    return point[0] * way[0] + point[1] * way[1]
 
 
-def _runs_down(line: Line) -> bool:
-    return line.baseline[-1][1] > line.baseline[0][1]
+def _running(line: Line, way: Point) -> Polyline:
+    """The line's baseline, from its other end if need be, so that it runs along `way`."""
+    baseline = as_read(line)
+    return baseline if _reach(baseline[-1], way) >= _reach(baseline[0], way) else baseline[::-1]
 
 
-def _are_on_one_level(lines: Sequence[Line]) -> bool:
-    across = 0 if _are_upright(lines) else 1
+def _are_on_one_level(lines: Sequence[Line], way: Point) -> bool:
+    across = 0 if way[0] == 0 else 1
     heights = [line.box.width if across == 0 else line.box.height for line in lines]
     levels = [median(point[across] for point in line.baseline) for line in lines]
     return max(levels) - min(levels) < _LEVEL_SHARE * median(heights) or min(heights) == 0

@@ -14,7 +14,7 @@ from seqclr_desktop.layout.line_shapes import (
     with_baseline_point,
     with_height_changed,
 )
-from tests.builders import make_line, make_page
+from tests.builders import make_line, make_page, outline
 
 
 def test_outline_goes_with_the_end_of_the_baseline_that_is_moved() -> None:
@@ -36,6 +36,17 @@ def test_height_changes_on_the_side_that_is_pulled() -> None:
     assert extent(with_height_changed(make_line(), 12, 0)) == (62, 15)
     assert extent(with_height_changed(make_line(), 0, -5)) == (50, 10)
     assert extent(with_height_changed(make_line(), -500, 0)) == (2, 15), "a line never turns inside out"
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_heights_of_a_line_on_its_head_are_those_of_its_letters(direction: Direction) -> None:
+    line = make_line(baseline=((900, 80), (100, 80)), polygon=outline(100, 65, 900, 130), direction=direction)
+    assert extent(line) == (50, 15)
+    assert extent(with_height_changed(line, 12, 0)) == (62, 15)
+    assert edge_pull(line, (500, 130), (500, 140)) == (10, 0)
+    assert edge_pull(line, (500, 65), (500, 60)) == (0, 5)
+    moved = with_baseline_point(line, 0, (960, 80))
+    assert (moved.box.left, moved.box.right) == (100, 960)
 
 
 def test_slanted_line_grows_across_its_own_direction() -> None:

@@ -8,11 +8,12 @@ import pytest
 
 from seqclr_desktop.document import AuthorKind, Direction, Line, LineOrigin, TextVersion
 from seqclr_desktop.geometry import polygon_area
+from seqclr_desktop.layout.line_shapes import extent
 from seqclr_desktop.layout.order_by_hand import clicked_in_order, moved
 from seqclr_desktop.layout.parting_lines import merged_line, split_line
 from seqclr_desktop.layout.shared_words import word_moved_back, word_moved_on
 from seqclr_desktop.marks import Mark, MarkKind
-from tests.builders import machine_text, make_line
+from tests.builders import machine_text, make_line, outline
 
 
 def parts_of(line: Line, at: tuple[float, float] | None = None) -> tuple[Line, Line]:
@@ -39,6 +40,45 @@ def test_right_to_left_line_is_read_from_its_right_part() -> None:
     drawn_from_the_right = replace(line, baseline=((900, 80), (100, 80)))
     first, _ = parts_of(drawn_from_the_right, (300, 60))
     assert first.baseline == ((900, 80), (300, 80))
+
+
+def on_its_head(text: str = "", left: float = 100, right: float = 900, **changes: object) -> Line:
+    """A line written upside down: its letters hang below the baseline, and their left end is at the right."""
+    baseline, polygon = ((right, 80), (left, 80)), outline(left, 65, right, 130)
+    return make_line(0, text, **{"baseline": baseline, "polygon": polygon, **changes})
+
+
+def test_text_of_a_line_on_its_head_stays_with_the_end_its_letters_begin_at() -> None:
+    first, second = parts_of(on_its_head("a text"), (300, 90))
+    assert (first.best_text, first.baseline) == ("a text", ((900, 80), (300, 80)))
+    assert (second.best_text, second.baseline) == ("", ((300, 80), (100, 80)))
+    assert (first.box.left, second.box.right) == (300, 300)
+    rtl = on_its_head("שלום", direction=Direction.RIGHT_TO_LEFT)
+    assert [part.baseline for part in parts_of(rtl, (300, 90))] == [second.baseline, first.baseline]
+
+
+def test_text_of_an_upright_right_to_left_line_stays_with_the_right_end_of_its_letters() -> None:
+    line = replace(upright("שלום", 100, 900, 200), direction=Direction.RIGHT_TO_LEFT)
+    first, second = parts_of(line, (100, 400))
+    assert (first.best_text, first.baseline) == ("שלום", ((100, 400), (100, 200)))
+    assert (second.best_text, second.baseline) == ("", ((100, 900), (100, 400)))
+    assert (first.box.bottom, second.box.top) == (400, 400)
+
+
+def test_parts_on_their_head_are_joined_along_their_letters() -> None:
+    begun, ended = on_its_head("begun", left=520), on_its_head("ended", right=480)
+    for order in ([begun, ended], [ended, begun]):
+        joined = merged_line(order)
+        assert joined.best_text == "begun ended"
+        assert joined.baseline == ((900, 80), (520, 80), (480, 80), (100, 80))
+        assert joined.box == on_its_head().box
+        assert extent(joined) == extent(on_its_head()) == (50, 15)
+
+
+def test_line_on_its_head_that_is_split_and_joined_again_has_its_old_shape() -> None:
+    joined = merged_line(parts_of(on_its_head("a text"), (300, 90)))
+    assert (joined.box, joined.best_text) == (on_its_head().box, "a text")
+    assert joined.baseline[0] == (900, 80)
 
 
 def test_without_a_place_the_line_is_parted_in_the_middle() -> None:
@@ -93,10 +133,10 @@ def test_upright_parts_are_joined_along_their_own_way(x: float) -> None:
     assert merged_line([ended, begun]).best_text == joined.best_text
 
 
-def test_upright_parts_that_run_down_are_joined_downwards_for_hebrew_too() -> None:
+def test_upright_hebrew_parts_are_joined_from_the_right_end_of_their_letters() -> None:
     rtl = Direction.RIGHT_TO_LEFT
-    begun, ended = (replace(upright(*part), direction=rtl) for part in (("א", 100, 200, 500), ("ב", 105, 550, 900)))
-    joined = merged_line([ended, begun])
+    ended, begun = (replace(upright(*part), direction=rtl) for part in (("ב", 100, 200, 500), ("א", 105, 550, 900)))
+    joined = merged_line([begun, ended])
     assert joined.baseline == ((100, 200), (100, 500), (105, 550), (105, 900))
     assert joined.best_text == "א ב"
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from seqclr_desktop.document import Line
 from seqclr_desktop.geometry import Polyline
+from seqclr_desktop.layout.baseline_frame import as_read
 from seqclr_desktop.layout.line_shapes import UNKNOWN_EXTENT_PX, band, distance_in_reaches
 from seqclr_desktop.ui.page_view.line_look import LineLook, look_of, reading_start, side_of_start
 from seqclr_desktop.ui.theme import colours
@@ -133,7 +134,7 @@ def _paths(line: Line) -> tuple[QPainterPath, QPainterPath, QPainterPath]:
     if len(line.polygon) > 2:
         outline = path_of(line.polygon, closed=True)
         return baseline, outline, outline
-    return baseline, QPainterPath(), path_of(band(line.baseline, *UNKNOWN_EXTENT_PX), closed=True)
+    return baseline, QPainterPath(), path_of(band(as_read(line), *UNKNOWN_EXTENT_PX), closed=True)
 
 
 class NumberTag(QGraphicsItem):

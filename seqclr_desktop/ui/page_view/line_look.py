@@ -6,8 +6,7 @@ from enum import StrEnum
 
 from seqclr_desktop.document import Direction, Line
 from seqclr_desktop.geometry import Point
-from seqclr_desktop.images.letters_upright import letters_upright
-from seqclr_desktop.layout.baseline_frame import is_upright
+from seqclr_desktop.layout.baseline_frame import as_read, is_upright
 
 
 class LineLook(StrEnum):
@@ -34,7 +33,7 @@ def look_of(line: Line) -> LineLook:
 
 
 def reading_start(line: Line) -> Point:
-    """The end of the baseline at which reading begins. An upright line is read as its baseline runs."""
+    """The end of the baseline at which reading begins: left or right as one sees who turns the page to the letters."""
     return _first_and_last(line)[0]
 
 
@@ -47,6 +46,5 @@ def side_of_start(line: Line) -> tuple[int, int]:
 
 
 def _first_and_last(line: Line) -> tuple[Point, Point]:
-    points = letters_upright(line.baseline, line.polygon)
-    is_turned = line.direction is Direction.RIGHT_TO_LEFT and not is_upright(line.baseline)
-    return (points[-1], points[0]) if is_turned else (points[0], points[-1])
+    left, *_, right = as_read(line)
+    return (right, left) if line.direction is Direction.RIGHT_TO_LEFT else (left, right)

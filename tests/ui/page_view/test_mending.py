@@ -22,7 +22,7 @@ from seqclr_desktop.ui.page_view.line_item import LineItem
 from seqclr_desktop.ui.page_view.line_look import LineLook
 from seqclr_desktop.ui.page_view.lines_view import LinesView
 from seqclr_desktop.ui.steps import Step
-from tests.builders import add_line, line_texts, make_line, make_page
+from tests.builders import add_line, line_texts, make_line, make_page, outline
 from tests.layout.drawn_pages import drawn_page, rows
 
 _Key, _Left, _Shift, _Alt = (
@@ -359,6 +359,20 @@ def test_edge_that_is_dragged_changes_the_height_of_all_chosen_lines(
     assert state(collection) == before
 
 
+def test_edge_at_the_heads_of_a_line_on_its_head_is_taller_above_for_all_chosen_lines(
+    view: LinesView, collection: Collection, qtbot: QtBot
+) -> None:
+    shape = {"baseline": ((900, 1000), (100, 1000)), "polygon": outline(100, 980, 900, 1060)}
+    turned = add_line(collection, make_line(3, page_id=1, **shape))
+    view.refresh()
+    click(view, qtbot, 500, 60)
+    click(view, qtbot, 500, 1030, _Shift)
+    drag(view, qtbot, (500, 1060), (500, 1075))
+    upright, on_its_head = collection.line(1).box, collection.line(turned.id or 0).box
+    assert (on_its_head.top, on_its_head.bottom) == (980, pytest.approx(1075, abs=3))
+    assert (upright.top, upright.bottom) == (pytest.approx(15, abs=3), 95)
+
+
 def test_height_changes_by_keys(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
     press(view, qtbot, _Key.Key_Down)
     press(view, qtbot, _Key.Key_Up, modifier=_Alt)
@@ -485,6 +499,24 @@ def test_line_under_the_pointer_is_split_there(view: LinesView, collection: Coll
     press(view, qtbot, _Key.Key_C)
     assert texts(collection) == ["first", "second", "", ""]
     assert collection.line(2).baseline[1][0] == pytest.approx(300, abs=3)
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_text_of_a_split_line_on_its_head_goes_where_the_crop_shows_it(
+    view: LinesView, collection: Collection, qtbot: QtBot, direction: Direction
+) -> None:
+    shape = {"baseline": ((900, 1000), (100, 1000)), "polygon": outline(100, 980, 900, 1060)}
+    line = make_line(3, "some text", page_id=1, direction=direction, **shape)
+    added = add_line(collection, line)
+    view.refresh()
+    for x in (400, 300):  # where the pointer was before, it does not move
+        qtbot.mouseMove(view.canvas.viewport(), at(view, x, 1020))
+    view.canvas.viewport().underMouse = lambda: True  # type: ignore[method-assign]
+    press(view, qtbot, _Key.Key_C)
+    with_text, without = (line for line in collection.lines(1) if line.baseline[0][1] == 1000)
+    is_ltr = direction is Direction.LEFT_TO_RIGHT
+    assert (with_text.id, with_text.best_text, without.best_text) == (added.id, "some text", "")
+    assert (with_text.box.left if is_ltr else with_text.box.right) == pytest.approx(300, abs=3)
 
 
 def test_text_of_a_split_line_is_split_by_key(

@@ -189,10 +189,12 @@ def test_reading_begins_at_the_right_for_hebrew_whichever_way_the_baseline_runs(
         assert reading_start(make_line(baseline=baseline, direction=Direction.RIGHT_TO_LEFT)) == (890, 82)
 
 
-def test_reading_an_upright_line_begins_where_its_baseline_does() -> None:
-    for direction in Direction:
-        assert reading_start(upright_line(1, 200, direction=direction)) == (200, 700)
-        assert reading_start(upright_line(1, 200, direction=direction, baseline=((200, 100), (200, 700)))) == (200, 100)
+def test_reading_an_upright_line_begins_at_the_left_end_of_its_letters_or_at_the_right_one_for_hebrew() -> None:
+    up, down = ((200, 700), (200, 100)), ((200, 100), (200, 700))
+    for baseline in (up, down):
+        assert reading_start(upright_line(1, 200, baseline=baseline)) == baseline[0]
+        rtl = upright_line(1, 200, baseline=baseline, direction=Direction.RIGHT_TO_LEFT)
+        assert reading_start(rtl) == baseline[1]
 
 
 def test_reading_on_a_page_on_its_head_begins_at_the_other_side() -> None:
