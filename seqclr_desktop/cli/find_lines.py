@@ -16,14 +16,12 @@ from seqclr_desktop.cli.options import (
     page_names,
 )
 from seqclr_desktop.cli.verb import Answer, Call, outcome_code
-from seqclr_desktop.cli.wording import counted
-from seqclr_desktop.document import Direction
+from seqclr_desktop.cli.wording import counted, way
 from seqclr_desktop.errors import UsageError
 from seqclr_desktop.geometry import Box
 
 NAME = "lines"
 SUMMARY = "find the lines of writing on pages that have none yet, or tell which lines are odd"
-_WAYS = {Direction.LEFT_TO_RIGHT: "from left to right", Direction.RIGHT_TO_LEFT: "from right to left"}
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def _turn(call: Call) -> Answer:
     with Collection.open(call.options.collection) as collection:
         choose_direction(collection, direction_of(call.options.direction))
     report = call.result_of(FollowDirection(call.options.collection))
-    sentences = [f"Writing runs {_WAYS[report.direction]}."]
+    sentences = [f"Writing runs {way(report.direction)}."]
     if report.lines_turned:
         turned = counted(report.lines_turned, "line found before runs", "lines found before run")
         sentences.append(f"{turned} so too.")

@@ -1,6 +1,10 @@
-"""Numbers and durations as the terminal says them."""
+"""Numbers, durations and directions as the terminal says them."""
 
 from __future__ import annotations
+
+from seqclr_desktop.document import Direction
+
+_WAYS = {Direction.LEFT_TO_RIGHT: "from left to right", Direction.RIGHT_TO_LEFT: "from right to left"}
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:
@@ -21,6 +25,11 @@ def percent(share: float) -> str:
 def whole_percent(share: float) -> str:
     """As in “25 %” for 0.25."""
     return f"{round(100 * share)} %"
+
+
+def way(direction: Direction) -> str:
+    """As in “from left to right”."""
+    return _WAYS[direction]
 
 
 def duration(seconds: float) -> str:

@@ -65,19 +65,20 @@ class Models(Shelf):
 
         Until there are texts it is all of them, those first that suit the direction of the lines.
         """
-        scripts = scripts_of(self._some_texts())
+        scripts = scripts_of(self.some_texts())
         return bundled_models(scripts) if scripts else models_by_direction(self._direction_of_lines())
 
     def base_models_to_start_from(self) -> list[ModelRecord]:
         """Those for the collection's scripts, or else that of most hands: eyes for pen strokes serve every script."""
         return self.base_models() or bundled_models(["latin"])
 
-    def _some_texts(self) -> list[str]:
+    def some_texts(self) -> list[str]:
+        """What people wrote on some hundred lines: enough to tell script and direction, cheap in any collection."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 # by the counts of pages, so that no question goes through 100 000 lines without a person's text
-                """SELECT v.text FROM pages p JOIN lines l ON l.page_id = p.id
-                   JOIN text_versions v ON v.id = l.human_id WHERE p.human_count > 0 LIMIT ?""",
+                """SELECT v.text FROM pages p JOIN lines l ON l.page_id = p.id AND l.is_removed = 0
+                   JOIN text_versions v ON v.id = l.human_id AND v.text <> '' WHERE p.human_count > 0 LIMIT ?""",
                 (_LINES_ASKED,),
             ).fetchall()
         return [text for (text,) in rows]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from seqclr_desktop.collection import Collection, LineFilter, PageLines
+from seqclr_desktop.collection import Collection, PageLines
 from seqclr_desktop.document import Direction, majority_direction
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.layout.other_direction import running
 
 _SETTING = "direction"  # "ltr" or "rtl"; empty: what most transcribed lines of the collection say
-_LINES_ASKED = 400
 
 
 def chosen_direction(collection: Collection) -> Direction | None:
@@ -26,12 +25,11 @@ def choose_direction(collection: Collection, direction: Direction | None) -> Non
 
 
 def collection_direction(collection: Collection) -> Direction:
-    """The direction chosen for the collection, else that of most of its human texts, else left to right."""
+    """The direction chosen for the collection, else that of most of some human texts, else left to right."""
     chosen = chosen_direction(collection)
     if chosen is not None:
         return chosen
-    asked = collection.line_ids(LineFilter.HUMAN)[:_LINES_ASKED]
-    return majority_direction([line.human.text for line in collection.lines_by_id(asked) if line.human])
+    return majority_direction(collection.some_texts())
 
 
 @dataclass(frozen=True)

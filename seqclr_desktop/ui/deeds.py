@@ -108,7 +108,7 @@ class Deeds(QObject):
     def ask_for_new(self) -> QDialog:
         """Open the dialog for a new collection."""
         dialog = NewCollectionDialog(parent=self._window)
-        dialog.accepted.connect(lambda: self._workspace.new_collection(dialog.folder, dialog.name))
+        dialog.accepted.connect(lambda: self._workspace.new_collection(dialog.folder, dialog.name, dialog.direction))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

@@ -67,9 +67,15 @@ class Workspace(QObject):
 
     # collections -------------------------------------------------------------------------------------
 
-    def new_collection(self, folder: Path, name: str = "") -> None:
-        """Make a collection and open it; jobs of the one before are stopped first."""
-        self._go_to(lambda: Collection.create(folder, name))
+    def new_collection(self, folder: Path, name: str = "", direction: Direction | None = None) -> None:
+        """Make a collection whose writing runs in `direction` and open it; jobs of the one before are stopped first."""
+
+        def made() -> Collection:
+            with Collection.create(folder, name) as collection:
+                choose_direction(collection, direction)
+            return Collection.open(folder)
+
+        self._go_to(made)
 
     def open_collection(self, folder: Path) -> None:
         """Open another collection, where that can be done; jobs of the one before are stopped first."""

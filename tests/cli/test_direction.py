@@ -8,7 +8,7 @@ import pytest
 
 from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import Direction
-from seqclr_desktop.jobs.writing_direction import chosen_direction
+from seqclr_desktop.jobs.writing_direction import choose_direction, chosen_direction
 from tests.builders import collection_with
 from tests.cli.conftest import Terminal
 
@@ -33,6 +33,24 @@ def test_lines_found_before_follow_the_direction(terminal: Terminal, tmp_path: P
         assert [line.direction for line in collection.lines(1)] == [LTR, RTL, RTL]
     report = terminal("lines", tmp_path / "c", "--direction", "auto", "--json").json
     assert (report["direction"], report["lines_turned"], report["lines_found"]) == ("ltr", 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("choice", "texts", "direction", "sentence"),
+    [
+        ("rtl", ("written",), "rtl", "Writing runs from right to left, as was chosen."),
+        ("auto", ("שלום",), "rtl", "Writing runs from right to left, as most texts do."),
+        ("auto", (), "ltr", "Writing runs from left to right, until texts or a choice tell."),
+    ],
+)
+def test_info_tells_the_direction_and_who_says_so(
+    terminal: Terminal, tmp_path: Path, choice: str, texts: tuple[str, ...], direction: str, sentence: str
+) -> None:
+    with collection_with(tmp_path / "c", *texts) as collection:
+        choose_direction(collection, None if choice == "auto" else Direction(choice))
+    assert sentence in terminal("info", tmp_path / "c").out.splitlines()
+    report = terminal("info", tmp_path / "c", "--json").json
+    assert (report["direction"], report["is_direction_chosen"]) == (direction, choice != "auto")
 
 
 def test_listing_odd_lines_turns_none(terminal: Terminal, tmp_path: Path) -> None:

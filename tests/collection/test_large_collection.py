@@ -58,3 +58,20 @@ def test_lists_of_lines_come_from_an_index_without_sorting(collection: Collectio
         steps += [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
     assert any("lines_in_order" in step or "SEARCH l" in step for step in steps)
     assert all("COVERING INDEX" in step for step in steps)
+
+
+def test_what_most_texts_say_is_asked_of_a_few_lines(collection: Collection) -> None:
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection = collection._database.connection
+    connection.set_progress_handler(count, 1000)
+    texts = collection.some_texts()
+    connection.set_progress_handler(None, 0)
+    assert set(texts) == {f"line {number}" for number in range(10)}
+    assert len(texts) == 300
+    assert steps < 250, "thousands of instructions: a list of all transcribed lines takes three times as many"

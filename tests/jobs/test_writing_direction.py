@@ -18,7 +18,7 @@ from seqclr_desktop.jobs.writing_direction import (
     chosen_direction,
     collection_direction,
 )
-from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, make_content, make_line, make_page
+from tests.builders import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, make_content, make_line, make_page, remove_lines
 
 LTR, RTL = Direction.LEFT_TO_RIGHT, Direction.RIGHT_TO_LEFT
 
@@ -68,6 +68,14 @@ def test_a_choice_counts_before_what_most_texts_say(collection: Collection) -> N
     assert chosen_direction(collection) is collection_direction(collection) is LTR
     choose_direction(collection, None)
     assert chosen_direction(collection) is None
+    assert collection_direction(collection) is RTL
+
+
+def test_texts_of_lines_taken_off_the_page_do_not_tell_the_direction(collection: Collection) -> None:
+    page_id = collection.add_page(make_page("hebrew", content_hash="h"), make_content("שלום", "עולם", "one", "two")).id
+    assert page_id is not None
+    assert collection_direction(collection) is LTR, "as many as the others are not most"
+    remove_lines(collection, [line.id for line in collection.lines(page_id)[2:] if line.id is not None])
     assert collection_direction(collection) is RTL
 
 

@@ -1,4 +1,4 @@
-"""Asks for the name of a new collection and the folder it shall lie in."""
+"""Asks for the name of a new collection, the folder it shall lie in, and which way its writing runs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from seqclr_desktop import places
+from seqclr_desktop.document import Direction
 from seqclr_desktop.images.file_names import legal_name
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.theme import SPACE
@@ -27,7 +29,7 @@ _LEAST_WIDTH_IN_LETTERS = 60
 
 
 class NewCollectionDialog(QDialog):
-    """After `accepted`: `name` and `folder`."""
+    """After `accepted`: `name`, `folder` and `direction`."""
 
     def __init__(self, place: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,10 @@ class NewCollectionDialog(QDialog):
         choose = QPushButton(tr("C&hoose…"))
         choose.setAutoDefault(False)  # Enter makes the collection
         choose.clicked.connect(self._choose)
+        self._direction = QComboBox()
+        self._direction.addItem(tr("Automatic: as the texts say, else from left to right"), None)
+        self._direction.addItem(tr("From left to right"), Direction.LEFT_TO_RIGHT)
+        self._direction.addItem(tr("From right to left"), Direction.RIGHT_TO_LEFT)
         self._result = WrappingLabel()
         self._result.setProperty("role", "muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -61,6 +67,7 @@ class NewCollectionDialog(QDialog):
         self._place.setAccessibleName(tr("Folder it shall lie in"))
         form.addRow(place_label)
         form.addRow(place_row)
+        form.addRow(tr("&Writing runs"), self._direction)
         form.addRow(self._result)
         form.addRow(buttons)
         self._name.textChanged.connect(self._show_result)
@@ -74,6 +81,12 @@ class NewCollectionDialog(QDialog):
     @property
     def folder(self) -> Path:
         return places.typed(self._place.text().strip()) / legal_name(self.name)
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way the writing runs; None for what the texts will say."""
+        chosen: str | None = self._direction.currentData()  # an enum of strings comes back as a string
+        return Direction(chosen) if chosen is not None else None
 
     def type_name(self, name: str) -> None:
         self._name.setText(name)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, PageFilter
+from seqclr_desktop.document import Direction
+from seqclr_desktop.jobs.writing_direction import chosen_direction
 from seqclr_desktop.ui.collection_view.drop import dropped_paths
 from seqclr_desktop.ui.collection_view.new_collection_dialog import NewCollectionDialog
 from seqclr_desktop.ui.collection_view.scans_view import ScansView
 from seqclr_desktop.ui.lists.page_state import PageState, state_of
 from seqclr_desktop.ui.main_window import MainWindow
+from seqclr_desktop.ui.page_view.lines_view import LinesView
 from seqclr_desktop.ui.steps import Step
 from tests.builders import collection_with, make_content, make_page
 from tests.ui.fakes import AnswersAtOnce
@@ -99,6 +104,29 @@ def test_a_new_collection_gets_a_folder_of_its_name(qtbot: QtBot, tmp_path: Path
     dialog.type_name(" Letters: 1914/18 ")
     assert dialog.is_complete()
     assert (dialog.name, dialog.folder) == ("Letters: 1914/18", tmp_path / "Letters_ 1914_18")
+
+
+@pytest.mark.parametrize(("steps", "chosen"), [(0, None), (1, Direction.LEFT_TO_RIGHT), (2, Direction.RIGHT_TO_LEFT)])
+def test_a_new_collection_keeps_the_direction_chosen_for_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, steps: int, chosen: Direction | None
+) -> None:
+    dialog = window.deeds.ask_for_new()
+    assert isinstance(dialog, NewCollectionDialog)
+    name, place = dialog.findChildren(QLineEdit)
+    name.setText("Letters")
+    place.setText(str(tmp_path))
+    (box,) = dialog.findChildren(QComboBox)
+    for _ in range(steps):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    dialog.accept()
+    collection = window.workspace.collection
+    assert collection is not None
+    assert collection.folder == tmp_path / "Letters"
+    assert chosen_direction(collection) is chosen
+    collection.add_page(make_page())
+    lines = window.go_to(Step.LINES)
+    assert isinstance(lines, LinesView)
+    assert lines.bar.direction.actions_of[chosen].isChecked()
 
 
 def test_the_folder_of_a_new_collection_may_be_made_on_every_system(qtbot: QtBot, tmp_path: Path) -> None:
