@@ -195,7 +195,7 @@ def _shoot_and_close(shooting: Shooting, name: str) -> None:
 
 def _take_lines(window: MainWindow, shooting: Shooting) -> None:
     view: Any = window.go_to(Step.LINES)
-    view.choose_line_by(+3)
+    view.choice.go_by(+3)
     window.jobs_panel.show()
     shooting.shoot(window, "21-lines-chosen-jobs")
     window.jobs_panel.hide()

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QUndoStack
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QUndoStack
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import Collection, PageLines
-from seqclr_desktop.collection.waiting_texts import texts_that_wait
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.geometry import Box, Polyline
 from seqclr_desktop.jobs.job import Done
 from seqclr_desktop.jobs.writing_direction import chosen_direction, collection_direction
 from seqclr_desktop.ui.lists.page_list import PageListModel
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
+from seqclr_desktop.ui.page_view.line_choice import LineChoice
 from seqclr_desktop.ui.page_view.line_deeds import LineKeeper
 from seqclr_desktop.ui.page_view.lines_desk import LinesDesk
+from seqclr_desktop.ui.page_view.lines_keys import (
+    KeyTable,
+    choosing_and_mending,
+    give_keys_anywhere,
+    give_keys_on_page,
+)
 from seqclr_desktop.ui.page_view.mender import Mender
 from seqclr_desktop.ui.page_view.odd_walk import OddWalk
 from seqclr_desktop.ui.page_view.order_mode import OrderMode
 from seqclr_desktop.ui.page_view.page_look import PageLook
-from seqclr_desktop.ui.page_view.page_words import chosen_words, odd_rows, order_rows, page_words, waiting_rows
+from seqclr_desktop.ui.page_view.page_words import chosen_words, odd_rows, order_rows, page_words
+from seqclr_desktop.ui.page_view.waiting_side import WaitingSide
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
-
-_WHILE_DRAWING = ("D", "F", "PgDown", "PgUp")  # keys of the page that do something else than mend lines
 
 
 class LinesView(QWidget):
@@ -59,12 +63,14 @@ class LinesView(QWidget):
         self._desk = desk = LinesDesk(self.model)
         self.strip, self.bar, self.lists = desk.strip, desk.bar, desk.lists
         self.canvas, self.crop = desk.canvas, desk.crop
-        self.ordering = OrderMode(self.canvas, self.lists, self.mender, self._line_ids)
+        self.choice = LineChoice(self.canvas, lambda: self._lines)
+        self.ordering = OrderMode(self.canvas, self.lists, self.mender, self.choice.line_ids)
+        self._waiting = WaitingSide(self.lists.waiting, self.canvas, self.choice, self.mender)
         self._empty = EmptyState()
         self._stack = QStackedWidget()
         self._place_widgets()
         self._connect()
-        self._make_shortcuts()
+        self._give_keys()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who goes to the view goes to the page. A proxy would take the Tab key past the bar."""
@@ -122,23 +128,10 @@ class LinesView(QWidget):
         if self._page is not None and 0 <= row < len(self.model.ids):
             self.show_page(self.model.ids[row])
 
-    def choose_line_by(self, steps: int, *, extends: bool = False) -> None:
-        """Choose the line after (or before) the chosen one, or add it to the choice."""
-        ids = self._line_ids()
-        if not ids:
-            return
-        self.canvas.forget_pointer()
-        here = self.canvas.current_line_id
-        row = ids.index(here) + steps if here in ids else (0 if steps > 0 else len(ids) - 1)
-        wanted = ids[min(max(row, 0), len(ids) - 1)]
-        chosen = self.canvas.chosen_line_ids
-        others = [line_id for line_id in chosen if line_id != (here if wanted in chosen else wanted)] if extends else []
-        self._choose([*(line_id for line_id in others if line_id != wanted), wanted], centre=True)
-
     def choose_odd_by(self, steps: int) -> None:
         """Choose the next (or previous) line to look at: on this page, else on the next page that has some."""
         if self._collection is not None and self._page is not None and self._page.id is not None:
-            chosen, folder = self.canvas.current_line_id, self._collection.folder
+            chosen, folder = self.choice.current_id, self._collection.folder
             self.odd_walk.go(chosen, steps, folder, self.model.ids, self._page.id)
             self._show_words()
 
@@ -180,6 +173,7 @@ class LinesView(QWidget):
         self.odd_walk.page_wanted.connect(self.show_page)
         self.odd_walk.none_left.connect(self._tell_none_left)
         self.odd_walk.failed.connect(self._tell_walk_failed)
+        self.choice.changed.connect(self._show_choice)
         self._connect_canvas()
         self._connect_bar()
         self._connect_lists()
@@ -189,13 +183,13 @@ class LinesView(QWidget):
         canvas.line_clicked.connect(self._clicked)
         canvas.line_added.connect(self._add_to_choice)
         canvas.line_double_clicked.connect(self._double_clicked)
-        canvas.ground_clicked.connect(lambda: self._choose([]))
+        canvas.ground_clicked.connect(lambda: self.choice.choose([]))
         canvas.baseline_drawn.connect(self._keep_drawn)
         canvas.box_drawn.connect(self._wish_again)
         canvas.drawing_changed.connect(self.bar.show_drawing)
         canvas.line_pulled.connect(self._want_crop)
         canvas.line_reshaped.connect(mender.give_shape)
-        canvas.height_changed.connect(lambda above, below: mender.change_height(self._chosen, above, below))
+        canvas.height_changed.connect(lambda above, below: mender.change_height(self.choice.ids, above, below))
 
     def _connect_bar(self) -> None:
         bar, mender = self.bar, self.mender
@@ -205,93 +199,42 @@ class LinesView(QWidget):
         bar.draw_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_drawing))
         bar.box_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_box))
         bar.split_wanted.connect(lambda: self._split(at_pointer=False))
-        bar.merge_wanted.connect(lambda: mender.merge(self._chosen))
-        bar.reverse_wanted.connect(lambda: mender.reverse(self._chosen))
-        bar.delete_wanted.connect(lambda: mender.delete(self._chosen))
+        bar.merge_wanted.connect(lambda: mender.merge(self.choice.ids))
+        bar.reverse_wanted.connect(lambda: mender.reverse(self.choice.ids))
+        bar.delete_wanted.connect(lambda: mender.delete(self.choice.ids))
         bar.turn_wanted.connect(self.turn_page)
         bar.zoom_in_wanted.connect(self.canvas.zoom_in)
         bar.zoom_out_wanted.connect(self.canvas.zoom_out)
         bar.fit_wanted.connect(self.canvas.fit)
 
     def _connect_lists(self) -> None:
-        odd, waiting, order = self.lists.odd, self.lists.waiting, self.lists.order
-        odd.row_wanted.connect(lambda line_id: self._choose([line_id], centre=True))
+        odd, order = self.lists.odd, self.lists.order
+        odd.row_wanted.connect(lambda line_id: self.choice.choose([line_id], centre=True))
         odd.right_wanted.connect(self._accept)
-        waiting.row_wanted.connect(self._show_waiting)
-        waiting.keep_wanted.connect(self.mender.keep_line)
-        waiting.put_wanted.connect(self._put_text)
-        waiting.discard_wanted.connect(self.mender.discard_text)
-        order.row_wanted.connect(lambda line_id: self._choose([line_id], centre=True))
+        order.row_wanted.connect(lambda line_id: self.choice.choose([line_id], centre=True))
         order.order_wanted.connect(self.mender.move_in_order)
         self.lists.currentChanged.connect(lambda _index: self.canvas.show_ghost(None))
 
-    def _make_shortcuts(self) -> None:
-        mender = self.mender
-        on_page: dict[str, Callable[[], object]] = {
-            "Down": lambda: self.choose_line_by(+1),
-            "Up": lambda: self.choose_line_by(-1),
-            "Shift+Down": lambda: self.choose_line_by(+1, extends=True),
-            "Shift+Up": lambda: self.choose_line_by(-1, extends=True),
-            "Ctrl+A": lambda: self._choose(self._line_ids()),
+    def _give_keys(self) -> None:
+        deeds = choosing_and_mending(self._desk, self.choice, self.mender, self.ordering)
+        give_keys_on_page(self.canvas, deeds)
+        own: KeyTable = {
             "PgDown": lambda: self.turn_page_by(+1),
             "PgUp": lambda: self.turn_page_by(-1),
-            "Del": lambda: mender.delete(self._chosen),
-            "D": self.bar.draw.toggle,
-            "F": self.bar.box.toggle,
             "C": lambda: self._split(at_pointer=True),
-            "J": lambda: mender.merge(self._chosen),
-            "T": lambda: mender.move_word(self._chosen, back=False),
-            "Shift+T": lambda: mender.move_word(self._chosen, back=True),
-            "I": lambda: mender.reverse(self._chosen),
             "R": self._accept_chosen,
-            "P": self.canvas.next_point,
-            "Shift+P": lambda: self.canvas.next_point(-1),
-            "O": self.lists.order.clicking.toggle,
-            "Alt+Up": lambda: mender.change_height_by_steps(self._chosen, +1, 0),
-            "Alt+Down": lambda: mender.change_height_by_steps(self._chosen, -1, 0),
-            "Alt+Shift+Down": lambda: mender.change_height_by_steps(self._chosen, 0, +1),
-            "Alt+Shift+Up": lambda: mender.change_height_by_steps(self._chosen, 0, -1),
             "Return": self._enter,
             "Enter": self._enter,  # of the number pad
-            "Backspace": self.ordering.take_click_back,
             "Esc": self._leave_mode,
         }
-        anywhere = {"F8": lambda: self.choose_odd_by(+1), "Shift+F8": lambda: self.choose_odd_by(-1)}
-        for keys, deed in on_page.items():
-            shortcut = self._make_shortcut(keys, deed, self.canvas, Qt.ShortcutContext.WidgetShortcut)
-            if keys not in _WHILE_DRAWING:
-                self.canvas.drawing_changed.connect(partial(_enable_unless_drawing, shortcut))
-        for keys, deed in anywhere.items():
-            self._make_shortcut(keys, deed, self, Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _make_shortcut(
-        self, keys: str, deed: Callable[[], object], where: QWidget, context: Qt.ShortcutContext
-    ) -> QShortcut:
-        shortcut = QShortcut(QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText), where)
-        shortcut.setContext(context)
-        shortcut.activated.connect(deed)
-        return shortcut
+        give_keys_on_page(self.canvas, own)
+        give_keys_anywhere(self, {"F8": lambda: self.choose_odd_by(+1), "Shift+F8": lambda: self.choose_odd_by(-1)})
 
     # inner: showing ----------------------------------------------------------------------------------
 
     @property
     def _lines(self) -> tuple[Line, ...]:
         return self._state.lines if self._state is not None else ()
-
-    def _line_ids(self) -> list[int]:
-        return [line.id for line in self._lines if line.id is not None]
-
-    @property
-    def _chosen(self) -> tuple[int, ...]:
-        return self.canvas.chosen_line_ids
-
-    def _chosen_lines(self) -> list[Line]:
-        """In the order in which they were chosen."""
-        known = {line.id: line for line in self._lines}
-        return [known[line_id] for line_id in self._chosen if line_id in known]
-
-    def _current_line(self) -> Line | None:
-        return next((line for line in self._lines if line.id == self.canvas.current_line_id), None)
 
     def _show(self, page: Page | None) -> None:
         self._page = page
@@ -304,26 +247,14 @@ class LinesView(QWidget):
         self._show(None)
         self._stack.setCurrentIndex(0)
 
-    def _choose(self, line_ids: Sequence[int | None], *, centre: bool = False) -> None:
-        chosen = [line_id for line_id in line_ids if line_id is not None]
-        self.canvas.show_ghost(None)
-        self.canvas.select_lines(chosen, chosen[-1] if chosen else None, centre=centre)
-        self._show_choice()
-
     def _show_choice(self) -> None:
         """Everything that follows from which lines are chosen."""
-        current = self._current_line()
+        current = self.choice.current
         self._want_crop(current)
         line_id = current.id if current is not None else None
         self.lists.odd.mark(line_id)
         self.lists.order.mark(line_id)
-        self._show_target()
         self._show_words()
-
-    def _show_target(self) -> None:
-        target = self.canvas.current_line_id
-        waiting = self.lists.waiting
-        waiting.show_state(has_target=target is not None and target != waiting.current_id)
 
     def _show_words(self) -> None:
         if self._collection is None:
@@ -335,18 +266,17 @@ class LinesView(QWidget):
             if self.odd_walk.is_seeking
             else page_words(self._lines, self.odd_walk.odd),
             has_page=self._page is not None,
-            has_line=bool(self._chosen),
+            has_line=bool(self.choice.ids),
         )
-        self.crop.show_line(self._current_line(), chosen_words(self._lines, self._chosen_lines(), self.odd_walk.odd))
+        self.crop.show_line(self.choice.current, chosen_words(self._lines, self.choice.lines, self.odd_walk.odd))
 
     def _show_lists(self) -> None:
-        waiting = texts_that_wait(self._state) if self._state is not None else []
-        current = self.canvas.current_line_id
+        current = self.choice.current_id
         odd = odd_rows(self._lines, self.odd_walk.odd)
         self.lists.odd.show_rows(odd, current)
-        self.lists.waiting.show_rows(waiting_rows(self._lines, waiting), self.lists.waiting.current_id)
+        waiting_count = self._waiting.show_state(self._state)
         self.lists.order.show_rows(order_rows(self._lines), current)
-        self.lists.show_counts(len(odd), len(waiting))
+        self.lists.show_counts(len(odd), waiting_count)
 
     def _show_odd(self) -> None:
         self.canvas.show_odd({one.line_id for one in self.odd_walk.odd if one.line_id is not None})
@@ -356,7 +286,7 @@ class LinesView(QWidget):
     def _show_odd_line(self, line_id: int) -> None:
         self.canvas.forget_pointer()
         self.lists.setCurrentIndex(0)
-        self._choose([line_id], centre=True)
+        self.choice.choose([line_id], centre=True)
 
     def _tell_none_left(self) -> None:
         self._show_words()
@@ -371,7 +301,7 @@ class LinesView(QWidget):
             self.look.want_crop(self._page, self._lines, line)
 
     def _show_crop(self, line_id: int | None, image: Any, why_not: str) -> None:
-        current = self._current_line()
+        current = self.choice.current
         if current is not None and current.id == line_id:
             self.crop.show_crop(image, why_not, current.direction)
 
@@ -379,15 +309,7 @@ class LinesView(QWidget):
         if self._page is None or self._page.id != page_id:
             self.show_page(page_id)
         if touched:
-            self._choose(touched, centre=True)
-
-    def _show_waiting(self, line_id: int) -> None:
-        line = self._state.line(line_id) if self._state is not None else None
-        if line in self._lines:
-            self._choose([line_id], centre=True)
-        else:
-            self.canvas.show_ghost(line)
-            self._show_target()
+            self.choice.choose(touched, centre=True)
 
     # inner: deeds ------------------------------------------------------------------------------------
 
@@ -395,14 +317,13 @@ class LinesView(QWidget):
         if self.ordering.is_on:
             self.ordering.click(line_id)
         else:
-            self._choose([line_id])
+            self.choice.choose([line_id])
 
     def _add_to_choice(self, line_id: int) -> None:
         if self.ordering.is_on:
             self.ordering.click(line_id)
-            return
-        others = [chosen for chosen in self._chosen if chosen != line_id]
-        self._choose(others if len(others) < len(self._chosen) else [*others, line_id])
+        else:
+            self.choice.add(line_id)
 
     def _double_clicked(self, line_id: int) -> None:
         if not self.ordering.is_on:
@@ -417,7 +338,9 @@ class LinesView(QWidget):
             self.canvas.stop_drawing()
 
     def _keep_drawn(self, points: Polyline) -> None:
-        if self._collection is not None:
+        if self._lines:
+            self.mender.draw(points)
+        elif self._collection is not None:
             self.mender.draw(points, collection_direction(self._collection))
 
     def _split(self, *, at_pointer: bool) -> None:
@@ -426,8 +349,8 @@ class LinesView(QWidget):
         line_id = self.canvas.line_id_at(point) if point is not None else None
         if point is not None and line_id is not None:
             self.mender.split(line_id, (point.x(), point.y()))
-        elif self.canvas.current_line_id is not None:
-            self.mender.split(self.canvas.current_line_id, None)
+        elif self.choice.current_id is not None:
+            self.mender.split(self.choice.current_id, None)
 
     def _accept(self, line_id: int) -> None:
         oddities = self.odd_walk.oddities_of(line_id)
@@ -435,13 +358,8 @@ class LinesView(QWidget):
             self.mender.accept(line_id, oddities)
 
     def _accept_chosen(self) -> None:
-        if self.canvas.current_line_id is not None:
-            self._accept(self.canvas.current_line_id)
-
-    def _put_text(self, line_id: int) -> None:
-        target = self.canvas.current_line_id
-        if target is not None and target != line_id:
-            self.mender.put_text(line_id, target)
+        if self.choice.current_id is not None:
+            self._accept(self.choice.current_id)
 
     def _wish_unsearched(self) -> None:
         """All pages never looked at. The page in sight alone is looked through so that it can be undone."""
@@ -459,19 +377,14 @@ class LinesView(QWidget):
     def _enter(self) -> None:
         if self.ordering.is_on:
             self.ordering.finish()
-        elif self.canvas.current_line_id is not None:
-            self.line_wanted.emit(self.canvas.current_line_id)
+        elif self.choice.current_id is not None:
+            self.line_wanted.emit(self.choice.current_id)
 
     def _leave_mode(self) -> None:
         if self.ordering.is_on:
             self.ordering.leave()
         else:
-            self._choose([])
-
-
-def _enable_unless_drawing(shortcut: QShortcut, is_line: bool, is_box: bool) -> None:
-    """By shortcut rather than by letter, which another keyboard layout may give another code."""
-    shortcut.setEnabled(not (is_line or is_box))
+            self.choice.choose([])
 
 
 def _is_same_picture(one: Page, other: Page | None) -> bool:

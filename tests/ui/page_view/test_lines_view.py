@@ -72,7 +72,7 @@ def test_the_bar_says_what_is_on_the_page(view: LinesView) -> None:
     assert view.bar.words.text() == "3 lines"
     assert not view.bar.find_all.isVisible()
     assert not view.bar.delete.isEnabled()
-    view.choose_line_by(+1)
+    view.choice.go_by(+1)
     assert view.crop.words.text() == "Line 1 · first"
     assert view.bar.delete.isEnabled()
 

@@ -478,7 +478,7 @@ def test_crop_is_what_a_model_is_given(view: LinesView, collection: Collection, 
     from seqclr_desktop.images.line_crop import crop_line
     from seqclr_desktop.images.written_extents import WrittenExtents
 
-    view.choose_line_by(+1)
+    view.choice.go_by(+1)
     qtbot.waitUntil(lambda: view.crop.picture.image is not None)
     lines = collection.lines(1)
     grey = np.asarray(Image.open(collection.page(1).path).convert("L"))
