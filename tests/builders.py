@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from seqclr_desktop.collection import ActReport, Collection, ModelKind, ModelRecord
+from seqclr_desktop.collection import ActReport, Collection, FindingReport, ModelKind, ModelRecord
 from seqclr_desktop.collection.waiting_texts import without_lines
 from seqclr_desktop.document import AuthorKind, Line, Page, PageContent, Split, TextVersion
 from seqclr_desktop.geometry import Polyline
@@ -14,6 +14,8 @@ from seqclr_desktop.geometry import Polyline
 PAGE_WIDTH_PX = 1000
 PAGE_HEIGHT_PX = 1400
 LINE_DISTANCE_PX = 80
+
+_ReportT = TypeVar("_ReportT", ActReport, FindingReport)
 
 
 def make_page(name: str = "page", folder: Path = Path("/scans"), **changes: Any) -> Page:
@@ -103,7 +105,7 @@ def add_model(collection: Collection, name: str, kind: ModelKind = ModelKind.REC
     return collection.add_model(ModelRecord(name, kind, path, **details))
 
 
-def whole(steps: Iterable[ActReport]) -> ActReport:
+def whole(steps: Iterable[_ReportT]) -> _ReportT:
     """Go through an act to its end; what it has done then."""
     *_, report = steps
     return report

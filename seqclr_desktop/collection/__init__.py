@@ -2,6 +2,7 @@
 
 from seqclr_desktop.collection.act_record import Act, ActReport, LineChange
 from seqclr_desktop.collection.collection import DATABASE_NAME, Collection, is_collection
+from seqclr_desktop.collection.findings import FindingReport
 from seqclr_desktop.collection.line_filter import LineFilter
 from seqclr_desktop.collection.model_record import ModelKind, ModelRecord
 from seqclr_desktop.collection.overview import Overview
@@ -21,6 +22,7 @@ __all__ = [
     "ActReport",
     "Change",
     "Collection",
+    "FindingReport",
     "HitKind",
     "LineChange",
     "LineFilter",

@@ -13,7 +13,7 @@ from typing import Self
 from seqclr_desktop.collection.acts import Acts
 from seqclr_desktop.collection.database import Database
 from seqclr_desktop.collection.drafts import Drafts
-from seqclr_desktop.collection.lines import Lines
+from seqclr_desktop.collection.findings import Findings
 from seqclr_desktop.collection.migrations import check_is_collection, migrate
 from seqclr_desktop.collection.model_removal import ModelRemoval
 from seqclr_desktop.collection.overview import Overviews
@@ -34,7 +34,18 @@ _UNFINISHED_NAME = ".collection.sqlite.new"
 
 
 class Collection(
-    PageLists, Refusals, Lines, Transcriptions, Drafts, Acts, Search, ModelRemoval, Overviews, Paces, Moments, Settings
+    PageLists,
+    Refusals,
+    Findings,
+    Transcriptions,
+    Drafts,
+    Acts,
+    Search,
+    ModelRemoval,
+    Overviews,
+    Paces,
+    Moments,
+    Settings,
 ):
     """An open collection; use it as a context manager, or call `close`."""
 

@@ -16,6 +16,7 @@ from seqclr_desktop.collection.acts_tables import make_acts_tables
 from seqclr_desktop.collection.database import Database
 from seqclr_desktop.collection.decided_lines import add_decisions_on_lines
 from seqclr_desktop.collection.draft_tables import add_drafts_and_marks
+from seqclr_desktop.collection.finding_tables import make_finding_tables
 from seqclr_desktop.collection.first_tables import APPLICATION_ID, make_first_tables
 from seqclr_desktop.collection.page_moments import add_moments_of_change
 from seqclr_desktop.collection.scan_paths import add_former_paths
@@ -31,6 +32,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     make_acts_tables,
     add_former_paths,
     add_moments_of_change,
+    make_finding_tables,
 )
 
 

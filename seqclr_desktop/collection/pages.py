@@ -104,6 +104,16 @@ class Pages(Shelf):
             ).fetchone()
             return self.page(row[0]) if row else None
 
+    def rotations(self, page_ids: Sequence[int]) -> dict[int, int]:
+        """How these pages are turned, in degrees clockwise; those that have gone are left out."""
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT id, rotation FROM pages WHERE id IN (SELECT value FROM json_each(?))",
+                    (json.dumps(list(page_ids)),),
+                )
+            )
+
     def set_rotation(self, page_id: int, rotation: int) -> None:
         """Turn the page to `rotation` (degrees clockwise: 0, 90, 180, 270); its size and lines turn with it."""
         if rotation not in (0, 90, 180, 270):

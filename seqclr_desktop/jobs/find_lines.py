@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +45,8 @@ class FindLines:
     """Find the lines of the named pages, or of all.
 
     Without `force`, only pages never looked at and without lines are looked at. `segmenter` is the
-    bundled default unless another is handed in.
+    bundled default unless another is handed in. With a `finding_id` (`Collection.begin_finding`) what is found can
+    be taken back, whichever way the job ends.
     """
 
     title = "Find lines"
@@ -56,10 +57,12 @@ class FindLines:
         page_names: Sequence[str] = (),
         force: bool = False,
         segmenter: Segmenter | None = None,
+        finding_id: int | None = None,
     ) -> None:
         self.collection_folder = collection_folder
         self.page_names = tuple(page_names)
         self.force = force
+        self.finding_id = finding_id
         self._segmenter = segmenter
 
     def run(self, control: Control) -> FindLinesReport:
@@ -67,8 +70,8 @@ class FindLines:
         with Collection.open(self.collection_folder) as collection:
             asked = collection.pages_named(self.page_names) if self.page_names else collection.pages()
             pages = [page for page in asked if self.force or page.needs_search]
-            search = PageSearch.of(collection, self._segmenter)
-            return _find_all(collection, search, pages, len(asked) - len(pages), control)
+            find = PageFinder(collection, PageSearch.of(collection, self._segmenter), self.finding_id)
+            return _find_all(find, pages, len(asked) - len(pages), control)
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,34 @@ class PageSearch:
         return line_of_picture(grey, found, self.direction, is_among_lines=page.id in self.line_picture_ids)
 
 
+@dataclass(frozen=True)
+class PageFinder:
+    """Finds the lines of one page after the other and keeps them, with a `finding_id` so that it can be undone."""
+
+    collection: Collection
+    search: PageSearch
+    finding_id: int | None = None
+
+    def __call__(self, page_id: int) -> Sequence[Line]:
+        """A page that a person turns meanwhile is looked at again; one that they take out has no lines."""
+        layout, rotation = FoundLayout(), None
+        while known := self.collection.pages_by_id([page_id]):
+            page = known[0]
+            if page.rotation == rotation:
+                self._keep(page_id, layout)
+                return layout.lines
+            layout, rotation = self.search.lines_of(page, grey_scan(page)), page.rotation
+        return ()
+
+    def _keep(self, page_id: int, layout: FoundLayout) -> None:
+        if self.finding_id is None:
+            self.collection.replace_lines(page_id, layout.regions, layout.lines)
+        else:
+            self.collection.find_lines_in(self.finding_id, page_id, layout.regions, layout.lines)
+
+
 def _find_all(
-    collection: Collection, search: PageSearch, pages: Sequence[Page], skipped: int, control: Control
+    find: Callable[[int], Sequence[Line]], pages: Sequence[Page], skipped: int, control: Control
 ) -> FindLinesReport:
     began = time.monotonic()
     found_count = flagged_count = 0
@@ -102,7 +131,7 @@ def _find_all(
     for done, page in enumerate(pages, start=1):
         try:
             assert page.id is not None
-            found = _find_on_page(collection, search, page.id)
+            found = find(page.id)
             found_count += len(found)
             flagged_count += sum(bool(line.flag) for line in found)
         except (CollectionError, StorageError):
@@ -123,15 +152,3 @@ def _find_all(
         problems=tuple(problems),
         pages_per_second=len(pages) / elapsed if pages else 0.0,
     )
-
-
-def _find_on_page(collection: Collection, search: PageSearch, page_id: int) -> Sequence[Line]:
-    """A page that a person turns meanwhile is looked at again; one that they take out has no lines."""
-    layout, rotation = FoundLayout(), None
-    while known := collection.pages_by_id([page_id]):
-        page = known[0]
-        if page.rotation == rotation:
-            collection.replace_lines(page_id, layout.regions, layout.lines)
-            return layout.lines
-        layout, rotation = search.lines_of(page, grey_scan(page)), page.rotation
-    return ()

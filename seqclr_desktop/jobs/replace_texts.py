@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from seqclr_desktop.collection import ActReport, Collection, LineChange
-from seqclr_desktop.errors import AppError, Cancelled
+from seqclr_desktop.errors import AppError
+from seqclr_desktop.jobs.acts_followed import followed
 from seqclr_desktop.jobs.job import Control, Progress
 
 
@@ -68,18 +68,8 @@ class RedoAct:
 
 def _followed(steps: Iterator[ActReport], control: Control) -> TextsChanged:
     """Go through an act and tell of it. A stop or an error after the first step leaves it incomplete."""
-    began = time.monotonic()
-    act: ActReport | None = None
-    try:
-        for act in steps:
-            left_s = (time.monotonic() - began) / max(act.lines_done, 1) * (act.line_count - act.lines_done)
-            control.report(Progress(act.lines_done, act.line_count, "lines", seconds_left=left_s))
-    except Cancelled:
-        if act is None:
-            raise
-    except AppError as error:
-        if act is None:
-            raise
-        return TextsChanged(act, error)
-    assert act is not None  # an act tells of itself at least once
-    return TextsChanged(act)
+
+    def reach(act: ActReport) -> Progress:
+        return Progress(act.lines_done, act.line_count, "lines")
+
+    return TextsChanged(*followed(steps, reach, control))

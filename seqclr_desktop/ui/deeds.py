@@ -79,6 +79,7 @@ class Deeds(QObject):
             "text_written": lambda: self._written(view),
             "content_changed": lambda: self._written(view),
             "problem": workspace.error_happened.emit,
+            "told": lambda title, words: show_sentence(title, words, self._window),
             "step_wanted": lambda name: self._go_to(Step(name)),
             "learn_wanted": self.learn,
             "export_wanted": lambda *_: self.show_export(),
@@ -91,7 +92,7 @@ class Deeds(QObject):
             "removal_wanted": self.remove_pages,
             "model_removal_wanted": self.remove_models,
             "relink_wanted": self.relink,
-            "find_wanted": self._find,
+            "find_wanted": lambda page_names, again: workspace.find_lines(page_names, again=again, view=view),
             "find_again_wanted": lambda page_id, box: workspace.find_lines_again(page_id, box, view),
             "direction_wanted": workspace.choose_direction,
             "line_wanted": self.transcribe_line,
@@ -220,19 +221,18 @@ class Deeds(QObject):
         view: Any = self._window.go_to(Step.TRANSCRIBE)
         view.show_line(line_id)
 
-    def _find(self, page_names: tuple[str, ...], is_again: bool) -> None:
-        self._workspace.find_lines(page_names, again=is_again)
-
     def _written(self, view: QWidget) -> None:
         self._window.views.content_changed(self._window.current_view, author=view)
         self._workspace.count()
 
     def undo_needs(self) -> Needs:
-        """Whether there is something to undo or redo in the view that is seen."""
-        stack = getattr(self._window.current_view, "undo_stack", None)
+        """Whether there is something to undo or redo in the view that is seen, and need not wait."""
+        view = self._window.current_view
+        stack = getattr(view, "undo_stack", None)
         if not isinstance(stack, QUndoStack):
             return Needs.NOTHING
-        return (Needs.UNDO if stack.canUndo() else Needs.NOTHING) | (Needs.REDO if stack.canRedo() else Needs.NOTHING)
+        there = (Needs.UNDO if stack.canUndo() else Needs.NOTHING) | (Needs.REDO if stack.canRedo() else Needs.NOTHING)
+        return there & ~getattr(view, "undo_waits", Needs.NOTHING)
 
     def undo_words(self) -> tuple[str, str]:
         """What would be undone and redone, in words; empty when nothing would."""

@@ -28,6 +28,7 @@ _MODEL_JOBS = {
     "MeasureCurve",
 }
 _FINDING_JOBS = {"FindLines", "FindLinesAgain"}
+_LINE_JOBS = {*_FINDING_JOBS, "UndoFinding", "RedoFinding", "FollowDirection"}
 _REPLACING_JOBS = {"ReplaceTexts", "UndoAct", "RedoAct"}
 _MODEL_LANE = "model"
 _ENDED_KEPT = 20
@@ -40,7 +41,7 @@ def lane_of(job: Job[Any]) -> str:
         return _MODEL_LANE
     if kind in _REPLACING_JOBS:
         return "replacing"
-    return "finding" if kind in {*_FINDING_JOBS, "FollowDirection"} else kind
+    return "finding" if kind in _LINE_JOBS else kind
 
 
 def needs_torch(job: Job[Any]) -> bool:
@@ -117,11 +118,15 @@ class WantedJob(QObject):
 
 
 class JobRunner(QObject):
-    """Starts jobs in threads, one per lane, and passes on what they tell."""
+    """Starts jobs in threads, one per lane, and passes on what they tell.
+
+    `ended(WantedJob)` comes for those that had begun, `withdrawn(WantedJob)` for the others.
+    """
 
     began = Signal(object)
     progressed = Signal(object, object)
     ended = Signal(object)
+    withdrawn = Signal(object)
     list_changed = Signal()
     became_idle = Signal()
 
@@ -208,8 +213,7 @@ class JobRunner(QObject):
         was_running = wanted.state is not JobState.WAITING
         wanted.outcome = outcome
         wanted.become(JobState.ENDED)
-        if was_running:
-            self.ended.emit(wanted)
+        (self.ended if was_running else self.withdrawn).emit(wanted)
         self._drop([old for old in self._jobs if old.state is JobState.ENDED][:-_ENDED_KEPT])
         self._start_next()
         self.list_changed.emit()

@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
         workspace.about_to_close.connect(self.views.leave)
         workspace.jobs.list_changed.connect(self._show_running_job)
         workspace.jobs.list_changed.connect(self._show_advice)
+        workspace.jobs.list_changed.connect(self._enable_actions)
         workspace.jobs.progressed.connect(lambda _wanted, _event: self._show_running_job())
         self.actions_.wanted.connect(self.deeds.do)
         self.rail.step_wanted.connect(lambda name: self.go_to(name).setFocus())

@@ -57,6 +57,7 @@ class Views(QObject):
         workspace.jobs.began.connect(self._job_began)
         workspace.jobs.progressed.connect(self._job_progressed)
         workspace.jobs.ended.connect(self._job_ended)
+        workspace.jobs.withdrawn.connect(self._job_withdrawn)
 
     def view(self, step: Step) -> QWidget:
         """The view of `step`, made now if need be, up to date."""
@@ -169,6 +170,9 @@ class Views(QObject):
 
     def _job_ended(self, wanted: WantedJob) -> None:
         _call(self._home(wanted), "job_ended", wanted.job, wanted.outcome)
+
+    def _job_withdrawn(self, wanted: WantedJob) -> None:
+        _call(self._home(wanted), "job_withdrawn", wanted.job)
 
 
 def _call(view: object | None, name: str, *arguments: Any) -> object | None:

@@ -119,18 +119,18 @@ class Workspace(QObject):
 
         self.make_and_run(make)
 
-    def find_lines(self, page_names: Sequence[str] = (), *, again: bool = False) -> None:
-        """Find the lines of the named pages, or of all that were never looked at."""
-        folder = self._folder()
-        if folder is None:
+    def find_lines(self, page_names: Sequence[str] = (), *, again: bool = False, view: object | None = None) -> None:
+        """Find the lines of the named pages, or of all that were never looked at; `view` can have it undone."""
+        folder, begun = self._folder(), list[int]()
+        if folder is None or not self.do(lambda collection: begun.append(collection.begin_finding())):
             return
 
         def make() -> Job[Any]:
             from seqclr_desktop.jobs.find_lines import FindLines
 
-            return FindLines(folder, page_names, force=again)
+            return FindLines(folder, page_names, force=again, finding_id=begun[0])
 
-        self.make_and_run(make)
+        self.make_and_run(make, view)
 
     def find_lines_again(self, page_id: int, box: Box | None, view: object) -> None:
         """Find the lines of a page again, or of a rectangle on it; `view` is told what came of it."""

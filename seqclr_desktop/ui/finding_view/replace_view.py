@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from seqclr_desktop.collection import Collection, LineChange, Replacement
 from seqclr_desktop.errors import AppError
-from seqclr_desktop.jobs.job import Done, Failed, Outcome, Progress
+from seqclr_desktop.jobs.job import Done, Failed, Job, Outcome, Progress, Stopped
 from seqclr_desktop.jobs.replace_texts import RedoAct, ReplaceTexts, TextsChanged, UndoAct
+from seqclr_desktop.ui.act_commands import ActCommand, keep_in_step, push_made
 from seqclr_desktop.ui.background import Ask, Background
 from seqclr_desktop.ui.finding_view.hit_list import HitList
 from seqclr_desktop.ui.finding_view.hit_row import ShownHit
@@ -114,14 +117,20 @@ class ReplaceView(QWidget):
         """Tell what came of it, and keep what Undo would do in step with what was done."""
         act = outcome.result.act if isinstance(outcome, Done) else None
         if isinstance(job, ReplaceTexts) and act is not None and act.lines_changed:
-            command = ReplaceCommand(job, act.act_id, self._want)
-            self.undo_stack.push(command)  # which asks to redo what was just done
-            command.is_settling = False
+            folder, act_id = job.collection_folder, act.act_id
+            jobs = (partial(UndoAct, folder, act_id), partial(RedoAct, folder, act_id))
+            push_made(self.undo_stack, ActCommand(job.act_title, act_id, jobs, self._want))
         elif not isinstance(job, ReplaceTexts):
             self._keep_in_step(job.act_id)
         self._show_nothing(ended_words(job, outcome))
         if isinstance(outcome, Done) and outcome.result.problem is not None:
             self.problem.emit(outcome.result.problem)
+
+    def job_withdrawn(self, job: ActJob) -> None:
+        """A job was stopped before it began."""
+        if not isinstance(job, ReplaceTexts):
+            self._keep_in_step(job.act_id)
+        self._show_nothing(ended_words(job, Stopped()))
 
     def sentence(self) -> str:
         return self._sentence.text()
@@ -201,27 +210,14 @@ class ReplaceView(QWidget):
         self.replace.setText(tr("Replace in {n} line(s)", count) if count else tr("Replace"))
         self.replace.setEnabled(count > 0)
 
-    def _want(self, job: ActJob) -> None:
+    def _want(self, job: Job[Any]) -> None:
         self._show_nothing(tr("Getting ready"))
         self.job_wanted.emit(job)
 
     def _keep_in_step(self, act_id: int) -> None:
-        """An act that could not be taken back or made again is what Undo or Redo would do, as before."""
-        commands = (self.undo_stack.command(index) for index in range(self.undo_stack.count()))
-        for command in commands:
-            if isinstance(command, ReplaceCommand) and command.act_id == act_id:
-                command.asked_count -= 1
-                if command.asked_count == 0 and self._collection is not None:
-                    self._settle(command, stands=self._collection.act_stands(act_id))
-
-    def _settle(self, command: ReplaceCommand, *, stands: bool) -> None:
-        stack = self.undo_stack
-        command.is_settling = True
-        if stands and stack.canRedo() and stack.command(stack.index()) is command:
-            stack.redo()
-        elif not stands and stack.canUndo() and stack.command(stack.index() - 1) is command:
-            stack.undo()
-        command.is_settling = False
+        collection = self._collection
+        if collection is not None:
+            keep_in_step(self.undo_stack, act_id, lambda: collection.act_stands(act_id))
 
     def _show_nothing(self, sentence: str) -> None:
         self._changes = []
@@ -245,32 +241,6 @@ def _find(folder: Path, replacement: Replacement) -> Callable[[], list[LineChang
             return collection.find_changes(replacement)
 
     return find
-
-
-class ReplaceCommand(QUndoCommand):
-    """One replacement over many lines, for Undo and Redo, which ask for a job.
-
-    While `is_settling`, they ask for nothing: the stack follows what the texts are already.
-    """
-
-    def __init__(self, made: ReplaceTexts, act_id: int, want: Callable[[ActJob], None]) -> None:
-        super().__init__(made.act_title)
-        self.act_id = act_id
-        self.asked_count = 0
-        self.is_settling = True
-        self._folder = made.collection_folder
-        self._want = want
-
-    def redo(self) -> None:
-        self._ask(RedoAct(self._folder, self.act_id))
-
-    def undo(self) -> None:
-        self._ask(UndoAct(self._folder, self.act_id))
-
-    def _ask(self, job: UndoAct | RedoAct) -> None:
-        if not self.is_settling:
-            self.asked_count += 1
-            self._want(job)
 
 
 def ended_words(job: ActJob, outcome: Outcome[TextsChanged]) -> str:

@@ -13,6 +13,8 @@ from seqclr_desktop.ui.pretraining_gain import gain_sentences
 from seqclr_desktop.ui.text import error_words, problem_lines, tr
 from seqclr_desktop.ui.widgets.wording import percent_words
 
+_NAMES_TOLD = 8
+
 
 def outcome_words(outcome: Outcome[Any]) -> str:
     """What came of the job."""
@@ -99,6 +101,26 @@ def _texts_changed(report: Any) -> str:
     return words if report.problem is None else f"{words} {error_words(report.problem)}"
 
 
+def _finding_changed(report: Any) -> str:
+    finding = report.finding
+    if report.is_made_again:
+        words = [tr("The found lines are back on {n} page(s).", finding.pages_changed)]
+    else:
+        words = [tr("The lines of before are back on {n} page(s).", finding.pages_changed)]
+    left_alone = finding.left_alone
+    if left_alone:
+        names = ", ".join(left_alone[:_NAMES_TOLD]) + (" …" if len(left_alone) > _NAMES_TOLD else "")
+        words.append(
+            tr("{n} page(s) left alone, because of changes made since: {names}.", len(left_alone), names=names)
+        )
+    if not finding.is_complete:
+        rest = finding.page_count - finding.pages_done
+        words.append(tr("It ended before its time; nothing was done on {n} page(s).", rest))
+    if report.problem is not None:
+        words.append(error_words(report.problem))
+    return " ".join(words)
+
+
 def _problems(report: Any) -> str:
     """The end of the sentence, and what went wrong with which page."""
     if not report.problems:
@@ -119,4 +141,5 @@ _WORDS = {
     "LearnReport": _learnt,
     "ExperimentReport": _experimented,
     "TextsChanged": _texts_changed,
+    "FindingChanged": _finding_changed,
 }

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from seqclr_desktop.collection import Collection, PageLines
 from seqclr_desktop.document import Line, Page
 from seqclr_desktop.geometry import Box, Polyline
-from seqclr_desktop.jobs.job import Done
 from seqclr_desktop.jobs.writing_direction import chosen_direction, collection_direction
+from seqclr_desktop.ui.actions import Needs
 from seqclr_desktop.ui.lists.page_list import PageListModel
 from seqclr_desktop.ui.lists.thumbnail_store import ThumbnailStore
 from seqclr_desktop.ui.page_view.line_choice import LineChoice
@@ -30,6 +30,7 @@ from seqclr_desktop.ui.page_view.odd_walk import OddWalk
 from seqclr_desktop.ui.page_view.order_mode import OrderMode
 from seqclr_desktop.ui.page_view.page_look import PageLook
 from seqclr_desktop.ui.page_view.page_words import chosen_words, odd_rows, order_rows, page_words
+from seqclr_desktop.ui.page_view.searches import Searches
 from seqclr_desktop.ui.page_view.waiting_side import WaitingSide
 from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.widgets.empty_state import EmptyState
@@ -41,13 +42,16 @@ class LinesView(QWidget):
     Signals: `find_wanted(page names, again)`, no names meaning all pages never looked at;
     `find_again_wanted(page id, Box or None)`; `direction_wanted(Direction or None)` for the whole collection, None for
     what its texts say; `line_wanted(line id)` when a line is to be transcribed;
-    `problem(exception)` that a person should hear of.
+    `job_wanted(Job)` to take a search back or make it again; `told(title, words)` and `problem(exception)` that a
+    person should hear of.
     """
 
     find_wanted = Signal(object, bool)
     find_again_wanted = Signal(int, object)
     direction_wanted = Signal(object)
     line_wanted = Signal(int)
+    job_wanted = Signal(object)
+    told = Signal(str, str)
     step_wanted = Signal(str)
     problem = Signal(object)
 
@@ -57,6 +61,7 @@ class LinesView(QWidget):
         self._page: Page | None = None
         self._state: PageLines | None = None
         self.mender = Mender(keeper, self)
+        self.searches = Searches(self.mender, self)
         self.look = PageLook(self)
         self.odd_walk = OddWalk(self.look)
         self.model = PageListModel(thumbnails, self)
@@ -68,6 +73,8 @@ class LinesView(QWidget):
         self._waiting = WaitingSide(self.lists.waiting, self.canvas, self.choice, self.mender)
         self._empty = EmptyState()
         self._stack = QStackedWidget()
+        self.job_progressed, self.job_ended = self.searches.job_progressed, self.searches.job_ended
+        self.job_withdrawn = self.searches.job_withdrawn
         self._place_widgets()
         self._connect()
         self._give_keys()
@@ -84,8 +91,13 @@ class LinesView(QWidget):
     def undo_stack(self) -> QUndoStack:
         return self.mender.undo_stack
 
+    @property
+    def undo_waits(self) -> Needs:
+        return self.searches.undo_waits
+
     def show_collection(self, collection: Collection | None) -> None:
         self.mender.forget()
+        self.searches.show_collection(collection)
         self._collection = collection
         self._show(None)
         self.refresh()
@@ -98,7 +110,7 @@ class LinesView(QWidget):
             return
         self._stack.setCurrentIndex(1)
         self.bar.direction.show_choice(chosen_direction(self._collection))
-        self.mender.note_pages(self._collection.pages_by_id(self.mender.known_page_ids))
+        self.mender.note_pages(self._collection.rotations(self.mender.known_page_ids))
         here = self._page.id if self._page is not None else None
         self.show_page(here if self.model.row_of(here) >= 0 and here is not None else self.model.ids[0])
 
@@ -143,12 +155,6 @@ class LinesView(QWidget):
         """Before the collection is closed."""
         self.look.finish()
 
-    def job_ended(self, job: object, outcome: object) -> None:
-        """A search for lines that this view asked for is over: from now on it can be undone."""
-        report: Any = outcome.result if isinstance(outcome, Done) else None
-        if type(report).__name__ == "FoundAgain":
-            self.mender.note_found_again(report.before, report.after)
-
     # inner: building ---------------------------------------------------------------------------------
 
     def _place_widgets(self) -> None:
@@ -167,6 +173,8 @@ class LinesView(QWidget):
         self._empty.wanted.connect(lambda: self.step_wanted.emit("scans"))
         self.strip.page_wanted.connect(self.show_page)
         self.mender.done.connect(self._show_done)
+        self.searches.job_wanted.connect(self.job_wanted)
+        self.searches.told.connect(self.told)
         self.look.crop_ready.connect(self._show_crop)
         self.odd_walk.known.connect(self._show_odd)
         self.odd_walk.line_wanted.connect(self._show_odd_line)
@@ -193,7 +201,7 @@ class LinesView(QWidget):
 
     def _connect_bar(self) -> None:
         bar, mender = self.bar, self.mender
-        bar.find_wanted.connect(self._wish_unsearched)
+        bar.find_wanted.connect(lambda: self.find_wanted.emit((), False))
         bar.find_again_wanted.connect(lambda: self._wish_again(None))
         bar.direction.chosen.connect(self.direction_wanted)
         bar.draw_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_drawing))
@@ -360,15 +368,6 @@ class LinesView(QWidget):
     def _accept_chosen(self) -> None:
         if self.choice.current_id is not None:
             self._accept(self.choice.current_id)
-
-    def _wish_unsearched(self) -> None:
-        """All pages never looked at. The page in sight alone is looked through so that it can be undone."""
-        pages = self._collection.pages() if self._collection is not None else []
-        unsearched = [page.id for page in pages if page.needs_search]
-        if self._page is not None and unsearched == [self._page.id]:
-            self._wish_again(None)
-        else:
-            self.find_wanted.emit((), False)
 
     def _wish_again(self, box: Box | None) -> None:
         if self._page is not None and self._page.id is not None:

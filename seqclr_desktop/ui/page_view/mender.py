@@ -5,7 +5,7 @@ What a wish means is decided in `layout` and `collection`; here the pieces are p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -46,25 +46,29 @@ class Mender(QObject):
     def show(self, page: Page | None, state: PageLines | None) -> None:
         """What wishes are about from now on."""
         self._page, self._state = page, state
-        if page is not None:
-            self._note_turn(page)
+        if page is not None and page.id is not None:
+            self._note_turn(page.id, page.rotation)
 
     @property
     def known_page_ids(self) -> Sequence[int]:
-        """The pages that were in sight, on which something may have been done."""
+        """The pages that were in sight or searched, on which something may have been done."""
         return tuple(self._rotations)
 
-    def note_pages(self, pages: Sequence[Page]) -> None:
-        """What the known pages are now. Nothing can be done on one that was taken out of the collection."""
-        gone = self._rotations.keys() - {page.id for page in pages}
+    def know_pages(self, rotations: Mapping[int, int]) -> None:
+        """Something was done on these pages, which were turned so then."""
+        self._rotations = {**rotations, **self._rotations}
+
+    def note_pages(self, rotations: Mapping[int, int]) -> None:
+        """How the known pages are turned now. Nothing can be done on one that was taken out of the collection."""
+        gone = self._rotations.keys() - rotations.keys()
         for place in range(self.undo_stack.count()):
             step = self.undo_stack.command(place)
             if isinstance(step, MendingStep) and step.page_id in gone:
                 step.setObsolete(True)
         for page_id in gone:
             del self._rotations[page_id]
-        for page in pages:
-            self._note_turn(page)
+        for page_id, rotation in rotations.items():
+            self._note_turn(page_id, rotation)
 
     def forget(self) -> None:
         """Another collection."""
@@ -226,15 +230,13 @@ class Mender(QObject):
             places.append(places[0] + 1)
         return [self._state.lines[place] for place in places]
 
-    def _note_turn(self, page: Page) -> None:
+    def _note_turn(self, page_id: int, rotation: int) -> None:
         """How a page lies now. Where it was turned elsewhere, that has to be undone before older steps can be."""
-        if page.id is None:
-            return
-        turned = page.rotation - self._rotations.setdefault(page.id, page.rotation)
-        self._rotations[page.id] = page.rotation
+        turned = rotation - self._rotations.setdefault(page_id, rotation)
+        self._rotations[page_id] = rotation
         if turned:
             quarters = turned // 90 % 4
-            self.undo_stack.push(TurnPage(partial(self._turn, page.id), page.id, quarters, is_done=True))
+            self.undo_stack.push(TurnPage(partial(self._turn, page_id), page_id, quarters, is_done=True))
 
     def _turn(self, page_id: int, quarters: int) -> bool:
         known = self._rotations.pop(page_id, None)  # that the page is turned then is known already

@@ -786,11 +786,11 @@ def test_finding_the_lines_of_the_page_in_sight_alone_is_undone(
     found = collection.lines(page_id)
     assert len(found) == 8
     assert not view.bar.find_all.isVisible()
-    assert window.actions_.action("undo").text() == "&Undo: find lines"
-    undo(window)
-    assert collection.lines(page_id) == []
-    redo(window)
-    assert collection.lines(page_id) == found
+    assert window.actions_.action("undo").text() == "&Undo: find lines on 1 page"
+    for deed, lines in ((undo, []), (redo, found)):
+        with qtbot.waitSignal(window.workspace.jobs.ended):
+            deed(window)
+        assert collection.lines(page_id) == lines
 
 
 def test_text_not_found_again_is_listed_beside_the_page(view: LinesView, collection: Collection, qtbot: QtBot) -> None:
