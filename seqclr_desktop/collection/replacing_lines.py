@@ -110,7 +110,7 @@ def find_again(state: PageLines, new: Sequence[Line], regions: Sequence[Region],
 
 def _found_in(box: Box, state: PageLines, new: Sequence[Line]) -> PageLines:
     """No new line is laid over one that stays, nor does a line go whose successor was left out for that."""
-    inside = _lines_in(box, state.lines)
+    inside = lines_mostly_in(box, state.lines)
     outside = [line for line in state.lines if line not in inside]
     over_outside = lines_covered(new, outside)
     left_out = [new[place] for place in sorted(over_outside)]
@@ -118,6 +118,8 @@ def _found_in(box: Box, state: PageLines, new: Sequence[Line]) -> PageLines:
     bereft = lines_covered(inside, left_out) - lines_covered(inside, [*new, *outside])
     inside = [line for place, line in enumerate(inside) if place not in bereft]
     outside = [line for line in state.lines if line not in inside]
+    over_bereft = lines_covered(new, outside)  # the rests of lines that stay after all
+    new = [line for place, line in enumerate(new) if place not in over_bereft]
     found = [
         dataclasses.replace(line, region_index=_region_around(line, state.regions))
         for line in lines_after(plan_replacement(inside, new), state.regions, new)
@@ -126,7 +128,7 @@ def _found_in(box: Box, state: PageLines, new: Sequence[Line]) -> PageLines:
     return state.with_lines([*outside[:first], *found, *outside[first:]])
 
 
-def _lines_in(box: Box, lines: Sequence[Line]) -> list[Line]:
+def lines_mostly_in(box: Box, lines: Sequence[Line]) -> list[Line]:
     """Those of whose baselines at least half lies in `box`, but for a line of which it shows the feet alone."""
     if not lines:
         return []

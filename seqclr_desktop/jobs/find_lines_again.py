@@ -1,6 +1,7 @@
 """Find the lines of one page again, or of a rectangle on it, so that the act can be undone.
 
-Lines outside the rectangle stay untouched. Inside, texts go on to the new lines as in `jobs.find_lines`.
+Lines outside the rectangle stay untouched, and so do the ends outside it of lines that lie mostly inside. Inside,
+texts go on to the new lines as in `jobs.find_lines`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from seqclr_desktop.collection import Collection, PageLines
+from seqclr_desktop.collection.replacing_lines import lines_mostly_in
 from seqclr_desktop.document import Line
 from seqclr_desktop.errors import CollectionError
 from seqclr_desktop.geometry import Box, Point, Polyline
@@ -20,6 +22,7 @@ from seqclr_desktop.jobs.find_lines import PageSearch
 from seqclr_desktop.jobs.job import Control, Progress
 from seqclr_desktop.layout import FoundLayout, Segmenter
 from seqclr_desktop.layout.ink import WORKING_PIXELS, reduce_page
+from seqclr_desktop.layout.rests_of_lines import with_rests
 
 LEAST_SIDE_PX = 16
 _LEAST_ABOVE = 0.3  # of a line's height that must lie between the upper edge and its baseline
@@ -59,14 +62,18 @@ class FindLinesAgain:
             control.report(Progress(1, _STEPS, "steps", page.name))
             search = PageSearch.of(collection, self._segmenter)
             layout = search.lines_of(page, grey) if self.box is None else lines_in_box(search.segmenter, grey, self.box)
+            lines = layout.lines if self.box is None else self._with_rests(collection, layout.lines, self.box, grey)
             control.report(Progress(2, _STEPS, "steps", page.name))
             if collection.page(self.page_id).rotation != page.rotation:
                 raise CollectionError(
                     "The page was turned while its lines were looked for.", advice="Look for them once more."
                 )
-            before, after = collection.find_lines_again(self.page_id, layout.regions, layout.lines, self.box)
+            before, after = collection.find_lines_again(self.page_id, layout.regions, lines, self.box)
             control.show(Progress(_STEPS, _STEPS, "steps", page.name))
             return FoundAgain(before, after, len(layout.lines))
+
+    def _with_rests(self, collection: Collection, found: Sequence[Line], box: Box, grey: np.ndarray) -> Sequence[Line]:
+        return with_rests(found, lines_mostly_in(box, collection.lines(self.page_id)), box, grey)
 
 
 def lines_in_box(segmenter: Segmenter, grey: np.ndarray, box: Box) -> FoundLayout:

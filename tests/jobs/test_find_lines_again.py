@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +10,13 @@ import pytest
 from PIL import Image
 
 from seqclr_desktop.collection import Collection
+from seqclr_desktop.document import Line
 from seqclr_desktop.geometry import Box
 from seqclr_desktop.jobs.find_lines_again import FindLinesAgain, FoundAgain, lines_in_box
 from seqclr_desktop.jobs.job import Control, Done, Failed, run
 from seqclr_desktop.layout import FoundLayout
 from seqclr_desktop.layout.classical import ClassicalSegmenter
-from tests.builders import make_line, make_page, remove_lines
+from tests.builders import make_line, make_page, outline, remove_lines
 from tests.layout.drawn_pages import drawn_page, rows
 
 
@@ -127,6 +129,81 @@ def test_scan_that_is_gone_changes_nothing(folder: Path) -> None:
     assert isinstance(run(FindLinesAgain(folder, 1, None, ClassicalSegmenter()), Control()), Failed)
     with Collection.open(folder) as collection:
         assert collection.page_lines(1) == before
+
+
+def extents(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    return [(line.box.left, line.box.right) for line in lines]
+
+
+def write_on_all(folder: Path) -> list[Line]:
+    with Collection.open(folder) as collection:
+        for number, line in enumerate(collection.lines(1)):
+            collection.write_human_text(line.id or 0, f"text {number}")
+        return collection.lines(1)
+
+
+def test_lines_that_reach_out_of_the_rectangle_stay_whole_with_their_texts(folder: Path) -> None:
+    before = write_on_all(folder)
+    report = found(folder, Box(60, before[2].box.top - 6, 700, before[5].box.bottom + 6))
+    after = report.after.lines
+    assert report.lines_found == 4
+    assert [(line.id, line.best_text) for line in after] == [(line.id, line.best_text) for line in before]
+    assert extents(after) == [pytest.approx(extent, abs=15) for extent in extents(before)]
+    assert (*after[:2], *after[6:]) == (*before[:2], *before[6:])
+    with Collection.open(folder) as collection:
+        collection.set_page_lines(report.after, report.before)
+        assert collection.lines(1) == before
+
+
+@pytest.fixture
+def joined_columns(tmp_path: Path) -> Path:
+    """A page with two columns, whose lines were found as if each ran through both; people have written on them."""
+    columns = [*rows(5, left=60, length=520), *rows(5, left=680, length=260)]
+    grey = drawn_page(columns)
+    path = tmp_path / "scan.png"
+    Image.fromarray(grey).save(path)
+    with Collection.create(tmp_path / "columns") as collection:
+        collection.add_page(make_page("scan", path=path, width_px=grey.shape[1], height_px=grey.shape[0]))
+        lines = [
+            make_line(number, baseline=((60, foot), (940, foot)), polygon=outline(58, foot - 48, 942, foot + 20))
+            for number, foot in enumerate(range(120, 470, 70))
+        ]
+        collection.replace_lines(1, (), lines)
+    write_on_all(tmp_path / "columns")
+    return tmp_path / "columns"
+
+
+def test_a_rectangle_round_one_column_parts_it_from_the_other(joined_columns: Path) -> None:
+    report = found(joined_columns, Box(40, 60, 635, 440))
+    after = report.after.lines
+    assert [line.best_text for line in after] == [*(f"text {number}" for number in range(5)), *[""] * 5]
+    assert extents(after) == [pytest.approx((60, 580), abs=15)] * 5 + [pytest.approx((635, 942), abs=2)] * 5
+    with Collection.open(joined_columns) as collection:
+        collection.set_page_lines(report.after, report.before)
+        assert extents(collection.lines(1)) == [(58, 942)] * 5
+
+
+@pytest.mark.parametrize("share", [0.6, 0.75, 0.9])
+def test_lines_of_a_real_page_stay_whole_with_their_texts(shared_data: Path, tmp_path: Path, share: float) -> None:
+    scan = min((shared_data / "peraire" / "pages").glob("*.jpg"))
+    with Image.open(scan) as picture:
+        width, height = picture.size
+    with Collection.create(tmp_path / "c") as collection:
+        collection.add_page(make_page("scan", path=scan, width_px=width, height_px=height))
+    assert isinstance(run(FindLinesAgain(tmp_path / "c", 1), Control()), Done)
+    before = write_on_all(tmp_path / "c")
+    some = [line for line in before[8:18] if line.box.width > width / 2]
+    assert len(some) > 5
+    left, right = min(line.box.left for line in some), max(line.box.right for line in some)
+    box = Box(left - 20, some[0].box.top - 10, left + share * (right - left), some[-1].box.bottom + 10)
+    outcome = run(FindLinesAgain(tmp_path / "c", 1, box), Control())
+    assert isinstance(outcome, Done)
+    after = outcome.result.after.lines
+    assert {(line.id, line.best_text) for line in before} <= {(line.id, line.best_text) for line in after}
+    same = {line.id: line for line in after}
+    for line in some:
+        assert same[line.id].box.right == pytest.approx(line.box.right, abs=3)
+        assert same[line.id].box.width == pytest.approx(line.box.width, rel=0.06)
 
 
 class SegmenterWhilePagesAreTurned(ClassicalSegmenter):
