@@ -17,6 +17,7 @@ from seqclr_desktop.jobs.replace_texts import ReplaceTexts, TextsChanged
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.steps import Step
 from tests.builders import collection_with, line_texts, machine_text, make_line, make_page
+from tests.ui.fakes import JobThatWaits
 
 TEXTS = ("Je suis reçu par la Supérieure", "la ville et sa villa", "", "En ville, le soir", "La ville dort")
 
@@ -181,6 +182,22 @@ def test_a_replacement_that_could_not_be_made_again_can_still_be(
         view.job_ended(wanted.args[0], outcome)
         assert (view.undo_stack.canUndo(), view.undo_stack.canRedo()) == (False, True)
     assert texts_of(opened) == list(TEXTS)
+
+
+def test_taking_back_that_is_stopped_before_it_begins_can_be_asked_for_again(
+    qtbot: QtBot, opened: MainWindow, replaced: Any
+) -> None:
+    class UndoAct(JobThatWaits):
+        """Keeps others of its kind waiting."""
+
+    busy = UndoAct()
+    opened.workspace.run_job(busy, object())
+    opened.actions_.action("undo").trigger()
+    opened.workspace.jobs.stop(opened.workspace.jobs.jobs[-1])
+    assert (replaced.undo_stack.canUndo(), replaced.undo_stack.canRedo()) == (True, False)
+    assert replaced.sentence() == "Stopped. Nothing was changed."
+    with qtbot.waitSignal(opened.workspace.jobs.ended):
+        busy.may_end.set()
 
 
 def test_of_a_replacement_that_was_cut_off_is_told_what_was_left(qtbot: QtBot, opened: MainWindow) -> None:
