@@ -11,11 +11,18 @@ import numpy as np
 
 from seqclr_desktop.document import Direction, Line
 from seqclr_desktop.layout.baseline_tracing import TracedLine
+from seqclr_desktop.layout.both_ways_up import (
+    has_much_faint_ink,
+    ink_of_no_clear_line,
+    places_for_several_lines,
+    standing_together,
+    without_covered,
+)
 from seqclr_desktop.layout.detector_input import detector_layers
 from seqclr_desktop.layout.detector_maps import ask_detector
 from seqclr_desktop.layout.detector_weights import load_detector
 from seqclr_desktop.layout.ink import InkMap, ReducedPage
-from seqclr_desktop.layout.line_building import arranged, build_lines, with_turned_lines
+from seqclr_desktop.layout.line_building import arranged, build_lines, joined, with_turned_lines
 from seqclr_desktop.layout.line_outlines import Reach
 from seqclr_desktop.layout.line_slant import common_slant
 from seqclr_desktop.layout.line_spacing import line_spacing
@@ -43,6 +50,7 @@ _ROOM_PX = 48  # around a part of the page that is looked at by itself
 _CLEARER_ON_ITS_HEAD = 1.04
 _SOME_WRITING = 0.005  # mean square of the chances of baselines where a few lines are written
 _A_FEW_LINES = 2
+_A_FEW_ROWS = 96  # hold several lines
 _MUCH_CLEARER = 1.5  # so many times more lines in another turn: the page lies on its side or its head
 
 
@@ -91,11 +99,39 @@ class _PageSearch:
         rest = ink_outside(self._page, found.lines)
         above = first.usual_above or line_spacing(self._page.ink) / SPACING_PER_ABOVE
         strokes = strokes_of(rest, above)
+        if has_much_faint_ink(first.traced, int(strokes.sum()), int((self._page.ink > rest).sum())):
+            both = self._layout_both_ways_up(first, above)
+            if both is not None:
+                found, rest = both, ink_outside(self._page, both.lines)
+                strokes = strokes_of(rest, above)
         if is_mostly_left_over(strokes, self._page.ink, rest):
             return self._layout_of_a_page_on_its_side(first, found)
         places = places_for_lines_on_end(strokes, above)
         answers = [self._answer(turn, places) for turn in QUARTER_TURNS]
         return with_turned_lines(found, self._among(answers, found.lines))
+
+    def _layout_both_ways_up(self, first: _Answer, above: float) -> FoundLayout | None:
+        """The layout where several lines stand the other way up than `first` shows; None where there are no such."""
+        ink = first.turn.ink_map(self._page, self._page.ink).ink
+        strokes = strokes_of(ink_of_no_clear_line(ink, first.traced, first.reaches), above)
+        places = places_for_several_lines(strokes, above)
+        rows = busiest_rows(strokes & places, _A_FEW_ROWS)
+        if not self._other_way_up(first.turn, strokes, _only_rows(places, rows)).traced:
+            return None  # pale or broken writing, which looks no clearer the other way up
+        other = self._other_way_up(first.turn, strokes, places)
+        other = other.only(standing_together(other.traced, other.reaches, range(len(other.traced))))
+        if not other.traced:
+            return None
+        stays = without_covered(first.traced, other.traced, other.reaches, strokes.shape)
+        found = self._layout_of(first.only(stays))
+        return joined(found, self._layout_of(other, ink_outside(self._page, found.lines)))
+
+    def _other_way_up(self, turn: QuarterTurn, strokes: np.ndarray, places: np.ndarray) -> _Answer:
+        """The lines made of `strokes` that stand at `places` on their head, (h, w) bool both, of the page as turned."""
+        if not places.any():
+            return _Answer(turn, [], [])
+        other = self._answer(ON_ITS_HEAD if turn == UPRIGHT else UPRIGHT, np.rot90(places, turn.quarters))
+        return other.only(sure_lines(other.traced, other.reaches, np.rot90(strokes, 2)))
 
     def _layout_of_a_page_on_its_side(self, first: _Answer, found: FoundLayout) -> FoundLayout:
         """The page in the turn that shows the most lines, `first` or on a side; what others show comes last."""
@@ -158,7 +194,7 @@ class _PageSearch:
             return answer
         strokes = strokes_of(ink, float(np.median([reach.above for reach in answer.reaches])))
         kept = sure_lines(answer.traced, answer.reaches, np.rot90(strokes, answer.turn.quarters))
-        return _Answer(answer.turn, [answer.traced[n] for n in kept], [answer.reaches[n] for n in kept])
+        return answer.only(kept)
 
 
 @dataclass(frozen=True)
@@ -169,6 +205,10 @@ class _Answer:
     traced: list[TracedLine]
     reaches: list[Reach]
 
+    def only(self, kept: Sequence[int]) -> _Answer:
+        """Some of its lines."""
+        return _Answer(self.turn, [self.traced[n] for n in kept], [self.reaches[n] for n in kept])
+
     @property
     def clearness(self) -> float:
         return sum(line.strength * line.length for line in self.traced)
@@ -177,6 +217,13 @@ class _Answer:
     def usual_above(self) -> float | None:
         """The usual reach of letters, where there are lines enough to tell."""
         return float(np.median([reach.above for reach in self.reaches])) if len(self.reaches) > 2 else None
+
+
+def _only_rows(places: np.ndarray, rows: slice) -> np.ndarray:
+    """Those of `places` (h, w) bool that lie in some rows."""
+    kept = np.zeros_like(places)
+    kept[rows] = places[rows]
+    return kept
 
 
 def _box_around(places: np.ndarray, room: int) -> tuple[slice, slice]:

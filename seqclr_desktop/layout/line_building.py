@@ -38,6 +38,16 @@ def arranged(lines: Sequence[Line], direction: Direction) -> FoundLayout:
     return FoundLayout(regions, tuple(ordered))
 
 
+def joined(*layouts: FoundLayout) -> FoundLayout:
+    """Several layouts of one page as one: that with most lines is read first."""
+    whole = FoundLayout()
+    for found in sorted(layouts, key=lambda layout: len(layout.lines), reverse=True):
+        place = len(whole.regions)
+        lines = tuple(replace(line, region_index=place + (line.region_index or 0)) for line in found.lines)
+        whole = FoundLayout((*whole.regions, *found.regions), (*whole.lines, *lines))
+    return whole
+
+
 def with_turned_lines(found: FoundLayout, turned: Sequence[Line]) -> FoundLayout:
     """The layout, followed by lines that run another way on the page, in a region of their own.
 

@@ -78,9 +78,9 @@ UPRIGHT, ON_ITS_HEAD = QuarterTurn(0), QuarterTurn(2)
 QUARTER_TURNS = (QuarterTurn(1), QuarterTurn(3))
 
 
-def busiest_rows(ink: np.ndarray) -> slice:
-    """The stretch of rows of the page's `ink` (h, w) that holds most of it, at most `_SAMPLE_ROWS` of them."""
-    count = min(_SAMPLE_ROWS, ink.shape[0])
+def busiest_rows(ink: np.ndarray, most: int = _SAMPLE_ROWS) -> slice:
+    """The stretch of rows of the page's `ink` (h, w) that holds most of it, at most so many of them."""
+    count = min(most, ink.shape[0])
     sums = np.convolve(ink.sum(axis=1), np.ones(count), "valid")
     start = int(sums.argmax()) // 2 * 2
     return slice(start, start + count)
