@@ -23,7 +23,7 @@ from seqclr_desktop.layout.words_between import without_marks
 SPACING_PER_ABOVE = 1.25  # lines are usually so many reaches apart
 _LEAST_REACH_PX = 3.0
 _PARTING = 0.55  # chance of a line end above which a line is cut, as between columns
-_PARTING_IN_A_DIP = 0.3  # the same where the chance of a baseline is below `_DIP` close by
+_PARTING_IN_A_DIP = 0.2  # the same where the chance of a baseline is below `_DIP` close by
 _DIP = 0.35
 _FAINT_LOW, _FAINT_HIGH = 0.07, 0.1  # chances of a baseline where words are looked for in the ink as well
 

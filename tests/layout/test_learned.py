@@ -51,6 +51,16 @@ def test_lines_that_nearly_meet_are_parted_by_their_ends() -> None:
     assert len(traced) == len(known)
 
 
+@pytest.mark.parametrize(("baseline_chance", "line_count"), [(0.3, 2), (0.6, 1)])
+def test_a_faint_end_parts_a_line_only_where_its_baseline_fades(baseline_chance: float, line_count: int) -> None:
+    maps = maps_of([true_line(40, 470, 200)])
+    between = slice(124, 128)  # of the columns of the maps, half as many as the page has
+    maps.ends[90:106, between] = 0.25
+    maps.baseline[:, between] = np.minimum(maps.baseline[:, between], baseline_chance)
+    traced, _ = lines_found(maps)
+    assert len(traced) == line_count
+
+
 def test_crowded_lines_stay_apart() -> None:
     known = [TrueLine(np.array([[30.0, y], [480.0, y + 4]]), 11.0, 6.0) for y in range(30, 490, 14)]
     traced, _ = lines_found(maps_of(known))
