@@ -201,7 +201,7 @@ class LinesView(QWidget):
 
     def _connect_bar(self) -> None:
         bar, mender = self.bar, self.mender
-        bar.find_wanted.connect(lambda: self.find_wanted.emit((), False))
+        bar.find_wanted.connect(self._wish_all)
         bar.find_again_wanted.connect(lambda: self._wish_again(None))
         bar.direction.chosen.connect(self.direction_wanted)
         bar.draw_wanted.connect(lambda is_wanted: self._draw(is_wanted, self.canvas.start_drawing))
@@ -368,6 +368,10 @@ class LinesView(QWidget):
     def _accept_chosen(self) -> None:
         if self.choice.current_id is not None:
             self._accept(self.choice.current_id)
+
+    def _wish_all(self) -> None:
+        self.canvas.setFocus()  # the button is about to vanish, which would send the focus to the one beside it
+        self.find_wanted.emit((), False)
 
     def _wish_again(self, box: Box | None) -> None:
         if self._page is not None and self._page.id is not None:

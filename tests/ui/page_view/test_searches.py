@@ -115,6 +115,13 @@ def search_slowly(window: MainWindow, view: LinesView, collection: Collection, q
     return segmenter
 
 
+def test_the_page_has_the_keys_when_the_button_that_found_its_lines_is_gone(
+    view: LinesView, searched: list[list[Line]]
+) -> None:
+    assert view.bar.find_all.isHidden()
+    assert view.canvas.hasFocus()
+
+
 def test_lines_found_on_many_pages_go_and_come_back_as_one(
     window: MainWindow, view: LinesView, collection: Collection, searched: list[list[Line]], qtbot: QtBot
 ) -> None:
