@@ -6,6 +6,7 @@ window's thread.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -158,6 +159,13 @@ class Desk:
     def lines_of(self, page: Page) -> list[Line]:
         """The lines of `page`; of pages near by without asking."""
         return self._walk.lines(page.id) if page.id is not None else []
+
+    def lines_around(self, steps: Iterable[int]) -> Iterator[tuple[Page, Sequence[Line], Line]]:
+        """The lines so many `steps` further or back, those there are, each with its page and all lines of that."""
+        for line in map(self.neighbour, steps):
+            page = self.page_of(line) if line is not None else None
+            if line is not None and page is not None:
+                yield page, self.lines_of(page), line
 
     def write_draft(self, marked: MarkedText) -> None:
         """Keep what is being typed on the current line, without making it a version yet."""

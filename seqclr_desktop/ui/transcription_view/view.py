@@ -11,25 +11,25 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent, QUndoStack
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from seqclr_desktop.collection import Collection, LineFilter
+from seqclr_desktop.collection import Collection
 from seqclr_desktop.document import TextVersion
 from seqclr_desktop.errors import AppError
 from seqclr_desktop.jobs.job import Job, Outcome
-from seqclr_desktop.jobs.next_lines import NextReport
 from seqclr_desktop.marks import MarkedText, tidied
 from seqclr_desktop.ui.line_images import LineImages
 from seqclr_desktop.ui.preferences import Preferences
-from seqclr_desktop.ui.text import tr
 from seqclr_desktop.ui.transcription_view.desk import Desk
 from seqclr_desktop.ui.transcription_view.history_dialog import HistoryDialog
 from seqclr_desktop.ui.transcription_view.keys import MARK_ACTS, Act, KeyTable
+from seqclr_desktop.ui.transcription_view.kind_walk import KindWalk
 from seqclr_desktop.ui.transcription_view.line_field import without_keypad
 from seqclr_desktop.ui.transcription_view.line_guide import LineGuide
 from seqclr_desktop.ui.transcription_view.line_strip import LineStrip
 from seqclr_desktop.ui.transcription_view.looking import Looking
 from seqclr_desktop.ui.transcription_view.marking import Marking
+from seqclr_desktop.ui.transcription_view.nothing_to_transcribe import NothingToTranscribe
 from seqclr_desktop.ui.transcription_view.page_above import PageAbove
 from seqclr_desktop.ui.transcription_view.palette import Palette
 from seqclr_desktop.ui.transcription_view.special_characters import SpecialCharacters
@@ -37,8 +37,7 @@ from seqclr_desktop.ui.transcription_view.strip_footer import StripFooter
 from seqclr_desktop.ui.transcription_view.text_edit import Deed, TextEdit
 from seqclr_desktop.ui.transcription_view.text_keeper import TextKeeper
 from seqclr_desktop.ui.transcription_view.tools import Tools
-from seqclr_desktop.ui.transcription_view.useful_walk import UsefulWalk
-from seqclr_desktop.ui.widgets.empty_state import EmptyState
+from seqclr_desktop.ui.transcription_view.work_area import WorkArea
 
 _AHEAD = (3, 2, -1, 1, 0)  # lines whose pictures are made before they are looked at, the most urgent last
 
@@ -79,8 +78,8 @@ class TranscriptionView(QWidget):
         self._footer = StripFooter(self.keys)
         self._footer.set_tools(self._tools.menu)
         self._guide = LineGuide()
-        self._useful = UsefulWalk(self)
-        self._empty = EmptyState()
+        self._kinds = KindWalk(self._guide, self)
+        self._empty = NothingToTranscribe()
         self._after_painting = QTimer(self, interval=0, singleShot=True)
         self._has_news = False  # for the counts elsewhere
         self._acts: dict[Act, Callable[[], None]] = {
@@ -112,7 +111,7 @@ class TranscriptionView(QWidget):
         self._images.forget()
         self.undo_stack.clear()
         self._tools.show_collection(collection)
-        self._useful.begin()
+        self._kinds.begin()
         self._has_news = False
         self._desk = Desk(collection, self._preferences.person) if collection is not None else None
         self._keeper.use(self._desk)
@@ -148,7 +147,7 @@ class TranscriptionView(QWidget):
 
     def job_ended(self, job: Job[object], outcome: Outcome[object]) -> None:
         self.refresh()
-        self._useful.job_ended(job, outcome)
+        self._kinds.job_ended(job, outcome)
 
     # what a person does ------------------------------------------------------------------------------
 
@@ -168,7 +167,7 @@ class TranscriptionView(QWidget):
         if is_written and desk.line is not None and desk.line.id is not None:
             check = partial(self._set_checked, desk.line.id)
             self.undo_stack.push(Deed(partial(check, False), partial(check, True)))
-        following = self._following(desk)
+        following = self._kinds.following(desk)
         if following is not None:
             self._go_to(following)
         else:
@@ -234,20 +233,8 @@ class TranscriptionView(QWidget):
     # inner -------------------------------------------------------------------------------------------
 
     def _place_widgets(self) -> None:
-        self._below = QWidget()
-        rows = QVBoxLayout(self._below)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self._guide)
-        rows.addWidget(self._strip, 1)
-        rows.addWidget(self._palette)
-        rows.addWidget(self._footer)
-        self._work = QSplitter(Qt.Orientation.Vertical)
-        self._work.setChildrenCollapsible(False)
-        self._work.addWidget(self._page)
-        self._work.addWidget(self._below)
-        self._work.setStretchFactor(0, 1)
-        self._work.setStretchFactor(1, 0)
+        below = (self._guide, self._strip, self._palette, self._footer)
+        self._work = WorkArea(self._page, self._strip, below)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._work)
@@ -269,13 +256,13 @@ class TranscriptionView(QWidget):
         self._tools.resized.connect(self._make_room)
         self._strip.place_changed.connect(self._page.follow)
         self._footer.act_wanted.connect(lambda act: self._acts[act]())
-        self._useful.job_wanted.connect(self._look_for_useful)
-        self._useful.ended.connect(self._show_useful)
+        self._kinds.job_wanted.connect(self.job_wanted)
+        self._kinds.found.connect(lambda: self._go_in_kind(+1))
         self._guide.kind_chosen.connect(lambda: self._go_in_kind(+1))
         self._guide.move_wanted.connect(self._go_in_kind)
         self._guide.counts_wanted.connect(self._count_kinds)
         self._guide.comment_left.connect(self._keep_comment)
-        self._empty.wanted.connect(lambda: self.step_wanted.emit(self._missing_step()))
+        self._empty.step_wanted.connect(self.step_wanted)
 
     def _note_written(self, is_leaving: bool) -> None:
         """The counts elsewhere follow; when another line takes the place of this one, after that is painted."""
@@ -318,33 +305,14 @@ class TranscriptionView(QWidget):
     def _is_rtl(self) -> bool:
         return self._strip.field.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
-    def _following(self, desk: Desk) -> int | None:
-        """The next line of the kind one goes through."""
-        kind = self._guide.kind
-        if kind is None:
-            return self._useful.next(desk)
-        return desk.next_without_text() if kind is LineFilter.TO_TRANSCRIBE else desk.next_of(kind, +1)
-
     def _go_in_kind(self, steps: int) -> None:
         """To the next line of the chosen kind, or the one before."""
         desk = self._desk
         if desk is None or not self.keep():
             return
-        kind = self._guide.kind
-        line_id = self._following(desk) if kind is None or steps > 0 else desk.next_of(kind, steps)
+        line_id = self._kinds.neighbour(desk, steps)
         if line_id is not None:
             self._go_to(line_id)
-
-    def _look_for_useful(self, job: Job[object]) -> None:
-        self._guide.show_reason(tr("looking for useful lines…"))
-        self.job_wanted.emit(job)
-
-    def _show_useful(self, report: NextReport | None) -> None:
-        """The search for useful lines is over; it brings the first, unless it failed."""
-        none_left = report is not None and not report.lines
-        self._guide.show_reason(tr("every line is transcribed") if none_left else "")
-        if report is not None and report.lines:
-            self._go_in_kind(+1)
 
     def _count_kinds(self) -> None:
         if self._desk is not None and self.keep():
@@ -388,9 +356,7 @@ class TranscriptionView(QWidget):
         return self._desk.line is not None and self._desk.line.id == line_id
 
     def _make_room(self) -> None:
-        """The line is shown in another size: as high as it is, and the page as high as is left."""
-        wanted_px, all_px = self._below.sizeHint().height(), sum(self._work.sizes())
-        self._work.setSizes([all_px - wanted_px, wanted_px])
+        self._work.make_room()
         self._after_painting.start()
 
     def _is_as_kept(self) -> bool:
@@ -406,21 +372,7 @@ class TranscriptionView(QWidget):
             self._show_line(keeps_typing=keeps_typing)
             self._show_around()
             return
-        if self._missing_step() == "scans":
-            self._empty.show_words(
-                tr("There are no scans yet"),
-                tr("Add the pages of your collection first. Their lines are then found and can be transcribed here."),
-                tr("Go to Scans"),
-            )
-        else:
-            self._empty.show_words(
-                tr("No lines have been found yet"),
-                tr("Have the lines of writing found on your scans. Then each can be transcribed here."),
-                tr("Go to Lines"),
-            )
-
-    def _missing_step(self) -> str:
-        return "lines" if self._desk is not None and self._desk.page_count else "scans"
+        self._empty.show_missing(has_pages=self._desk is not None and bool(self._desk.page_count))
 
     def _show_line(self, *, keeps_typing: bool = False) -> None:
         desk = self._desk
@@ -436,9 +388,7 @@ class TranscriptionView(QWidget):
         self._guide.show_comment(line.id, line.comment)
         is_done = desk.is_all_transcribed
         self._guide.show_all_done(is_done)
-        if not self._useful.is_looking:
-            done = tr("every line is transcribed") if is_done else ""
-            self._guide.show_reason(self._useful.reason(line.id) or done)
+        self._kinds.show_reason(line.id, is_all_transcribed=is_done)
         self._footer.show_place(desk.place, is_unusable=line.is_unusable)
         self._after_painting.start()
 
@@ -447,15 +397,9 @@ class TranscriptionView(QWidget):
         desk = self._desk
         if desk is None or desk.line is None:
             return
-        self._ask_for_pictures(desk)
+        for page, page_lines, line in desk.lines_around(_AHEAD):
+            self._images.want(page, page_lines, [line])
         self._page.show_line(desk.page, desk.page_lines, desk.line)
         if self._has_news:
             self._has_news = False
             self.text_written.emit()
-
-    def _ask_for_pictures(self, desk: Desk) -> None:
-        for steps in _AHEAD:
-            line = desk.neighbour(steps)
-            page = desk.page_of(line) if line else None
-            if line is not None and page is not None:
-                self._images.want(page, desk.lines_of(page), [line])
