@@ -32,12 +32,6 @@ def view(window: MainWindow, tmp_path: Path) -> LinesView:
     return view
 
 
-@pytest.fixture
-def collection(window: MainWindow, view: LinesView) -> Collection:
-    assert window.workspace.collection is not None
-    return window.workspace.collection
-
-
 def choose_by_keys(view: LinesView, qtbot: QtBot, row: int) -> None:
     """Open the menu by the space bar and take its entry `row` by arrows."""
     button = view.bar.direction

@@ -23,7 +23,6 @@ from seqclr_desktop.ui.page_view.line_look import LineLook
 from seqclr_desktop.ui.page_view.lines_view import LinesView
 from seqclr_desktop.ui.steps import Step
 from tests.builders import add_line, line_texts, make_line, make_page, outline
-from tests.layout.drawn_pages import drawn_page, rows
 
 _Key, _Left, _Shift, _Alt = (
     Qt.Key,
@@ -31,14 +30,6 @@ _Key, _Left, _Shift, _Alt = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-
-
-@pytest.fixture(scope="module")
-def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page with eight rows of writing."""
-    path = tmp_path_factory.mktemp("scans") / "scan.png"
-    Image.fromarray(drawn_page(rows(8, top=80, distance=80))).save(path, compress_level=1)
-    return path
 
 
 @pytest.fixture
@@ -53,12 +44,6 @@ def view(window: MainWindow, scan: Path, tmp_path: Path) -> LinesView:
     assert isinstance(view, LinesView)
     view.canvas.setFocus()
     return view
-
-
-@pytest.fixture
-def collection(window: MainWindow, view: LinesView) -> Collection:
-    assert window.workspace.collection is not None
-    return window.workspace.collection
 
 
 def texts(collection: Collection) -> list[str]:

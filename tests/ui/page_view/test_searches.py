@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -24,7 +23,6 @@ from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.page_view.lines_view import LinesView
 from seqclr_desktop.ui.steps import Step
 from tests.builders import make_content, make_line, make_page
-from tests.layout.drawn_pages import drawn_page, rows
 
 _FOUND = (make_line(0), make_line(1), make_line(2))
 
@@ -46,10 +44,8 @@ class SegmenterThatWaits:
 
 
 @pytest.fixture
-def view(window: MainWindow, tmp_path: Path) -> LinesView:
+def view(window: MainWindow, scan: Path, tmp_path: Path) -> LinesView:
     """The step Lines on a page with two transcribed lines; two pages with eight drawn lines each are unsearched."""
-    scan = tmp_path / "scan.png"
-    Image.fromarray(drawn_page(rows(8, top=80, distance=80))).save(scan, compress_level=1)
     with Collection.create(tmp_path / "c") as collection:
         collection.add_page(make_page("written", path=scan), make_content("first", "second"))
         for name in ("b", "c"):
@@ -59,12 +55,6 @@ def view(window: MainWindow, tmp_path: Path) -> LinesView:
     assert isinstance(view, LinesView)
     view.canvas.setFocus()
     return view
-
-
-@pytest.fixture
-def collection(window: MainWindow, view: LinesView) -> Collection:
-    assert window.workspace.collection is not None
-    return window.workspace.collection
 
 
 @pytest.fixture
