@@ -129,6 +129,12 @@ class Pages(Shelf):
                     (rotation, *size, page_id),
                 )
 
+    def turn_pages(self, page_ids: Sequence[int], quarters: int) -> None:
+        """Turn these pages by quarters, clockwise, all of them or none. Raises CollectionError when one has gone."""
+        with self._database.writing():
+            for page_id in page_ids:
+                self.set_rotation(page_id, (self.page(page_id).rotation + 90 * quarters) % 360)
+
     def set_splits(self, splits: Mapping[int, Split | None]) -> None:
         """Say what pages are for; pages not named keep what they were."""
         with self._database.writing() as connection:

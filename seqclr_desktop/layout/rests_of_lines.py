@@ -16,14 +16,13 @@ from seqclr_desktop.document import Direction, Line, LineOrigin
 from seqclr_desktop.geometry import Box, Point, polyline_length, resample
 from seqclr_desktop.layout.baseline_frame import BaselineFrame, as_read
 from seqclr_desktop.layout.ink import InkMap, ReducedPage
-from seqclr_desktop.layout.line_shapes import extent
+from seqclr_desktop.layout.line_shapes import UNKNOWN_EXTENT_PX, extent
 from seqclr_desktop.layout.parting_lines import merged_line, split_line
 
 # All in heights of the line.
 _SPACE = 1.2  # no space between words is wider
 _LEAST_LENGTH = 0.5  # what is shorter is the margin of an outline and no letter
 _LETTERS = (0.05, 0.55)  # of what lies above the baseline: without tails of the line before
-_UNKNOWN_EXTENT_PX = (30.0, 10.0)
 _INK = 0.35
 
 
@@ -89,7 +88,7 @@ def _blank_px(line: Line, edge: Point, ink: InkMap, reach_px: float) -> float:
     foot, way = np.asarray(edge), np.asarray(frame.way(float(frame.places([edge])[0][0])))
     step_px = max(ink.scale)
     alongs = np.arange(-reach_px, reach_px + step_px, step_px)
-    ups = np.linspace(*_LETTERS, 12) * (extent(line) or _UNKNOWN_EXTENT_PX)[0]
+    ups = np.linspace(*_LETTERS, 12) * (extent(line) or UNKNOWN_EXTENT_PX)[0]
     points = foot + alongs[:, None, None] * way + ups[None, :, None] * np.array([way[1], -way[0]])  # (A, U, 2)
     height, width = ink.ink.shape
     columns, rows = (points / ink.scale).astype(int).transpose(2, 0, 1)
@@ -116,4 +115,4 @@ def _bare(part: Line) -> Line:
 
 
 def _height_px(line: Line) -> float:
-    return sum(extent(line) or _UNKNOWN_EXTENT_PX)
+    return sum(extent(line) or UNKNOWN_EXTENT_PX)

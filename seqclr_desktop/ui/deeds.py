@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,11 +88,12 @@ class Deeds(QObject):
             "paths_dropped": workspace.add_paths,
             "refusals_wanted": self.show_refusals,
             "page_wanted": self.show_page,
-            "turn_wanted": workspace.turn_page,
+            "turn_wanted": workspace.turn_pages,
             "removal_wanted": self.remove_pages,
             "model_removal_wanted": self.remove_models,
             "relink_wanted": self.relink,
-            "find_wanted": lambda page_names, again: workspace.find_lines(page_names, again=again, view=view),
+            "find_wanted": lambda: workspace.find_lines(view=view),
+            "search_wanted": self.search,
             "find_again_wanted": lambda page_id, box: workspace.find_lines_again(page_id, box, view),
             "direction_wanted": workspace.choose_direction,
             "line_wanted": self.transcribe_line,
@@ -184,6 +185,14 @@ class Deeds(QObject):
         view: Any = self._window.go_to(Step.LINES)
         view.show_page(page_id)
         view.setFocus()
+
+    def search(self, page_ids: Sequence[int]) -> None:
+        """Find the lines of these pages anew, and show the first of them: what comes of it can be undone there."""
+        collection = self._workspace.collection
+        if collection is not None and page_ids:
+            self.show_page(page_ids[0])
+            names = [page.name for page in collection.pages_by_id(page_ids)]
+            self._workspace.find_lines(names, self._window.current_view)
 
     def does_without_last_words(self) -> bool:
         """Whether a person closes the collection although what they typed last could not be written."""

@@ -119,8 +119,8 @@ class Workspace(QObject):
 
         self.make_and_run(make)
 
-    def find_lines(self, page_names: Sequence[str] = (), *, again: bool = False, view: object | None = None) -> None:
-        """Find the lines of the named pages, or of all that were never looked at; `view` can have it undone."""
+    def find_lines(self, page_names: Sequence[str] = (), view: object | None = None) -> None:
+        """Find the lines of the named pages anew, or of all that were never looked at; `view` can have it undone."""
         folder, begun = self._folder(), list[int]()
         if folder is None or not self.do(lambda collection: begun.append(collection.begin_finding())):
             return
@@ -128,7 +128,7 @@ class Workspace(QObject):
         def make() -> Job[Any]:
             from seqclr_desktop.jobs.find_lines import FindLines
 
-            return FindLines(folder, page_names, force=again, finding_id=begun[0])
+            return FindLines(folder, page_names, force=bool(page_names), finding_id=begun[0])
 
         self.make_and_run(make, view)
 
@@ -154,11 +154,11 @@ class Workspace(QObject):
 
     def turn_page(self, page_id: int, quarters: int = 1) -> bool:
         """Turn a page by quarters, clockwise; false when that failed."""
+        return self.turn_pages([page_id], quarters)
 
-        def deed(collection: Collection) -> None:
-            collection.set_rotation(page_id, (collection.page(page_id).rotation + 90 * quarters) % 360)
-
-        return self.do(deed)
+    def turn_pages(self, page_ids: Sequence[int], quarters: int = 1) -> bool:
+        """Turn pages by quarters, clockwise, all or none; false when that failed."""
+        return self.do(lambda collection: collection.turn_pages(page_ids, quarters))
 
     def remove_pages(self, page_ids: Sequence[int]) -> None:
         """Take pages out of the collection; the scans stay where they are."""

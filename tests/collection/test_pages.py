@@ -114,6 +114,16 @@ def test_page_turned_all_the_way_round_is_as_before(collection: Collection) -> N
     assert (collection.page(1), collection.lines(1)) == before
 
 
+def test_pages_are_turned_all_or_none(collection: Collection) -> None:
+    for name in ("a", "b"):
+        collection.add_page(make_page(name))
+    collection.turn_pages([1, 2], 3)
+    assert collection.rotations([1, 2]) == {1: 270, 2: 270}
+    with pytest.raises(CollectionError):
+        collection.turn_pages([1, 9], 1)
+    assert collection.rotations([1, 2]) == {1: 270, 2: 270}
+
+
 def test_rotation_is_by_quarters(collection: Collection) -> None:
     collection.add_page(make_page())
     with pytest.raises(ValueError, match="quarters"):

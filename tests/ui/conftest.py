@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection
@@ -14,6 +15,7 @@ from seqclr_desktop.ui.app import make_application
 from seqclr_desktop.ui.main_window import MainWindow
 from seqclr_desktop.ui.preferences import Preferences
 from seqclr_desktop.ui.workspace import Workspace
+from tests.layout.drawn_pages import drawn_page, rows
 from tests.ui.fakes import AnswersAtOnce
 
 
@@ -67,3 +69,11 @@ def collection_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "collection"
     Collection.create(folder, "Letters").close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with eight rows of writing."""
+    path = tmp_path_factory.mktemp("scans") / "scan.png"
+    Image.fromarray(drawn_page(rows(8, top=80, distance=80))).save(path, compress_level=1)
+    return path

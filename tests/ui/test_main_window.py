@@ -353,7 +353,7 @@ def test_a_page_nobody_has_transcribed_gets_suggestions(
     window.actions_.action("add_folder").trigger()
     _wait_idle(window, qtbot)
     window.workspace.jobs.forget_ended()
-    window.workspace.find_lines((), again=False)
+    window.workspace.find_lines()
     _wait_idle(window, qtbot)
     window.workspace.jobs.forget_ended()
     window.go_to(Step.TRANSCRIBE)

@@ -23,14 +23,18 @@ _PICTURE = QSize(160, 200)
 
 
 class ScansView(QWidget):
-    """All pages. `page_wanted` on Enter or a double click; the others are wishes of the page menu."""
+    """All pages. `page_wanted` on Enter or a double click; the others are wishes of the page menu.
+
+    `turn_wanted`, `search_wanted` (for lines) and `removal_wanted` tell the ids of all chosen pages, in their order.
+    """
 
     paths_dropped = Signal(object)
     folder_wanted = Signal()
     files_wanted = Signal()
     refusals_wanted = Signal()
     page_wanted = Signal(int)
-    turn_wanted = Signal(int)
+    turn_wanted = Signal(object)
+    search_wanted = Signal(object)
     removal_wanted = Signal(object)
     relink_wanted = Signal(int)
 
@@ -139,10 +143,12 @@ class ScansView(QWidget):
         if not index.isValid():
             return
         page_id = int(index.data(ID_ROLE))
+        chosen = self._chosen() or [page_id]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("&Show its lines"), lambda: self.page_wanted.emit(page_id))
-        menu.addAction(tr("&Turn to the right"), lambda: self.turn_wanted.emit(page_id))
+        menu.addAction(tr("&Turn to the right"), lambda: self.turn_wanted.emit(chosen))
+        menu.addAction(tr("Find the &lines of {n} page(s) again", len(chosen)), lambda: self.search_wanted.emit(chosen))
         if self._thumbnails.problem(page_id):
             menu.addAction(tr("&Find the scan again…"), lambda: self.relink_wanted.emit(page_id))
         menu.addSeparator()
@@ -150,7 +156,8 @@ class ScansView(QWidget):
         menu.popup(self.grid.viewport().mapToGlobal(where))
 
     def _chosen(self) -> list[int]:
-        return [int(index.data(ID_ROLE)) for index in self.grid.selectionModel().selectedIndexes()]
+        rows = sorted(index.row() for index in self.grid.selectionModel().selectedIndexes())
+        return [self.model.ids[row] for row in rows]
 
     def _choose(self, page_ids: Sequence[int], current: int | None) -> None:
         """Choose these pages, as far as they are there."""

@@ -39,14 +39,14 @@ from seqclr_desktop.ui.widgets.empty_state import EmptyState
 class LinesView(QWidget):
     """Shows one page with its lines; changes go through `keeper` and can be undone.
 
-    Signals: `find_wanted(page names, again)`, no names meaning all pages never looked at;
+    Signals: `find_wanted` for all pages never looked at;
     `find_again_wanted(page id, Box or None)`; `direction_wanted(Direction or None)` for the whole collection, None for
     what its texts say; `line_wanted(line id)` when a line is to be transcribed;
     `job_wanted(Job)` to take a search back or make it again; `told(title, words)` and `problem(exception)` that a
     person should hear of.
     """
 
-    find_wanted = Signal(object, bool)
+    find_wanted = Signal()
     find_again_wanted = Signal(int, object)
     direction_wanted = Signal(object)
     line_wanted = Signal(int)
@@ -371,7 +371,7 @@ class LinesView(QWidget):
 
     def _wish_all(self) -> None:
         self.canvas.setFocus()  # the button is about to vanish, which would send the focus to the one beside it
-        self.find_wanted.emit((), False)
+        self.find_wanted.emit()
 
     def _wish_again(self, box: Box | None) -> None:
         if self._page is not None and self._page.id is not None:

@@ -32,10 +32,13 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())  # not the window's direction
-            alignment = int(side | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextSingleLine)
+            # left to itself the style takes side and order of the words from the window's direction
+            side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+            is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            order = Qt.TextFlag.TextForceRightToLeft if is_rtl else Qt.TextFlag.TextForceLeftToRight
+            flags = int(side | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextSingleLine) | int(order)
             self.style().drawItemText(
-                painter, self.contentsRect(), alignment, self.palette(), self.isEnabled(), self.shown_text(),
+                painter, self.contentsRect(), flags, self.palette(), self.isEnabled(), self.shown_text(),
                 self.foregroundRole(),
             )  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from seqclr_desktop.collection import Collection, PageFilter
@@ -76,6 +76,52 @@ def test_pages_are_removed_only_when_a_person_is_sure(
     asking.sure = True
     qtbot.keyClick(view.grid, Qt.Key.Key_Delete)
     assert view.shows_empty_state()
+
+
+def choose_in_menu(view: ScansView, qtbot: QtBot, entry: str) -> None:
+    """Open the menu of the pages by its key and take an entry."""
+    centre = view.grid.visualRect(view.grid.currentIndex()).center()
+    view.grid.customContextMenuRequested.emit(centre)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(action for action in menu.actions() if action.text().replace("&", "") == entry)
+    menu.setActiveAction(action)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+
+def test_all_chosen_pages_are_turned(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    collection = collection_with(tmp_path / "c", "one")
+    for name in ("b", "c"):
+        collection.add_page(make_page(name))
+    view = _view(window, collection)
+    view.grid.setCurrentIndex(view.model.index(2))
+    view.grid.selectionModel().select(view.model.index(0), QItemSelectionModel.SelectionFlag.Select)
+    choose_in_menu(view, qtbot, "Turn to the right")
+    assert window.workspace.collection is not None
+    assert window.workspace.collection.rotations([1, 2, 3]) == {1: 90, 2: 0, 3: 90}
+
+
+def test_lines_of_chosen_pages_are_found_again_and_the_step_lines_can_undo_it(
+    window: MainWindow, scan: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    collection = collection_with(tmp_path / "c", "one")
+    for name in ("b", "c"):
+        collection.add_page(make_page(name, path=scan, content_hash=name), make_content("", "", ""))
+    view = _view(window, collection)
+    view.grid.setCurrentIndex(view.model.index(2))
+    view.grid.selectionModel().select(view.model.index(1), QItemSelectionModel.SelectionFlag.Select)
+    with qtbot.waitSignal(window.workspace.jobs.ended, timeout=60_000):
+        choose_in_menu(view, qtbot, "Find the lines of 2 pages again")
+    reopened = window.workspace.collection
+    assert reopened is not None
+    assert [len(reopened.lines(page_id)) for page_id in (1, 2, 3)] == [1, 8, 8]
+    lines = window.current_view
+    assert isinstance(lines, LinesView)
+    assert lines.page is not None
+    assert lines.page.name == "b"  # the first of those chosen
+    with qtbot.waitSignal(window.workspace.jobs.ended):
+        window.actions_.action("undo").trigger()
+    assert [len(reopened.lines(page_id)) for page_id in (1, 2, 3)] == [1, 3, 3]
 
 
 def test_a_page_tells_its_state_in_words(window: MainWindow, tmp_path: Path) -> None:

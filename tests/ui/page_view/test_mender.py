@@ -26,7 +26,7 @@ class KeeperOnADisk:
 
     def turn_page(self, page_id: int, quarters: int = 1) -> bool:
         if not self.is_full:
-            self.collection.set_rotation(page_id, (self.collection.page(page_id).rotation + 90 * quarters) % 360)
+            self.collection.turn_pages([page_id], quarters)
         return not self.is_full
 
 
