@@ -129,7 +129,7 @@ class _Cells:
         # the models that come with the program have the small network, and all rows are of one network
         self._preset = Preset.SMALL if Beginning.BASE in settings.beginnings else asked.preset
         self._encoder_settings = choose_preset(self._preset, self._device, asked.context_layers)
-        self._folder = run.record.folder
+        self._learned = run.learned_folder
         self._maker = LineImageMaker(collection, self._encoder_settings.height_px)
         pretrained = (
             self._weights_path(arm, seed)
@@ -160,7 +160,7 @@ class _Cells:
         finally:
             self._maker.close()
         rows, markdown, files = self._write(cells, out_folder)
-        for weights in self._folder.glob("encoder-*.safetensors"):
+        for weights in self._learned.glob("encoder-*.safetensors"):
             weights.unlink(missing_ok=True)
         return ExperimentReport(
             self._run.id,
@@ -305,13 +305,13 @@ class _Cells:
         return _read_cell(first).steps if first.exists() else None
 
     def _finished_cells(self) -> list[Cell]:
-        return [_read_cell(path) for path in sorted(self._folder.glob("cell-*.json"))]
+        return [_read_cell(path) for path in sorted(self._learned.glob("cell-*.json"))]
 
     def _cell_path(self, arm: Arm, label_count: int, seed: int) -> Path:
-        return self._folder / f"cell-{arm.key}-{label_count}-{seed}.json"
+        return self._learned / f"cell-{arm.key}-{label_count}-{seed}.json"
 
     def _weights_path(self, arm: Arm, seed: int) -> Path:
-        return self._folder / f"encoder-{arm.key}-{seed}.safetensors"
+        return self._learned / f"encoder-{arm.key}-{seed}.safetensors"
 
     def _write(
         self, cells: Sequence[Cell], out_folder: Path | None
@@ -330,7 +330,7 @@ class _Cells:
         markdown = as_markdown(rows, heading)
         records = tuple(row.to_record() for row in rows)
         about = {"settings": settings.to_record(), "control": settings.control.name, "rows": list(records)}
-        folder = out_folder or self._folder
+        folder = out_folder or self._run.record.folder
         written = []
         for ending, content in (("csv", as_csv(rows)), ("md", markdown), ("json", json.dumps(about, indent=1))):
             path = folder / f"experiment.{ending}"

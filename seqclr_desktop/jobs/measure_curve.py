@@ -138,7 +138,7 @@ class _Curve:
 
     def _point(self, count: int, seed: int, start: str, train: LabelledLines, valid: LabelledLines) -> CurvePoint:
         """Learned and read now, or taken from an earlier part of this run."""
-        path = self._run.record.folder / f"point-{count}-{seed}.json"
+        path = self._run.learned_folder / f"point-{count}-{seed}.json"
         if path.exists():
             self._done += 1
             return CurvePoint(**json.loads(path.read_text(encoding="utf-8")))

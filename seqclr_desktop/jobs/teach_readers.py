@@ -109,7 +109,7 @@ class TeachReaders:
         return _STATE if self._settings.voters == 1 else f"{_STATE}-{number}"
 
     def _kept_path(self, number: int) -> Path:
-        return self._run.record.folder / f"reader-{number}.safetensors"
+        return self._run.learned_folder / f"reader-{number}.safetensors"
 
     def _train_of(self, number: int) -> LabelledLines:
         """The lines that this reader learns from."""

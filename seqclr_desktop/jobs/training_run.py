@@ -17,7 +17,7 @@ from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep, 
 
 _SAVE_EVERY_S = 20.0
 _WRITE_EVERY_S = 2.0
-_LEARNED = ("*-state.safetensors", "reader-*.safetensors", "encoder-*.safetensors", "cell-*.json", "point-*.json")
+_LEARNED = "learned"
 _POINTS_PER_RUN = 600  # about; a curve of days must not grow without end
 
 
@@ -41,9 +41,14 @@ class TrainingRun:
     def id(self) -> int:
         return self.record.id
 
+    @property
+    def learned_folder(self) -> Path:
+        """What was learned so far, for whoever goes on with the run: saved states, and what its parts came to."""
+        return self.record.folder / _LEARNED
+
     def state_path(self, stage: str) -> Path:
         """Where the saved state of a stage lies; the file is there once it was saved."""
-        return self.record.folder / f"{stage}-state.safetensors"
+        return self.learned_folder / f"{stage}-state.safetensors"
 
     def tell(self, event: TrainingEvent, control: Control) -> None:
         """Remember the event and report it. Raises Cancelled when a stop was asked for."""
@@ -103,8 +108,8 @@ def open_run(
 ) -> Iterator[TrainingRun]:
     """Begin a run, or take up an unfinished one.
 
-    An error leaves it marked as failed, unless something was learned in it already that lies in its folder: whoever
-    brings the scans or the device back may go on. `Cancelled` and a full disk leave it to be resumed too. Raises
+    An error leaves it marked as failed, unless something was learned in it already: whoever brings the scans or the
+    device back may go on. `Cancelled` and a full disk leave it to be resumed too. Raises
     CollectionError when the run is of another kind or is going on elsewhere.
     """
     record = collection.begin_run(kind, title, settings) if resume_run is None else collection.run(resume_run)
@@ -113,7 +118,7 @@ def open_run(
             f"Run {record.id} is a “{record.kind}”, not a “{kind}”.", advice="Resume it by its own kind."
         )
     lock = FileLock(record.folder / "running.lock")
-    record.folder.mkdir(parents=True, exist_ok=True)
+    (record.folder / _LEARNED).mkdir(parents=True, exist_ok=True)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -127,7 +132,7 @@ def open_run(
         collection.set_run_state(record.id, RunState.PAUSED)
         raise
     except AppError as error:
-        if isinstance(error, UnstableError) or not _has_learned(record.folder):
+        if isinstance(error, UnstableError) or not any((record.folder / _LEARNED).iterdir()):
             collection.end_run(record.id, RunState.FAILED)
         else:
             collection.set_run_state(record.id, RunState.PAUSED)
@@ -137,8 +142,3 @@ def open_run(
         raise
     finally:
         lock.release()
-
-
-def _has_learned(folder: Path) -> bool:
-    """Whether a saved state lies there, or what came of one training of several."""
-    return any(any(folder.glob(kind)) for kind in _LEARNED)

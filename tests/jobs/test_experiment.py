@@ -41,7 +41,7 @@ def test_experiment_stopped_and_resumed_compares_the_arms_and_keeps_what_was_fin
         Experiment(folder, QUICK).run(Watcher(stop_after_the_first_pretraining))
     with Collection.open(folder) as collection:
         (record,) = collection.unfinished_runs()
-    first = record.folder / "cell-control-6-0.json"
+    first = record.folder / "learned" / "cell-control-6-0.json"
     steps = _say_it_took_an_odd_number(first)  # 6 lines are gone through in two steps: these are no whole passes
     before = first.stat().st_mtime_ns
     assert "control" in (record.folder / "experiment.md").read_text("utf-8")
@@ -69,7 +69,7 @@ def test_experiment_stopped_and_resumed_compares_the_arms_and_keeps_what_was_fin
         assert ended.state is RunState.FINISHED
         assert [row["arm"] for row in ended.result["rows"]] == [row["arm"] for row in report.rows]
         assert collection.models() == []  # an experiment leaves no models behind
-    assert list(record.folder.glob("*.safetensors")) == []
+    assert list((record.folder / "learned").glob("*.safetensors")) == []
 
 
 def _say_it_took_an_odd_number(cell: Path) -> int:

@@ -217,7 +217,7 @@ def test_a_killed_training_goes_on_from_its_saved_state(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "seqclr_desktop", "pretrain", str(folder), "--minutes", "20", "--threads", "1"]
     command += ["--checks", "0"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    state = folder / "runs" / "1" / "pretrain-state.safetensors"
+    state = folder / "runs" / "1" / "learned" / "pretrain-state.safetensors"
     give_up = time.monotonic() + 240
     while not state.exists() and process.poll() is None and time.monotonic() < give_up:
         time.sleep(0.2)
@@ -360,7 +360,7 @@ def test_a_reader_teaches_itself_on_lines_nobody_transcribed_and_leaves_all_text
         assert {line_id: collection.line(line_id) for line_id in collection.line_ids()} == before
         (record,) = collection.runs()
         assert record.result["self_training"]["line_count"] == told.lines_used
-        assert not list(record.folder.glob("*state*"))
+        assert not list((record.folder / "learned").iterdir())
 
 
 def test_pages_that_watch_or_test_give_no_lines_to_teach_itself_on(tmp_path: Path) -> None:

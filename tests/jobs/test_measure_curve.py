@@ -28,7 +28,7 @@ def test_curve_is_measured_on_growing_parts_of_the_lines_and_goes_on_after_a_sto
         MeasureCurve(folder, QUICK).run(Watcher(stop_after_first))
     with Collection.open(folder) as collection:
         (record,) = collection.unfinished_runs()
-    (first,) = record.folder.glob("point-*.json")
+    (first,) = (record.folder / "learned").glob("point-*.json")
     before = first.stat().st_mtime_ns
 
     report = MeasureCurve(folder, QUICK, resume_run=record.id).run(Control())
@@ -41,7 +41,7 @@ def test_curve_is_measured_on_growing_parts_of_the_lines_and_goes_on_after_a_sto
         assert collection.models() == []  # measuring leaves no models behind
         ahead = outlook(collection)
         assert (ahead.curve, ahead.is_measured) == (report.points, True)
-    assert list(record.folder.glob("*.safetensors")) == []
+    assert list((record.folder / "learned").glob("*.safetensors")) == []
 
 
 def test_too_few_lines_are_refused_before_any_time_is_spent(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_a_closed_training_keeps_finished_readers_and_goes_on_with_the_next(tmp_
     with Collection.open(folder) as collection:
         (unfinished,) = collection.unfinished_runs()
         assert not collection.models()
-        assert sorted(path.name for path in unfinished.folder.glob("*.safetensors")) == [
+        assert sorted(path.name for path in (unfinished.folder / "learned").iterdir()) == [
             "finetune-2-state.safetensors",
             "reader-1.safetensors",
         ]
@@ -163,7 +163,7 @@ def test_a_closed_training_keeps_finished_readers_and_goes_on_with_the_next(tmp_
     with Collection.open(folder) as collection:
         assert len(describe_model(collection.model(report.model_name).path).temperatures) == 2
         assert collection.run(unfinished.id).state is RunState.FINISHED
-        assert not [*unfinished.folder.glob("*.safetensors")]
+        assert not [*(unfinished.folder / "learned").iterdir()]
 
 
 @pytest.mark.parametrize("stopped_in", [1, 2])
