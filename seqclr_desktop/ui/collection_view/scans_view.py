@@ -137,13 +137,15 @@ class ScansView(QWidget):
 
     def _show_menu(self, where: QPoint) -> None:
         index = self.grid.indexAt(where)
-        if not index.isValid():  # asked for by a key, which tells no page
-            index = self.grid.currentIndex()
+        chosen = self._chosen()
+        if not index.isValid():  # asked for by a key, which tells no page; Ctrl+A alone makes none the current one
+            current = self.grid.currentIndex()
+            index = current if current.isValid() else self.model.index_of(chosen[0] if chosen else None)
             where = self.grid.visualRect(index).center()
         if not index.isValid():
             return
         page_id = int(index.data(ID_ROLE))
-        chosen = self._chosen() or [page_id]
+        chosen = chosen or [page_id]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("&Show its lines"), lambda: self.page_wanted.emit(page_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -79,9 +79,8 @@ def test_pages_are_removed_only_when_a_person_is_sure(
 
 
 def choose_in_menu(view: ScansView, qtbot: QtBot, entry: str) -> None:
-    """Open the menu of the pages by its key and take an entry."""
-    centre = view.grid.visualRect(view.grid.currentIndex()).center()
-    view.grid.customContextMenuRequested.emit(centre)
+    """Open the menu of the pages by its key, which points at no page, and take an entry."""
+    view.grid.customContextMenuRequested.emit(QPoint(-1, -1))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     action = next(action for action in menu.actions() if action.text().replace("&", "") == entry)
@@ -99,6 +98,17 @@ def test_all_chosen_pages_are_turned(window: MainWindow, tmp_path: Path, qtbot: 
     choose_in_menu(view, qtbot, "Turn to the right")
     assert window.workspace.collection is not None
     assert window.workspace.collection.rotations([1, 2, 3]) == {1: 90, 2: 0, 3: 90}
+
+
+def test_the_menu_opens_for_all_pages_chosen_by_keys_alone(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    collection = collection_with(tmp_path / "c", "one")
+    collection.add_page(make_page("b"))
+    view = _view(window, collection)
+    view.grid.setFocus()
+    qtbot.keyClick(view.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    choose_in_menu(view, qtbot, "Turn to the right")
+    assert window.workspace.collection is not None
+    assert window.workspace.collection.rotations([1, 2]) == {1: 90, 2: 90}
 
 
 def test_lines_of_chosen_pages_are_found_again_and_the_step_lines_can_undo_it(
