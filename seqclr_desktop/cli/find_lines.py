@@ -111,8 +111,8 @@ def _list_odd(call: Call) -> Answer:
     report = call.result_of(ListOddLines(call.options.collection, page_names(call.options.pages_from)))
     sentences = []
     for line in report.lines:
-        beside = f" (line {', '.join(map(str, line.beside))})" if line.beside else ""
-        sentences.append(f"{line.page_name}, line {line.number}: {', '.join(line.reasons)}{beside}")
+        beside = f". See line {', '.join(map(str, line.beside))}" if line.beside else ""
+        sentences.append(f"{line.page_name}, line {line.number}: {'. '.join(line.reasons)}{beside}")
     sentences.append(f"{counted(len(report.lines), 'line')} to look at on {counted(report.pages_done, 'page')}.")
     return Answer(report, tuple(sentences))
 

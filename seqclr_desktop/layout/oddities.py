@@ -36,7 +36,10 @@ REASONS: Mapping[Oddity, str] = {
     Oddity.FLAGGED: "No outline was found, so it has a plain box",
     Oddity.UNMATCHED: "Its text was kept, but the search did not find this line again",
 }
-"""Why a person should look at a line with this oddity."""
+"""Why a person should look at a line with this oddity; each may begin a sentence."""
+
+OF_OTHERS = frozenset({Oddity.OVERLAPPING, Oddity.CROSSING})
+"""What other lines have a part in."""
 
 
 @dataclass(frozen=True)

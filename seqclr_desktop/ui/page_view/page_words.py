@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seqclr_desktop.document import Line
-from seqclr_desktop.layout.oddities import REASONS, OddLine
+from seqclr_desktop.layout.oddities import OF_OTHERS, REASONS, OddLine
 from seqclr_desktop.ui.lists.plain_list import Row
 from seqclr_desktop.ui.text import in_a_row, tr
 
@@ -37,9 +37,9 @@ def chosen_words(lines: Sequence[Line], chosen: Sequence[Line], odd: Sequence[Od
 
 def reasons(odd: OddLine, lines: Sequence[Line]) -> str:
     """Why a line should be looked at, and beside which others."""
-    words = ", ".join(tr(REASONS[oddity]) for oddity in odd.oddities)
     numbers = [str(turn) for turn, line in enumerate(lines, start=1) if line.id in odd.others]
-    return words + " " + tr("(line {numbers})", numbers=", ".join(numbers)) if numbers else words
+    beside = " " + tr("(line {numbers})", numbers=", ".join(numbers)) if numbers else ""
+    return ". ".join(tr(REASONS[oddity]) + (beside if oddity in OF_OTHERS else "") for oddity in odd.oddities)
 
 
 def odd_rows(lines: Sequence[Line], odd: Sequence[OddLine]) -> list[Row]:

@@ -6,9 +6,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
+from seqclr_desktop.layout.oddities import Oddity, OddLine
 from seqclr_desktop.ui.lists.plain_list import Row
-from seqclr_desktop.ui.page_view.side_lists import OddList
+from seqclr_desktop.ui.page_view.page_words import reasons
+from seqclr_desktop.ui.page_view.side_lists import OddList, SideLists
 from seqclr_desktop.ui.theme import sized_font
+from tests.builders import make_line
 
 _REASONS = ("Much taller than the other lines", "Lies over another line (line 4)", "No outline was found in it")
 
@@ -43,3 +46,24 @@ def test_whoever_looks_through_the_list_is_not_taken_back(qtbot: QtBot) -> None:
     assert bar.value() == bar.maximum()
     odd.mark(5)
     assert bar.value() < bar.maximum()
+
+
+def test_all_tabs_are_whole_however_many_lines_wait(qtbot: QtBot) -> None:
+    lists = SideLists()
+    qtbot.addWidget(lists)
+    lists.setFont(sized_font(lists, 2.0))
+    lists.show_counts(128, 17)
+    lists.resize(lists.minimumSizeHint().expandedTo(lists.minimumSize()))
+    lists.show()
+    tabs = lists.tabBar()
+    assert tabs.tabRect(2).right() <= tabs.width()
+    lists.show_counts(0, 0)  # mending must not make the page jump to and fro
+    assert lists.minimumWidth() >= tabs.sizeHint().width()
+
+
+def test_each_reason_is_a_sentence_and_names_the_lines_it_is_about() -> None:
+    lines = [make_line(number, id=number + 1) for number in range(3)]
+    odd = OddLine(1, (Oddity.OVERLAPPING, Oddity.UNMATCHED), (3,))
+    assert reasons(odd, lines) == (
+        "Lies over another line (line 3). Its text was kept, but the search did not find this line again"
+    )
