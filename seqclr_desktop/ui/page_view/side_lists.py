@@ -230,4 +230,4 @@ class SideLists(QTabWidget):
         self.setTabText(0, tr("To look at") + (f" ({odd_count})" if odd_count else ""))
         self.setTabText(1, tr("Texts") + (f" ({waiting_count})" if waiting_count else ""))
         self.setTabText(2, tr("Order"))
-        self.setMinimumWidth(max(self.minimumWidth(), self.tabBar().sizeHint().width()))  # else arrows hide the last one
+        self.setMinimumWidth(max(self.minimumWidth(), self.tabBar().sizeHint().width()))  # or arrows hide one
