@@ -217,6 +217,7 @@ class SideLists(QTabWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._widest_px = 0
         self.odd, self.waiting, self.order = OddList(), WaitingTexts(), OrderList()
         for page in (self.odd, self.waiting, self.order):
             self.addTab(page, "")
@@ -230,4 +231,9 @@ class SideLists(QTabWidget):
         self.setTabText(0, tr("To look at") + (f" ({odd_count})" if odd_count else ""))
         self.setTabText(1, tr("Texts") + (f" ({waiting_count})" if waiting_count else ""))
         self.setTabText(2, tr("Order"))
-        self.setMinimumWidth(max(self.minimumWidth(), self.tabBar().sizeHint().width()))  # or arrows hide one
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """With room for all tabs, which Qt would hide behind arrows, and for the widest they were: less would jump."""
+        self._widest_px = max(self._widest_px, self.tabBar().sizeHint().width())
+        return super().minimumSizeHint().expandedTo(QSize(self._widest_px, 0))
