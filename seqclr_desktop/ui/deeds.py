@@ -93,7 +93,7 @@ class Deeds(QObject):
             "model_removal_wanted": self.remove_models,
             "relink_wanted": self.relink,
             "find_wanted": lambda: workspace.find_lines(view=view),
-            "search_wanted": self.search,
+            "search_wanted": self.search_pages,
             "find_again_wanted": lambda page_id, box: workspace.find_lines_again(page_id, box, view),
             "direction_wanted": workspace.choose_direction,
             "line_wanted": self.transcribe_line,
@@ -186,12 +186,12 @@ class Deeds(QObject):
         view.show_page(page_id)
         view.setFocus()
 
-    def search(self, page_ids: Sequence[int]) -> None:
+    def search_pages(self, page_ids: Sequence[int]) -> None:
         """Find the lines of these pages anew, and show the first of them: what comes of it can be undone there."""
         collection = self._workspace.collection
-        if collection is not None and page_ids:
+        names = [page.name for page in collection.pages_by_id(page_ids)] if collection is not None else []
+        if names:
             self.show_page(page_ids[0])
-            names = [page.name for page in collection.pages_by_id(page_ids)]
             self._workspace.find_lines(names, self._window.current_view)
 
     def does_without_last_words(self) -> bool:
