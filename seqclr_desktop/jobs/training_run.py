@@ -17,7 +17,6 @@ from seqclr_desktop.training.progress_record import FinetuneStep, PretrainStep, 
 
 _SAVE_EVERY_S = 20.0
 _WRITE_EVERY_S = 2.0
-_LEARNED = "learned"
 _POINTS_PER_RUN = 600  # about; a curve of days must not grow without end
 
 
@@ -44,7 +43,7 @@ class TrainingRun:
     @property
     def learned_folder(self) -> Path:
         """What was learned so far, for whoever goes on with the run: saved states, and what its parts came to."""
-        return self.record.folder / _LEARNED
+        return self.record.folder / "learned"
 
     def state_path(self, stage: str) -> Path:
         """Where the saved state of a stage lies; the file is there once it was saved."""
@@ -117,8 +116,9 @@ def open_run(
         raise CollectionError(
             f"Run {record.id} is a “{record.kind}”, not a “{kind}”.", advice="Resume it by its own kind."
         )
+    run = TrainingRun(collection, record)
+    run.learned_folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(record.folder / "running.lock")
-    (record.folder / _LEARNED).mkdir(parents=True, exist_ok=True)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -127,12 +127,12 @@ def open_run(
         ) from error
     try:
         collection.set_run_state(record.id, RunState.RUNNING)
-        yield TrainingRun(collection, record)
+        yield run
     except (Cancelled, StorageError):
         collection.set_run_state(record.id, RunState.PAUSED)
         raise
     except AppError as error:
-        if isinstance(error, UnstableError) or not any((record.folder / _LEARNED).iterdir()):
+        if isinstance(error, UnstableError) or not any(run.learned_folder.iterdir()):
             collection.end_run(record.id, RunState.FAILED)
         else:
             collection.set_run_state(record.id, RunState.PAUSED)

@@ -34,9 +34,8 @@ class ElidedLabel(QLabel):
         with QPainter(self) as painter:
             # left to itself the style takes side and order of the words from the window's direction
             side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
-            is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-            order = Qt.TextFlag.TextForceRightToLeft if is_rtl else Qt.TextFlag.TextForceLeftToRight
-            flags = int(side | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextSingleLine) | int(order)
+            forced = Qt.TextFlag.TextForceRightToLeft if self.isRightToLeft() else Qt.TextFlag.TextForceLeftToRight
+            flags = int(side | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextSingleLine) | int(forced)
             self.style().drawItemText(
                 painter, self.contentsRect(), flags, self.palette(), self.isEnabled(), self.shown_text(),
                 self.foregroundRole(),
